@@ -1,0 +1,95 @@
+"""Values that only the attribution steps pass among themselves."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from rashomon.model.analysis import Passage
+from rashomon.model.span import Span
+
+Token = Any
+"""A spaCy token; spaCy ships no types."""
+
+
+class Sentence(NamedTuple):
+    """A parsed sentence of a passage. `tokens` is a spaCy span; `base` is where its Doc begins in the document."""
+
+    passage: Passage
+    tokens: Any
+    base: int
+
+    @property
+    def span(self) -> Span:
+        """The sentence's place in the document, without blanks at its ends."""
+        words = [t for t in self.tokens if not t.is_space]
+        if not words:
+            return Span(self.base + self.tokens.start_char, self.base + self.tokens.start_char)
+        return Span(self.base + words[0].idx, self.base + words[-1].idx + len(words[-1]))
+
+    def place(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
+        """Spans in the document of these tokens; neighbouring tokens make one span, loose marks at ends are dropped."""
+        chosen = sorted({t.i for t in tokens if not t.is_space})
+        doc = self.tokens.doc
+        spans: list[Span] = []
+        for run in _runs(chosen):
+            while run and doc[run[0]].is_punct and doc[run[0]].text in LOOSE_LEFT:
+                run = run[1:]
+            while run and doc[run[-1]].is_punct and doc[run[-1]].text in LOOSE_RIGHT:
+                run = run[:-1]
+            if run and any(doc[i].is_alpha or doc[i].like_num or not doc[i].is_punct for i in run):
+                last = doc[run[-1]]
+                spans.append(Span(self.base + doc[run[0]].idx, self.base + last.idx + len(last)))
+        return tuple(spans)
+
+    def inside(self, spans: Iterable[Span]) -> list[Token]:
+        """The sentence's tokens whose first character lies in one of the spans."""
+        wanted = tuple(spans)
+        return [t for t in self.tokens if any(s.start <= self.base + t.idx < s.end for s in wanted) and not t.is_space]
+
+
+LOOSE_LEFT = frozenset(",;:.-–—)]")
+LOOSE_RIGHT = frozenset(",;:-–—([")
+
+
+def _runs(numbers: list[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+class Raw(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution before its source is resolved. All spans are in the document."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    lemma: str | None = None
+    """Lemma of the cue, phrasal verbs joined by an underscore (`call_for`)."""
+    by: Literal["syntax", "tagger", "structure"] = "syntax"
+    hearer: tuple[Span, ...] = ()
+    """Whom it was said to, where the cue names one ("told Channel Nine")."""
+    carried: bool = False
+    """The source is carried over from an earlier sentence or a line above, not named beside the content."""
+
+    @property
+    def hull(self) -> Span:
+        """From the first character of any part to the last."""
+        parts = (*self.content, *self.cue, *self.source)
+        return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def size(spans: Iterable[Span]) -> int:
+    """Code points covered by spans that do not overlap."""
+    return sum(len(span) for span in spans)
+
+
+def shared(a: Iterable[Span], b: Iterable[Span]) -> int:
+    """Code points that two sets of spans have in common."""
+    right = tuple(b)
+    return sum(x.overlap(y) for x in a for y in right)

@@ -1,0 +1,37 @@
+"""Words that carry an attribution, from `cues.toml`."""
+
+from functools import cache
+from typing import Literal, cast
+
+import msgspec
+
+from rashomon.lexicon import load
+
+CueClass = Literal["assert", "accuse", "deny", "believe", "demand", "offer", "plan", "ask"]
+
+
+class Cues(msgspec.Struct, frozen=True):
+    """Lemma to class for verbs and nouns, and the sets of other signal words."""
+
+    verbs: dict[str, CueClass]
+    nouns: frozenset[str]
+    hedges: frozenset[str]
+    public: frozenset[str]
+    channels: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The table, read once."""
+    table = load("cues")
+    verbs: dict[str, CueClass] = {}
+    for name, words in table["verbs"].items():
+        for word in words:
+            verbs.setdefault(word, cast(CueClass, name))
+    return Cues(
+        verbs=verbs,
+        nouns=frozenset(table["nouns"]["assert"]),
+        hedges=frozenset(table["phrases"]["hedged"]),
+        public=frozenset(table["hearers"]["public"]),
+        channels=frozenset(table["hearers"]["channels"]),
+    )
