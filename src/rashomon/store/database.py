@@ -1,0 +1,200 @@
+"""The story's database: cached analyses, the current and the previous record, and search over what was said."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from rashomon.errors import OptionError, StoreError
+from rashomon.model.analysis import Analysis
+from rashomon.model.codec import decode_record, encode_record
+from rashomon.model.record import Record
+from rashomon.store.migrations import migrate
+
+DATABASE_NAME = "rashomon.db"
+WAIT_SECONDS = 5.0
+"""How long a reader waits for a build's commit, which takes milliseconds."""
+SEARCH_LIMIT = 50
+_OPERATORS = re.compile(r'["*():^]|\b(?:AND|OR|NOT|NEAR)\b')
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement that search found. `marked` is its text with the found words between `[` and `]`."""
+
+    statement: str
+    document: str
+    outlet: str
+    source: str
+    text: str
+    marked: str
+
+
+class Store:
+    """An open database. Use `open_store`; as a context manager it closes itself."""
+
+    def __init__(self, connection: sqlite3.Connection, where: str) -> None:
+        """`connection` is in autocommit mode and migrated; `where` is what messages call it."""
+        self._db = connection
+        self._where = where
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; a transaction that was not committed is undone."""
+        self._db.close()
+
+    def analysis(self, key: str) -> Analysis | None:
+        """The cached analysis under `key`, or None when there is none (or it can no longer be read)."""
+        with self._explained():
+            row = self._db.execute("SELECT body FROM analyses WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(row[0], type=Analysis)
+        except (msgspec.MsgspecError, ValueError):
+            return None  # written by other types: analysing again is always right
+
+    def keep_analysis(self, key: str, version: str, analysis: Analysis) -> None:
+        """Cache one analysis at once, so that a build that dies later need not repeat it."""
+        row = (key, analysis.document.id, version, msgspec.msgpack.encode(analysis))
+        with self._explained():
+            self._db.execute("INSERT OR REPLACE INTO analyses VALUES (?, ?, ?, ?)", row)
+
+    def forget_analyses(self, version: str) -> int:
+        """Drop the analyses that another version of the code made; returns how many went."""
+        with self._explained():
+            return self._db.execute("DELETE FROM analyses WHERE version <> ?", (version,)).rowcount
+
+    def record(self, slot: str = "current") -> Record | None:
+        """The record in a slot, `current` or `previous`, or None."""
+        with self._explained():
+            row = self._db.execute("SELECT body FROM records WHERE slot = ?", (slot,)).fetchone()
+        return decode_record(row[0], self._where) if row else None
+
+    def record_hash(self) -> str | None:
+        """SHA-256 of the current record's file, or None."""
+        with self._explained():
+            row = self._db.execute("SELECT sha256 FROM records WHERE slot = 'current'").fetchone()
+        return str(row[0]) if row else None
+
+    @contextmanager
+    def saving(self, record: Record, body: bytes | None = None) -> Iterator[None]:
+        """Make `record` the current one; it counts only when the block ends without an error (one transaction).
+
+        `body` is its encoded form when the caller has it. The record it replaces becomes the previous one.
+        """
+        data = encode_record(record) if body is None else body
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            with self._explained():
+                self._put(record, data)
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        with self._explained():
+            self._db.execute("COMMIT")
+
+    def search(self, words: str, limit: int = SEARCH_LIMIT) -> tuple[Hit, ...]:
+        """Statements that hold all the words, best first. Quotes, AND, OR, NOT, NEAR and `word*` work as in FTS5.
+
+        Raises OptionError when such a query cannot be understood.
+        """
+        query = match_query(words)
+        sql = (
+            "SELECT s.id, s.document, s.outlet, s.source, s.text, highlight(search, 0, '[', ']')"
+            " FROM search JOIN statements s ON s.id = search.id WHERE search MATCH ? ORDER BY rank, s.id LIMIT ?"
+        )
+        try:
+            rows = self._db.execute(sql, (query, limit)).fetchall()
+        except sqlite3.OperationalError as error:
+            hint = "use plain words, or quotes, AND, OR, NOT and word* as in SQLite FTS5"
+            raise OptionError(f"search: {words!r} cannot be understood ({error}); {hint}") from error
+        names = ("statement", "document", "outlet", "source", "text", "marked")
+        return tuple(Hit(**dict(zip(names, row, strict=True))) for row in rows)
+
+    def _put(self, record: Record, data: bytes) -> None:
+        db = self._db
+        digest = sha256(data).hexdigest()
+        if self.record_hash() not in (None, digest):
+            db.execute(
+                "INSERT OR REPLACE INTO records SELECT 'previous', sha256, body FROM records WHERE slot = 'current'"
+            )
+        db.execute("INSERT OR REPLACE INTO records VALUES ('current', ?, ?)", (digest, data))
+        for table in ("documents", "statements", "search"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608  (names from the line above)
+        db.executemany(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+            [(d.id, d.sha256, d.path, d.url, d.outlet, d.text) for d in record.documents],
+        )
+        rows = list(_statement_rows(record))
+        db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        db.executemany(
+            "INSERT INTO search (text, source, outlet, id) VALUES (?, ?, ?, ?)",
+            [(r[4], r[3], r[2], r[0]) for r in rows],
+        )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours, with the file's name and what to do."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            what = "is in use by another build; wait for it" if "locked" in str(error) else f"cannot be used ({error})"
+            raise StoreError(f"{self._where}: {what}") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{self._where}: is damaged ({error}); delete it, the next build makes it anew") from error
+
+
+def open_store(path: Path | None = None) -> Store:
+    """Open (or make) the database at `path`; without one, a database in memory. Raises StoreError or SchemaTooNew."""
+    where = str(path) if path else "the database in memory"
+    try:
+        connection = sqlite3.connect(path or ":memory:", timeout=WAIT_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise StoreError(f"{where}: cannot be opened ({error}); give another folder") from error
+    store = Store(connection, where)
+    try:
+        with store._explained():
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+def match_query(words: str) -> str:
+    """An FTS5 query: as given when it uses FTS5's own signs, else each word quoted, so that `don't` is no syntax error.
+
+    Raises OptionError when there is no word in it.
+    """
+    if not any(character.isalnum() for character in words):
+        raise OptionError("search: there is no word to look for; give one or more words")
+    clean = words.replace("\x00", " ")
+    if _OPERATORS.search(clean):
+        return clean
+    return " ".join(f'"{word}"' for word in clean.split())
+
+
+def _statement_rows(record: Record) -> Iterator[tuple[str, str, str, str, str, str, str, str | None]]:
+    labels = {document.id: document.label for document in record.documents}
+    names = {entity.id: entity.name for entity in record.entities}
+    for item in record.statements:
+        who = ""
+        if item.source:
+            who = names.get(item.source.entity or "", "") or item.source.description or ""
+        when = item.published.isoformat() if item.published else None
+        yield item.id, item.document, labels.get(item.document, ""), who, item.text, item.form, item.stance, when

@@ -1,0 +1,91 @@
+"""Writing a folder of results so that a reader sees the old files or the new ones, whatever happens in between."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from rashomon.errors import OutputError, StoreError
+
+LOCK_NAME = ".rashomon.lock"
+PART_SUFFIX = ".part"
+
+
+@contextmanager
+def claim_folder(folder: Path) -> Iterator[Path]:
+    """Make `folder` if need be and hold it alone while the block runs; the claim ends with the process at the latest.
+
+    Raises OutputError when it cannot be written, StoreError when another build holds it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK_NAME).open("a+b")
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise OutputError(f"{folder}: cannot be written ({why}); give another folder with --out") from error
+    with lock:
+        if not _lock(lock):
+            raise StoreError(f"{folder}: another build is writing there; wait for it or give another folder with --out")
+        yield folder
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write each name's bytes into `folder`: all to temporary files first, synced, then renamed over the old ones.
+
+    Raises OutputError naming the folder; the old files then stand.
+    """
+    parts: list[tuple[Path, Path]] = []
+    try:
+        for name, data in files.items():
+            part = folder / f"{name}{PART_SUFFIX}"
+            with part.open("wb") as file:
+                parts.append((part, folder / name))
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for part, final in parts:
+            part.replace(final)
+        _sync_folder(folder)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise OutputError(f"{folder}: cannot be written ({why}); free some room or give another folder") from error
+    finally:
+        for part, _ in parts:
+            part.unlink(missing_ok=True)
+    return tuple(final for _, final in parts)
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Take the lock without waiting; False when somebody else has it."""
+    try:
+        import fcntl  # noqa: PLC0415  (absent on Windows)
+    except ImportError:
+        return _lock_windows(file)
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system that knows no locks: the rename still keeps every file whole
+        return True
+    return True
+
+
+def _lock_windows(file: IO[bytes]) -> bool:
+    import msvcrt  # noqa: PLC0415
+
+    try:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return False
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renames themselves durable, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

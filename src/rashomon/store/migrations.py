@@ -1,0 +1,56 @@
+"""The database's schema, as the list of steps that lead to it. A step that was released is never changed."""
+
+import sqlite3
+from collections.abc import Callable
+
+from rashomon.errors import SchemaTooNew, StoreError
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def m001_initial(db: sqlite3.Connection) -> None:
+    """Documents, cached analyses, the current and the previous record, and full-text search over statements."""
+    for statement in (
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE documents (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, path TEXT, url TEXT, outlet TEXT,"
+        " text TEXT NOT NULL)",
+        "CREATE TABLE analyses (key TEXT PRIMARY KEY, document TEXT NOT NULL, version TEXT NOT NULL,"
+        " body BLOB NOT NULL)",
+        "CREATE TABLE records (slot TEXT PRIMARY KEY CHECK (slot IN ('current', 'previous')), sha256 TEXT NOT NULL,"
+        " body BLOB NOT NULL)",
+        "CREATE TABLE statements (id TEXT PRIMARY KEY, document TEXT NOT NULL, outlet TEXT NOT NULL,"
+        " source TEXT NOT NULL, text TEXT NOT NULL, form TEXT NOT NULL, stance TEXT NOT NULL, published TEXT)",
+        "CREATE VIRTUAL TABLE search USING fts5(text, source, outlet, id UNINDEXED,"
+        " tokenize = 'porter unicode61 remove_diacritics 2')",
+    ):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial,)
+
+
+def migrate(db: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> int:
+    """Bring a database to the newest schema in one transaction and return its version.
+
+    Raises SchemaTooNew when a later version of Rashomon wrote it, StoreError when this Python's SQLite has no FTS5.
+    """
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(steps):
+        raise SchemaTooNew(f"the database has schema {version}, this version knows {len(steps)}; update rashomon")
+    if version == len(steps):
+        return version
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps[version:]:
+            step(db)
+        db.execute(f"PRAGMA user_version = {len(steps)}")
+    except sqlite3.OperationalError as error:
+        db.execute("ROLLBACK")
+        if "fts5" in str(error):
+            raise StoreError("this Python's SQLite lacks full-text search (FTS5); use a Python that has it") from error
+        raise
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+    return len(steps)
