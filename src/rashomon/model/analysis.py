@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.model.document import Basis, Document, Label, Precision, Problem, Role
+from rashomon.model.document import Basis, Document, Kind, Label, Precision, Problem, Role
 from rashomon.model.span import Span
 
 EntityKind = Literal["person", "organisation", "place", "group"]
@@ -51,6 +51,22 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     def span(self) -> Span:
         """The post's place in the document."""
         return Span(self.start, self.end)
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """How a document is built: what the layout step hands to those that read sentences.
+
+    `outlet_basis` and `day` are what the page itself shows; the document's own fields come first where they are set.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    posts: tuple[Post, ...] = ()
+    kind: Kind = "article"
+    title: str | None = None
+    outlet: str | None = None
+    outlet_basis: str | None = None
+    day: date | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
