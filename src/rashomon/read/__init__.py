@@ -1,0 +1,86 @@
+"""Reading: bytes of any kind become Documents. To add a format, write its reader and add a row to READERS.
+
+`gather` finds the sources, `read` turns one into its documents, `read_all` reads many and keeps the failures as data.
+"""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from rashomon.errors import InputError, UnknownFormat
+from rashomon.model.document import Document, Problem
+from rashomon.read.gather import gather
+from rashomon.read.jsonfile import is_json, read_json
+from rashomon.read.manifest import Story, load_story
+from rashomon.read.page import is_html, read_html
+from rashomon.read.plain import is_plain, read_plain
+from rashomon.read.raw import Given, Raw, Refused, problem, raw_of, unpacked
+
+__all__ = [
+    "READERS", "Given", "Raw", "Reader", "Reading", "Story", "gather", "load_story", "raw_of", "read", "read_all",
+]  # fmt: skip
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """A format: its name, whether some (unpacked) bytes are of it, and the function that reads them."""
+
+    name: str
+    recognises: Callable[[Raw, bytes], bool]
+    read: Callable[[Raw, bytes], tuple[Document, ...]]
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("html", is_html, read_html),
+    Reader("json", is_json, read_json),
+    Reader("plain", is_plain, read_plain),
+)
+"""Every format that is read; the first that recognises the bytes reads them."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What came of many sources.
+
+    `problems` are of sources that gave no document (or repeat one); a document carries its own in `Document.problems`.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(raw: Raw) -> tuple[Document, ...]:
+    """The documents in one source: one for an article or a live page, several for a file of several articles.
+
+    Raises `UnknownFormat` when the bytes are of no format that we read, `Refused` (an
+    `UnreadableInput`) when they are broken, empty or over a limit.
+    """
+    if raw.fault is not None:
+        raise Refused(raw.fault.code, raw.fault.message)
+    body = unpacked(raw)
+    if not body.strip():
+        raise Refused("empty", f"{raw.path}: empty")
+    reader = next((reader for reader in READERS if reader.recognises(raw, body)), None)
+    if reader is None:
+        raise UnknownFormat(f"{raw.path}: of no known format")
+    return reader.read(raw, body)
+
+
+def read_all(raws: Iterable[Raw]) -> Reading:
+    """Read every source; what cannot be read becomes a problem, and of two copies of one source one is read."""
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for raw in sorted(raws, key=lambda raw: (raw.path, raw.sha256)):
+        if raw.fault is not None:
+            problems.append(raw.fault)
+            continue
+        try:
+            found = read(raw)
+        except InputError as error:
+            code = error.code if isinstance(error, Refused) else "unknown-format"
+            problems.append(problem(code, str(error)))
+            continue
+        for document in found:
+            first = documents.setdefault(document.id, document)
+            if first is not document:
+                words = f"{raw.path}: the same bytes as {first.path}, which stands for both"
+                problems.append(problem("duplicate-source", words, first.id))
+    return Reading(tuple(documents.values()), tuple(dict.fromkeys(problems)))

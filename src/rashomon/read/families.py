@@ -1,0 +1,148 @@
+"""Which elements of a page are its posts: the repeated containers, each with a stamp, that hold most of the words.
+
+No outlet's class names are needed. Stamps that look alike are grouped; a post is the highest element around a stamp
+that holds no other stamp of its group; and the group whose posts hold most words outside links wins, so that lists of
+other stories, menus and bars lose.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from rashomon.read.blocks import Element, class_words, is_furniture
+from rashomon.read.stamps import is_stamp, machine_times
+
+MOST_POSTS = 5_000
+"""Posts read from one page; the fullest page seen has 428."""
+_MOST_ELEMENTS = 400_000
+_LONGEST_COUNTED = 3_000
+"""Letters counted of one container, so that one that swallows the page does not win."""
+_FEWEST_LETTERS = 15
+"""A container with fewer letters outside links is an entry of a list. The shortest posts are "GOAL! Example 1-0"."""
+_ASIDE = frozenset({"nav", "aside", "footer", "header"})
+_POST_WORDS = frozenset({"post", "entry", "event", "update", "block", "item", "story"})
+_LIVE_WORDS = frozenset({"live", "liveblog", "lb", "liveevent", "ticker", "livepost"})
+
+
+class Family(msgspec.Struct, frozen=True):
+    """Containers that are posts, in page order. `named` says that their class or type calls them so."""
+
+    containers: tuple[Element, ...]
+    weight: int
+    named: bool = False
+
+
+def best_family(tree: Element, anchors: Mapping[str, int]) -> Family | None:
+    """The page's posts, or None. `anchors` are the ids that the linked data gives to posts."""
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)][:_MOST_ELEMENTS]
+    groups: dict[object, list[Element]] = defaultdict(list)
+    named: dict[object, list[Element]] = defaultdict(list)
+    for element in elements:
+        if element.get("id") in anchors or element.get("name") in anchors:
+            groups["anchor"].append(element)
+        times = machine_times(element)
+        if times.any is not None or is_stamp(element):
+            groups[_look(element), times.published is None].append(element)
+        if (kind := _post_kind(element)) is not None:
+            named[kind].append(element)
+    found = [_family(_containers(members), anchored=key == "anchor") for key, members in groups.items()]
+    found += [_family(_outermost(members), anchored=True, named=True) for members in named.values()]
+    return max((family for family in found if family is not None), key=_rank, default=None)
+
+
+def _rank(family: Family) -> tuple[int, int, bool]:
+    """More words first, in steps of a tenth of an e-fold; then more posts; then those that are called posts."""
+    return (family.weight.bit_length() * 2 + (family.weight >> max(0, family.weight.bit_length() - 2) & 1),
+            len(family.containers), family.named)  # fmt: skip
+
+
+def _look(element: Element) -> tuple[str, ...]:
+    """What elements of one kind share: tag, class and attribute names."""
+    classes = sorted(str(element.get("class") or "").split())[:4]
+    return (element.tag, *classes, *sorted(name for name in element.attrib if name.startswith("data-"))[:6],
+            str(element.get("itemprop") or ""))  # fmt: skip
+
+
+def _post_kind(element: Element) -> str | None:
+    """A key when type or class name the element a post of a live page: microdata, test ids, `live-...-entry`."""
+    if element.get("itemprop") == "liveBlogUpdate":
+        return "microdata"
+    if element.get("data-testid") == "content-post":
+        return "content-post"
+    if element.tag not in {"article", "div", "li", "section"}:
+        return None
+    if str(element.get("id") or "").startswith("block-") and len(str(element.get("id"))) > 12:
+        return "block-id"
+    words = class_words(element)
+    if words & _LIVE_WORDS and words & _POST_WORDS:
+        return " ".join((element.tag, *sorted(str(element.get("class") or "").split())))
+    return None
+
+
+def _containers(stamps: Sequence[Element]) -> list[Element]:
+    """For each stamp the highest element that holds no other one, brought to the level that most of them have."""
+    held: Counter[Element] = Counter()
+    for stamp in stamps:
+        held[stamp] += 1
+        held.update(stamp.iterancestors())
+    found: list[tuple[Element, int]] = []
+    for stamp in stamps:
+        element, height = stamp, 0
+        while (parent := element.getparent()) is not None and held[parent] == 1 and parent.tag != "body":
+            element, height = parent, height + 1
+        found.append((element, height))
+    if not found:
+        return []
+    usual = Counter(height for _, height in found).most_common(1)[0][0]
+    # the only post of its section would swallow the section
+    return [
+        element if height <= usual else _above(stamp, usual)
+        for (element, height), stamp in zip(found, stamps, strict=True)
+    ]
+
+
+def _above(element: Element, steps: int) -> Element:
+    """The ancestor so many steps up."""
+    for _ in range(steps):
+        element = element.getparent()
+    return element
+
+
+def _outermost(elements: Sequence[Element]) -> list[Element]:
+    inside = set(elements)
+    return [element for element in elements if not any(parent in inside for parent in element.iterancestors())]
+
+
+def _family(containers: Iterable[Element], *, anchored: bool, named: bool = False) -> Family | None:
+    """The family of those containers that may be posts, or None when they are too few or hold no words of their own."""
+    kept: list[Element] = []
+    weight = 0
+    for container in containers:
+        if len(kept) >= MOST_POSTS:
+            break
+        letters = letters_outside_links(container)
+        if letters >= _FEWEST_LETTERS and not _is_aside(container):
+            kept.append(container)
+            weight += min(letters, _LONGEST_COUNTED)
+    return Family(tuple(kept), weight, named) if len(kept) >= (1 if anchored else 2) else None
+
+
+def _is_aside(element: Element) -> bool:
+    """Whether the element stands in a menu, a side column, a bar or the comments."""
+    return (
+        any(parent.tag in _ASIDE or is_furniture(parent) for parent in element.iterancestors()) or element.tag in _ASIDE
+    )
+
+
+def letters_outside_links(element: Element) -> int:
+    """Letters of an element's words that stand in no link and no script, up to the number that is counted."""
+    count = 0
+    stack = [element]
+    while stack and count <= _LONGEST_COUNTED:
+        here = stack.pop()
+        if not isinstance(here.tag, str) or here.tag in {"a", "script", "style", "button", "noscript", "svg", "time"}:
+            continue
+        count += len((here.text or "").strip()) + sum(len((child.tail or "").strip()) for child in here)
+        stack.extend(here)
+    return count

@@ -1,0 +1,159 @@
+"""Finding sources: files, folders, globs and standard input become `Raw` values, in one order always."""
+
+import glob
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from rashomon.errors import NoSources
+from rashomon.read.manifest import METADATA_NAMES, STORY_NAME, Story, load_story, side_cars
+from rashomon.read.raw import LIMIT_BYTES, Given, Raw, faulty, raw_of
+
+OUR_OUTPUTS = frozenset({
+    "record.json", "report.html", "rashomon.db", "rashomon.db-wal", "rashomon.db-shm", "corrections.jsonl",
+})  # fmt: skip
+"""What `build` writes: passed over in folders, so that a build into the sources' folder does not read itself."""
+_NOT_ACCOUNTS = frozenset({"readme", "license", "licence", "copying", "notice", "about", "changelog", "authors"})
+"""Stems of files that tell of a folder rather than of an event."""
+_MOST_FILES = 20_000
+"""Files taken from one call; more is a corpus."""
+
+
+def gather(sources: Sequence[str], *, story: Path | None = None, stdin: BinaryIO | None = None) -> list[Raw]:
+    """Every source that is meant by `sources`, sorted by path, with what a story file says of it.
+
+    A source is a file, a folder (read through, hidden files and our own outputs left out), a glob, or `-` for `stdin`.
+    A `story.toml` in a given folder is used; `story` names one elsewhere, whose own list of sources is taken when
+    `sources` is empty. A file that cannot be read comes back with its `fault`.
+
+    Raises `NoSources` when nothing is found, `OptionError` when the story file is wrong.
+    """
+    told = load_story(story) if story else None
+    wanted = list(sources) or (list(told.paths()) if told else [])
+    stories = [told] if told else []
+    paths: dict[str, Path] = {}
+    raws: list[Raw] = []
+    for source in wanted:
+        if source == "-":
+            raws.append(_from_stream(stdin))
+            continue
+        for name, path in _expanded(source):
+            paths.setdefault(name, path)
+        if told is None and (own := Path(source) / STORY_NAME).is_file():
+            stories.append(load_story(own))
+    if len(paths) > _MOST_FILES:
+        raise NoSources(f"{len(paths):,} files are too many for one event (at most {_MOST_FILES:,}); name fewer")
+    raws += _opened(paths, stories)
+    if not raws:
+        raise NoSources(_nothing(wanted))
+    return sorted(raws, key=lambda raw: (raw.path, raw.sha256))
+
+
+def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw]:
+    """Each file's bytes with what is said of it; then the files that a story names and that were not found."""
+    cars: dict[Path, Mapping[str, Given]] = {}
+    seen: set[str] = set()
+    for name in sorted(paths):
+        path = paths[name]
+        folder = path.parent
+        if folder not in cars:
+            cars[folder] = side_cars(folder)
+        given = next((given for told in stories if (given := told.given(path))), None)
+        raw = _from_file(name, path)
+        seen.add(os.path.realpath(path))
+        yield msgspec.structs.replace(raw, given=given or cars[folder].get(path.name) or Given())
+    for told in stories:
+        for entry in told.unmatched(seen):
+            yield faulty(
+                entry, "vanished", f"{entry}: named in {told.path}, but there is no such file among the sources"
+            )
+
+
+def _expanded(source: str) -> Iterator[tuple[str, Path]]:
+    """Name as given and path of each file that `source` means; a single missing file is given on, to be reported."""
+    path = Path(source)
+    if path.is_dir():
+        yield from _in_folder(source)
+    elif path.exists() or not glob.has_magic(source):
+        if path.exists() or not path.is_dir():
+            yield source, path
+    else:
+        for name in sorted(glob.glob(source, recursive=True)):
+            if Path(name).is_dir():
+                yield from _in_folder(name)
+            elif not _passed_over(Path(name).name):
+                yield name, Path(name)
+
+
+def _in_folder(folder: str) -> Iterator[tuple[str, Path]]:
+    """The sources in a folder and below it; links to folders are not followed, so that no ring can catch us."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not _passed_over(name):
+                joined = os.path.join(root, name)
+                yield joined, Path(joined)
+
+
+def _passed_over(name: str) -> bool:
+    """Whether a file found in a folder is hidden, ours, or about the folder."""
+    stem = name.lower().split(".", 1)[0]
+    return (
+        name.startswith(".") or name in OUR_OUTPUTS or name == STORY_NAME or name in METADATA_NAMES
+        or stem in _NOT_ACCOUNTS or name.endswith("~")
+    )  # fmt: skip
+
+
+def _from_file(name: str, path: Path) -> Raw:
+    if path.name in OUR_OUTPUTS and _is_ours(path):
+        return faulty(name, "own-output", f"{name}: Rashomon wrote this file; give it the accounts themselves")
+    try:
+        if not path.is_file():
+            if path.exists():
+                return faulty(name, "unknown-format", f"{name}: not a regular file")
+            return faulty(name, "vanished", f"{name}: there is no such file; was it moved or renamed?")
+        if path.stat().st_size > LIMIT_BYTES:
+            return _too_large(name, path.stat().st_size)
+        with path.open("rb") as stream:
+            data = stream.read(LIMIT_BYTES + 1)
+    except FileNotFoundError:
+        return faulty(name, "vanished", f"{name}: vanished while the sources were being read")
+    except OSError as error:
+        return faulty(name, "unreadable", f"{name}: {error.strerror or error}")
+    return _too_large(name, len(data)) if len(data) > LIMIT_BYTES else raw_of(name, data)
+
+
+def _from_stream(stdin: BinaryIO | None) -> Raw:
+    if stdin is None:
+        raise NoSources("`-` means standard input, and there is none")
+    data = stdin.read(LIMIT_BYTES + 1)
+    return _too_large("-", len(data)) if len(data) > LIMIT_BYTES else raw_of("-", data)
+
+
+def _too_large(name: str, size: int) -> Raw:
+    words = f"{name}: {size:,} bytes are over the limit of {LIMIT_BYTES:,}; split it into one file an account"
+    return faulty(name, "too-large", words)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file with one of our names is really ours: a page may be called report.html by anyone."""
+    if path.suffix != ".json":
+        return True
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4_000)
+    except OSError:
+        return False
+    return b'"rashomon/record/' in head
+
+
+def _nothing(wanted: Sequence[str]) -> str:
+    places = ", ".join(json.dumps(source, ensure_ascii=False) for source in wanted[:5]) or "nowhere"
+    return (
+        f"nothing to read in {places}: looked for text, HTML and JSON files, also below folders "
+        "(hidden files, README and what Rashomon itself wrote are passed over)"
+    )

@@ -1,0 +1,157 @@
+"""Live pages: what linked data, elements and visible text say of the posts, brought together. None is trusted alone."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from rashomon.model.document import PostMark
+from rashomon.model.span import Span
+from rashomon.read.blocks import Element, Piece, pieces
+from rashomon.read.builder import Block, TextBuilder, folded
+from rashomon.read.families import MOST_POSTS, Family, best_family
+from rashomon.read.finish import Found, web_url
+from rashomon.read.jsonld import Node, types_of
+from rashomon.read.metadata import Meta, meta_of_node
+from rashomon.read.posts import dom_post
+from rashomon.read.reconcile import Entry, reconciled
+from rashomon.read.updates import Update, updates_of
+
+_LIVE_ADDRESS = re.compile(
+    r"/live(?:blogs?|-?updates?|-news)?[/-]|liveblog|live-blog|live-updates|as-it-happened", re.IGNORECASE
+)
+_LIVE_TITLE = re.compile(r"\blive\b|\bas it happened\b|\blatest updates\b", re.IGNORECASE)
+_RECAP = re.compile(
+    r"summary|key (?:points|events|moments)|what (?:we know|to know|you need to know|we're covering)|recap|at a glance",
+    re.IGNORECASE,
+)
+
+
+def live_page(tree: Element, nodes: Sequence[Node], meta: Meta) -> Found | None:
+    """The live page in `tree`, or None when it holds no dated posts."""
+    node = next((node for node in nodes if "LiveBlogPosting" in types_of(node)), None)
+    updates = updates_of(node) if node is not None else []
+    anchors = Counter(update.key for update in updates if update.key)
+    family = best_family(tree, anchors)
+    if not updates and not (family and _is_live(family, meta)):
+        return None
+    shown = [dom_post(container) for container in family.containers] if family else []
+    entries, problems = reconciled(shown, updates, meta)
+    if not entries:
+        return None
+    lead = list(_lead(tree, family.containers[0])) if family else []
+    problems += [*meta.problems, *_limit_problem(family, updates)]
+    return _composed(entries, meta, lead, tuple(problems))
+
+
+def live_of_json(node: Node) -> Found | None:
+    """A LiveBlogPosting that came without a page."""
+    meta = meta_of_node(node)
+    entries, problems = reconciled([], updates_of(node), meta)
+    found = _composed(entries, meta, [], tuple(problems)) if entries else None
+    return msgspec.structs.replace(found, format="json") if found else None
+
+
+def _is_live(family: Family, meta: Meta) -> bool:
+    """Whether posts that only elements show are those of a live page: its type, its address or its title must say so,
+    or its elements are called live posts.
+    """
+    count = len(family.containers)
+    if meta.live or family.named:
+        return count >= 2
+    address = _LIVE_ADDRESS.search(meta.url or "")
+    return count >= 3 and bool(address or _LIVE_TITLE.search(meta.title or "")) and family.weight >= 60 * count
+
+
+def _limit_problem(family: Family | None, updates: Sequence[Update]) -> Iterator[tuple[str, str]]:
+    if max(len(family.containers) if family else 0, len(updates)) >= MOST_POSTS:
+        yield "too-many-posts", f"the page has {MOST_POSTS:,} posts or more; only so many were read"
+
+
+def _lead(tree: Element, first: Element) -> Iterator[Block]:
+    """What stands between the headline and the first post: standfirst and summary. Summaries are recaps."""
+    heads = list(tree.iter("h1"))
+    if not heads:
+        return
+    before: list[Piece] = []
+    reached = False
+    inside = frozenset(first.iter())
+    for piece in pieces(tree.find("body") if tree.find("body") is not None else tree):
+        if piece.element in inside:
+            break
+        if piece.element is heads[0] or heads[0] in piece.element.iterancestors():
+            reached, before = True, []
+        elif reached:
+            before.append(piece)
+    else:
+        return
+    recap = False
+    for piece in before[:60]:
+        block = piece.block
+        if block.role == "heading":
+            recap = bool(_RECAP.search(block.text))
+        if _is_link_only(piece) or len(block.text) < 25:
+            continue
+        yield Block(block.text, "recap" if recap and block.role in {"heading", "list-item", "body"} else block.role)
+
+
+def _is_link_only(piece: Piece) -> bool:
+    linked = sum(len("".join(link.itertext()).strip()) for link in piece.element.iter("a"))
+    return linked > 0.6 * len(piece.block.text)
+
+
+def _composed(
+    entries: Sequence[Entry], meta: Meta, lead: Sequence[Block], problems: tuple[tuple[str, str], ...]
+) -> Found:
+    """The text of the page with a mark on each post."""
+    builder = TextBuilder()
+    if meta.title:
+        builder.add(Block(meta.title, "headline"))
+    for block in lead:
+        builder.add(block)
+    posts = [mark for entry in entries if (mark := _written(builder, entry)) is not None]
+    times = [entry.published for entry in entries if entry.published]
+    return Found(
+        text=builder.text,
+        format="html",
+        marks=builder.marks,
+        posts=tuple(posts),
+        kind="live",
+        title=meta.title,
+        author=meta.author,
+        outlet=meta.outlet,
+        outlet_basis=meta.outlet_basis,
+        url=web_url(meta.url),
+        published=meta.published,
+        modified=meta.modified,
+        partial=meta.partial,
+        problems=problems if times else (*problems, ("no-post-times", "none of the posts has a time")),
+    )
+
+
+def _written(builder: TextBuilder, entry: Entry) -> PostMark | None:
+    """Add the post's words; None for a post without any (an embed that only a browser would fill)."""
+    blocks = list(entry.blocks)
+    if entry.title and not any(
+        block.role == "heading" and folded(block.text) == folded(entry.title) for block in blocks[:4]
+    ):
+        blocks.insert(0, Block(entry.title, "heading"))
+    spans = [(builder.add(block), block) for block in blocks]
+    spans = [(span, block) for span, block in spans if span[0] < span[1]]
+    if not spans:
+        return None
+    head = next((span for span, block in spans if entry.title and folded(block.text) == folded(entry.title)), None)
+    return PostMark(
+        start=spans[0][0][0],
+        end=spans[-1][0][1],
+        title=Span(*head) if head else None,
+        author=entry.author,
+        published=entry.published,
+        modified=entry.modified,
+        precision=entry.precision,
+        basis=entry.basis,
+        label=entry.label,
+        key=entry.key,
+        permalink=entry.permalink,
+    )

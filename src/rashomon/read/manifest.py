@@ -1,0 +1,222 @@
+"""What a user says of the sources: `story.toml`, and lists of metadata that lie beside text files."""
+
+import json
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from rashomon.errors import OptionError
+from rashomon.model.document import Kind
+from rashomon.read.dates import known_zone, moment
+from rashomon.read.finish import name_of, web_url
+from rashomon.read.raw import LIMIT_BYTES, Given
+
+STORY_NAME = "story.toml"
+METADATA_NAMES = frozenset({"meta.jsonl", "metadata.jsonl"})
+_STORY_KEYS = frozenset({"title", "timezone"})
+_SOURCE_KEYS = frozenset({
+    "path", "glob", "outlet", "url", "published", "timezone", "kind", "partial", "title", "author",
+})  # fmt: skip
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One `[[source]]`: a path or a glob beside the story file, and what is said of the files it means."""
+
+    pattern: str
+    is_glob: bool
+    given: Given
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """A story file. `timezone` holds for every source that names none."""
+
+    path: Path
+    title: str | None = None
+    timezone: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+    def paths(self) -> Iterator[str]:
+        """The sources that the file lists, as paths from here."""
+        for entry in self.entries:
+            yield os.path.join(self.path.parent, entry.pattern)
+
+    def given(self, path: Path) -> Given | None:
+        """What the file says of `path`: the entry that names it, else the last glob that it matches."""
+        found: Given | None = None
+        for entry in self.entries:
+            if not entry.is_glob and self._real(entry) == os.path.realpath(path):
+                return entry.given
+            if entry.is_glob and self._globbed(entry, path):
+                found = entry.given
+        inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.path.parent))
+        return found or (Given(timezone=self.timezone) if self.timezone and inside else None)
+
+    def unmatched(self, seen: set[str]) -> Iterator[str]:
+        """The paths that the file names and that are not among `seen` (real paths)."""
+        for entry in self.entries:
+            if not entry.is_glob and self._real(entry) not in seen:
+                yield os.path.join(self.path.parent, entry.pattern)
+
+    def _real(self, entry: Entry) -> str:
+        return os.path.realpath(os.path.join(self.path.parent, entry.pattern))
+
+    def _globbed(self, entry: Entry, path: Path) -> bool:
+        try:
+            inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(self.path.parent))
+        except ValueError:
+            return False
+        return inside.match(entry.pattern)
+
+
+def load_story(path: Path) -> Story:
+    """Read a story file. Raises `OptionError` that names the key and the line of the first mistake."""
+    try:
+        text = path.read_bytes()[:LIMIT_BYTES].decode("utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OptionError(f"{path}: not valid TOML: {error}") from error
+    where = _Where(path, text)
+    where.only(table, frozenset({"story", "source"}), "")
+    story = where.table(table.get("story", {}), "story")
+    where.only(story, _STORY_KEYS, "[story]")
+    zone = where.zone(story, "[story]", 0)
+    sources = table.get("source", [])
+    if not isinstance(sources, list):
+        raise OptionError(f"{path}: `source` must be written `[[source]]`, one table a source")
+    entries = tuple(_entry(where, where.table(item, "source"), n, zone) for n, item in enumerate(sources, 1))
+    return Story(path=path, title=where.text(story, "title", "[story]", 0), timezone=zone, entries=entries)
+
+
+def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | None) -> Entry:
+    label = f"[[source]] number {number}"
+    where.only(item, _SOURCE_KEYS, label, number)
+    pattern, glob = where.text(item, "path", label, number), where.text(item, "glob", label, number)
+    if (pattern is None) == (glob is None):
+        where.fail("path", label, number, "needs either `path` or `glob`")
+    url = where.text(item, "url", label, number)
+    if url is not None and web_url(url) is None:
+        where.fail("url", label, number, f"`{url}` is no http(s) address")
+    kind = where.text(item, "kind", label, number)
+    if kind is not None and kind not in get_args(Kind):
+        where.fail("kind", label, number, f"`{kind}` is none of {', '.join(get_args(Kind))}")
+    partial = item.get("partial")
+    if partial is not None and not isinstance(partial, bool):
+        where.fail("partial", label, number, "must be true or false")
+    given = Given(
+        outlet=where.text(item, "outlet", label, number),
+        url=url,
+        published=where.date(item, label, number),
+        timezone=where.zone(item, label, number) or zone,
+        title=where.text(item, "title", label, number),
+        author=where.text(item, "author", label, number),
+        kind=msgspec.convert(kind, Kind | None),
+        partial=partial,
+    )
+    return Entry(pattern or glob or "", glob is not None, given)
+
+
+class _Where:
+    """Reads values out of a parsed story file and says where a wrong one stands."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._lines = text.splitlines()
+
+    def fail(self, key: str, label: str, number: int, words: str) -> None:
+        """Raise `OptionError` for `key` of the `number`-th source (0: the story table)."""
+        raise OptionError(f"{self._path}, line {self._line(key, number)}: {label} `{key}`: {words}")
+
+    def only(self, table: Mapping[str, Any], known: frozenset[str], label: str, number: int = 0) -> None:
+        """Refuse keys that mean nothing, for they are usually misspelt."""
+        for key in table:
+            if key not in known:
+                self.fail(key, label, number, f"unknown; known are {', '.join(sorted(known))}")
+
+    def table(self, value: object, label: str) -> Mapping[str, Any]:
+        """`value` as a table."""
+        if not isinstance(value, dict):
+            raise OptionError(f"{self._path}, line {self._line(label, 0)}: `{label}` must be a table")
+        return value
+
+    def text(self, table: Mapping[str, Any], key: str, label: str, number: int) -> str | None:
+        """A text that is not empty, or None where the key is absent."""
+        value = table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            self.fail(key, label, number, "must be a text in quotes")
+        return str(value)
+
+    def date(self, table: Mapping[str, Any], label: str, number: int) -> str | None:
+        """`published` as written; TOML's own dates are taken too."""
+        value = table.get("published")
+        if value is None:
+            return None
+        written = value if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else ""
+        if moment(written).day is None:
+            self.fail("published", label, number, "must be a date such as 2031-05-16T18:04:00+03:00")
+        return written
+
+    def zone(self, table: Mapping[str, Any], label: str, number: int) -> str | None:
+        """`timezone`, checked against the time zone table."""
+        name = self.text(table, "timezone", label, number)
+        if name is not None and not known_zone(name):
+            self.fail("timezone", label, number, f"`{name}` is no IANA time zone (such as Europe/London)")
+        return name
+
+    def _line(self, key: str, number: int) -> int:
+        """The line on which `key` of the `number`-th source stands; the table's own line when it is not found."""
+        sources, start = 0, 1
+        for place, line in enumerate(self._lines, 1):
+            bare = line.strip()
+            if bare.startswith("[[source"):
+                sources += 1
+                start = place if sources <= number else start
+            if sources == number and bare.split("=", 1)[0].strip().strip("\"'[]") == key:
+                return place
+        return start
+
+
+def side_cars(folder: Path) -> Mapping[str, Given]:
+    """What `meta.jsonl` or `metadata.jsonl` in `folder` says of the files beside it, by file name.
+
+    Each line is an object with `file` and any of `url`, `published`, `title`, `outlet`, `author`. Lines that are no
+    such object are passed over: the list is a help, not a source.
+    """
+    found: dict[str, Given] = {}
+    for name in sorted(METADATA_NAMES):
+        path = folder / name
+        try:
+            lines = path.read_bytes()[:LIMIT_BYTES].decode("utf-8", "replace").splitlines() if path.is_file() else []
+        except OSError:
+            continue
+        for line in lines:
+            if (pair := _car(line, name)) is not None:
+                found.setdefault(*pair)
+    return found
+
+
+def _car(line: str, name: str) -> tuple[str, Given] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or not isinstance(value.get("file"), str):
+        return None
+    zone = name_of(value.get("timezone"))
+    given = Given(
+        outlet=name_of(value.get("outlet")),
+        url=web_url(value.get("url")),
+        published=name_of(value.get("published")),
+        timezone=zone if zone and known_zone(zone) else None,
+        title=name_of(value.get("title")),
+        author=name_of(value.get("author")),
+        basis=f"given in {name}",
+    )
+    return Path(value["file"]).name, given

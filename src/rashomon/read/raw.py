@@ -1,0 +1,94 @@
+"""What stands between the file system and the readers: bytes with their path, hash and what the user says of them."""
+
+import zlib
+from datetime import date, datetime
+from hashlib import sha256
+
+import msgspec
+
+from rashomon.errors import UnreadableInput
+from rashomon.model.document import Kind, Problem
+
+LIMIT_BYTES = 20_000_000
+"""The largest source that is read, also after unpacking. A live page of 400 posts has 2 MB with all its scripts
+(measured on saved pages), a day of one outlet's feed 5 MB; what is larger is a corpus and belongs in many files."""
+
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+
+
+class Refused(UnreadableInput):
+    """A source of a known kind that gives no document; `code` is the short name of the reason, for its Problem."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a story file or a list of metadata says of a source. It outranks what the source says of itself."""
+
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    """As written; read with `timezone` when it has no zone of its own."""
+    timezone: str | None = None
+    """IANA name of the zone in which the source's times without a zone are meant."""
+    title: str | None = None
+    author: str | None = None
+    kind: Kind | None = None
+    partial: bool | None = None
+    basis: str = "given in the story file"
+    """How the outlet is known, for `Document.outlet_basis`."""
+
+
+class Raw(msgspec.Struct, frozen=True, kw_only=True):
+    """One source before reading. `fault` is set, and `data` empty, when the bytes could not be had."""
+
+    path: str
+    data: bytes
+    sha256: str
+    given: Given = Given()
+    fault: Problem | None = None
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A date as a source gives it. `at` is aware (UTC) or None; `day` is set wherever the day is known."""
+
+    given: str | None = None
+    at: datetime | None = None
+    day: date | None = None
+
+
+def raw_of(path: str, data: bytes, given: Given | None = None) -> Raw:
+    """`data` with its hash. For tests and for callers that have bytes rather than files."""
+    return Raw(path=path, data=data, sha256=sha256(data).hexdigest(), given=given or Given())
+
+
+def faulty(path: str, code: str, message: str) -> Raw:
+    """A source whose bytes could not be had, and why."""
+    return Raw(path=path, data=b"", sha256=sha256(b"").hexdigest(), fault=problem(code, message))
+
+
+def problem(code: str, message: str, document: str | None = None) -> Problem:
+    """A problem of the reading stage."""
+    return Problem(stage="read", code=code, message=message, document=document)
+
+
+def unpacked(raw: Raw, limit: int = LIMIT_BYTES) -> bytes:
+    """The bytes of `raw`, gunzipped if they are packed.
+
+    Raises `Refused` when the packed data is broken or unpacks to more than `limit` bytes: it is counted while
+    unpacking, so that a bomb costs no more memory than an honest file.
+    """
+    if not raw.data.startswith(_GZIP_MAGIC):
+        return raw.data
+    stream = zlib.decompressobj(wbits=31)
+    try:
+        data = stream.decompress(raw.data, limit + 1)
+    except zlib.error as error:
+        raise Refused("unreadable", f"{raw.path}: the gzip data is broken ({error}); pack the file again") from error
+    if len(data) > limit:
+        raise Refused("too-large", f"{raw.path}: unpacks to more than {limit:,} bytes; split it into smaller files")
+    if not stream.eof:
+        raise Refused("unreadable", f"{raw.path}: the gzip data ends too early; fetch or pack the file again")
+    return data

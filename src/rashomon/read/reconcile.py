@@ -1,0 +1,190 @@
+"""The posts of a live page, each from all that knows of it: its element, the linked data and the text that is seen."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from rashomon.model.document import Basis, Label, Precision
+from rashomon.model.span import short_id
+from rashomon.read.builder import Block, folded
+from rashomon.read.metadata import Meta
+from rashomon.read.posts import DomPost
+from rashomon.read.shown import shown_times
+from rashomon.read.updates import Update
+
+_APART = 90
+"""Seconds by which two voices may differ on a post's time: pages show minutes and round."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One post, reconciled."""
+
+    key: str | None
+    title: str | None
+    author: str | None
+    published: datetime | None
+    modified: datetime | None
+    precision: Precision
+    basis: Basis
+    label: Label | None
+    permalink: str | None
+    blocks: tuple[Block, ...]
+
+
+def reconciled(
+    shown: Sequence[DomPost], updates: Sequence[Update], meta: Meta
+) -> tuple[list[Entry], list[tuple[str, str]]]:
+    """The posts in page order, each from both voices where both know it."""
+    partner = _partners(shown, updates)
+    by_post = {post: update for update, post in partner.items()}
+    visible = shown_times(shown, meta)
+    merged = [
+        _entry(shown[p], updates[by_post[p]] if p in by_post else None, visible[p], meta) for p in range(len(shown))
+    ]
+    order = _merged_order(len(shown), len(updates), partner)
+    entries = [merged[place] if kind == "post" else _entry(None, updates[place], None, meta) for kind, place in order]
+    apart = sum(
+        1 for update, post in partner.items()
+        if (a := shown[post].times.published) and (b := updates[update].published) and abs((a - b).total_seconds()) > _APART
+    )  # fmt: skip
+    problems: list[tuple[str, str]] = []
+    if apart:
+        problems.append(
+            ("post-times-disagree", f"{apart} post(s) have another time in the linked data; the shown one is used")
+        )
+    untimed = sum(entry.published is None for entry in entries)
+    if untimed:
+        problems.append(("post-without-time", f"{untimed} of {len(entries)} posts have no time that could be read"))
+    return _keyed(entries), problems
+
+
+def _partners(shown: Sequence[DomPost], updates: Sequence[Update]) -> dict[int, int]:
+    """For each update the post that shows it: by id, else by title, by time, by opening words; each post once."""
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+
+    def pair(update_keys: Sequence[Sequence[str]], post_keys: Sequence[Sequence[str]]) -> None:
+        places: dict[str, list[int]] = {}
+        for place, keys in enumerate(post_keys):
+            for key in keys:
+                places.setdefault(key, []).append(place)
+        counts = Counter(key for keys in update_keys for key in set(keys))
+        for number, keys in enumerate(update_keys):
+            if number in partner:
+                continue
+            for key in keys:
+                free = [place for place in places.get(key, ()) if place not in taken]
+                if len(free) == 1 and counts[key] == 1:
+                    partner[number] = free[0]
+                    taken.add(free[0])
+                    break
+
+    pair(
+        [_forms(update.key) for update in updates],
+        [[form for one in post.ids for form in _forms(one)] for post in shown],
+    )
+    pair([_folds(update.title) for update in updates], [_folds(post.title) for post in shown])
+    pair([_instant(update.published) for update in updates], [_instant(post.times.published) for post in shown])
+    pair(
+        [_opening("".join(b.text for b in update.blocks)) for update in updates],
+        [_opening(post.body_key) for post in shown],
+    )
+    return partner
+
+
+def _forms(key: str | None) -> list[str]:
+    """The ways in which one id is written: `block-5f2a` and `5f2a`."""
+    if not key:
+        return []
+    return list(dict.fromkeys((key, re.sub(r"^(?:block|post|entry|live|event|update)[-_]", "", key))))
+
+
+def _folds(title: str | None) -> list[str]:
+    return [key] if title and len(key := folded(title)) > 5 else []
+
+
+def _instant(at: datetime | None) -> list[str]:
+    return [at.replace(microsecond=0).isoformat()] if at else []
+
+
+def _opening(words: str) -> list[str]:
+    return [key[:60]] if len(key := folded(words[:400])) >= 60 else []
+
+
+def _merged_order(posts: int, updates: int, partner: dict[int, int]) -> list[tuple[str, int]]:
+    """Page order, with the updates that no element shows put behind the one that the linked data lists before them."""
+    behind: dict[int, list[int]] = {}
+    last = -1
+    for update in range(updates):
+        if update in partner:
+            last = partner[update]
+        else:
+            behind.setdefault(last, []).append(update)
+    order: list[tuple[str, int]] = [("update", update) for update in behind.get(-1, ())]
+    for post in range(posts):
+        order.append(("post", post))
+        order += [("update", update) for update in behind.get(post, ())]
+    return order
+
+
+def _entry(post: DomPost | None, update: Update | None, visible: datetime | None, meta: Meta) -> Entry:
+    """One post out of what an element and the linked data say; at least one of them is there."""
+    times = post.times if post else None
+    published, precision, basis = _timed(post, update, visible)
+    blocks = post.blocks if post and post.body_key and not _is_fuller(update, post) else update.blocks if update else ()
+    title = (post.title if post else None) or (update.title if update else None)
+    key = (post.own_id if post else None) or (update.key if update else None)
+    anchor = (update.key if update else None) or (post.own_id if post else None)
+    page = (meta.url or "").split("#")[0]
+    link = (update.url if update else None) or (post.permalink if post else None)
+    return Entry(
+        key=(update.key if update and update.key else None) or key,
+        title=title,
+        author=(post.author if post else None) or (update.author if update else None),
+        published=published,
+        modified=(times.modified if times else None) or (update.modified if update else None),
+        precision=precision,
+        basis=basis,
+        label=post.label if post else None,
+        permalink=link or (f"{page}#{anchor}" if page and anchor else None),
+        blocks=tuple(blocks),
+    )
+
+
+def _timed(
+    post: DomPost | None, update: Update | None, visible: datetime | None
+) -> tuple[datetime | None, Precision, Basis]:
+    """The post's time: an attribute first, then the linked data, then what a reader sees, last the time of a change."""
+    times = post.times if post else None
+    if times and times.published:
+        return times.published, times.precision, "attribute"
+    if update and update.published:
+        return update.published, update.precision, "json-ld"
+    if visible:
+        return visible, "minute", "visible-text"
+    if times and times.modified:
+        return times.modified, "minute", "attribute"
+    return None, "unknown", "order"
+
+
+def _is_fuller(update: Update | None, post: DomPost) -> bool:
+    """Whether the linked data has more of the body than the element (which may be folded away until it is clicked)."""
+    if update is None or update.cut:
+        return False
+    told = sum(len(folded(block.text)) for block in update.blocks)
+    return told > 1.5 * len(post.body_key) + 100
+
+
+def _keyed(entries: Sequence[Entry]) -> list[Entry]:
+    """Every post with a key; posts of the same time, title and words share one, whatever ids the page gave them."""
+    keys: dict[tuple[str, str], str] = {}
+    kept: list[Entry] = []
+    for entry in entries:
+        words = folded("".join(block.text for block in entry.blocks))[:2_000]
+        same = (entry.published.isoformat() if entry.published else "", folded(entry.title or "") + words)
+        key = keys.setdefault(same, entry.key or short_id("k", *same))
+        kept.append(msgspec.structs.replace(entry, key=key))
+    return kept

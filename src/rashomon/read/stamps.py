@@ -1,0 +1,111 @@
+"""Times on a page's elements: attributes that machines read first, then what a reader sees."""
+
+import re
+from datetime import datetime
+
+import msgspec
+
+from rashomon.language import clock
+from rashomon.model.document import Precision
+from rashomon.read.blocks import Element, class_words
+from rashomon.read.dates import moment, precision_of
+
+_NAMED = re.compile(r"time|date|publish|created|updated|modified|stamp", re.IGNORECASE)
+_EDITED = re.compile(r"modif|updat|edit|revis", re.IGNORECASE)
+_MACHINE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S{0,20}")
+_STAMP_WORDS = frozenset({"time", "timestamp", "date", "datetime", "dte", "dtime", "published", "updated", "timeago"})
+_LONGEST = 90
+"""Letters of the longest visible stamp: `Last updated on Wednesday 21 September 2033 11.59 pm British Summer Time`."""
+_LEAD = re.compile(
+    r"\W{0,3}(?:(?:first\s)?(?:published|posted)|(?:last\s)?updated)(?:\s(?:at|on))?\s?:?\s?", re.IGNORECASE
+)
+
+
+class Times(msgspec.Struct, frozen=True):
+    """The times that one element states: when its post was published, and when it was last changed."""
+
+    published: datetime | None = None
+    modified: datetime | None = None
+    precision: Precision = "unknown"
+
+    @property
+    def any(self) -> datetime | None:
+        """The better of the two."""
+        return self.published or self.modified
+
+
+def machine_times(element: Element) -> Times:
+    """The times in the element's attributes. A time without a zone is none."""
+    published = modified = None
+    precision: Precision = "unknown"
+    prop = str(element.get("itemprop") or "")
+    for name, value in list(element.attrib.items())[:60]:
+        if not _is_time_attribute(element, name, prop) or not _MACHINE.fullmatch(value.strip()):
+            continue
+        at = moment(value).at
+        if at is None:
+            continue
+        if _EDITED.search(name) or _EDITED.search(prop) or (name == "datetime" and _is_edit(element)):
+            modified = modified or at
+        elif published is None:
+            published = at
+            precision = precision_of(value)
+    return Times(published, modified, precision)
+
+
+def _is_time_attribute(element: Element, name: str, prop: str) -> bool:
+    if name.startswith("data-"):
+        return bool(_NAMED.search(name))
+    if name == "datetime":
+        return bool(element.tag in {"time", "ins", "del"} and (not prop or "date" in prop.lower()))
+    return name == "content" and prop in {"datePublished", "dateModified", "dateCreated"}
+
+
+def _is_edit(element: Element) -> bool:
+    """Whether a `<time>` tells of a change: by its class, its parent's, or the word before it."""
+    parent = element.getparent()
+    words = class_words(element) | (class_words(parent) if parent is not None else frozenset())
+    if words & {"published", "pubdate"}:
+        return False
+    before = element.getprevious().tail if element.getprevious() is not None else getattr(parent, "text", None)
+    return bool(words & {"updated", "modified", "edited"}) or bool(_EDITED.search((before or "")[-30:]))
+
+
+def is_stamp(element: Element) -> bool:
+    """Whether an element shows a time and nothing else: `<time>`, or by its class and its words."""
+    if element.tag == "time":
+        return len(_words(element)) <= _LONGEST
+    if element.tag not in {"span", "p", "div", "a", "small", "em", "abbr", "dt", "td", "h6", "strong", "b"}:
+        return False
+    return bool(class_words(element) & _STAMP_WORDS) and visible_stamp(_words(element)) is not None
+
+
+def visible_stamp(text: str) -> clock.Stamp | None:
+    """The stamp that `text` is, when it is nothing else (a lead such as "published at" aside)."""
+    text = " ".join(text.split())
+    if not text or len(text) > _LONGEST:
+        return None
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    found = clock.scan(text, start)
+    while found is not None and found.ago is not None and found.hour is None:  # "21 mins ago11:48"
+        rest = clock.scan(text, found.end)
+        if rest is None:
+            break
+        found = rest
+    return found if found is not None and not text[found.end :].strip(" .,|()-–·") else None
+
+
+def shown_text(element: Element) -> str:
+    """The words of a stamp element, if it can be one."""
+    words = _words(element)
+    return words if len(words) <= _LONGEST else ""
+
+
+def _words(element: Element) -> str:
+    text = ""
+    for part in element.itertext():
+        text += part if not text or text.endswith(" ") else f" {part}"
+        if len(text) > 4 * _LONGEST:
+            break
+    return " ".join(text.split())
