@@ -1,0 +1,104 @@
+"""The command line: a table of commands, each loaded when it is called, so that help and completion are quick."""
+
+import os
+import sys
+from importlib import import_module
+from typing import IO, Any, NoReturn
+
+import click
+
+from rashomon import __version__
+from rashomon.cli.text import visible
+from rashomon.errors import RashomonError
+
+COMMANDS: dict[str, str] = {
+    "build": "Read the accounts of one event and write its record and report.",
+    "demo": "Build the shipped demo story and say where its report is.",
+    "show": "Show a claim, a person, a divergence, an outlet or found words.",
+    "verify": "Check every offset, id and hash of a record.",
+    "export": "Write a record in a format for other programs.",
+    "analyse": "Say what each file says by itself, as lines of JSON.",
+    "completion": "Print the completion script for a shell.",
+}
+"""Command name -> its line in the help. The module of the same name in this package holds `command`."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells give it."""
+
+EPILOG = """\b
+Exit codes:
+  0  done
+  1  something unforeseen
+  2  wrong usage, option or story file
+  3  a source cannot be read, or there is none
+  4  the output folder or its database cannot be used
+  5  the record does not agree with its sources (verify)
+  6  a model file is missing or altered
+130  stopped with Ctrl-C
+"""
+
+
+class Failure(click.ClickException):
+    """An error of ours on its way to the terminal: one line, an exit code, no traceback."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click declares it for the class, reads it from self
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the line on standard error."""
+        click.echo(f"{click.style('error:', fg='red', bold=True)} {visible(self.message)}", file=file, err=file is None)
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, loaded now, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"rashomon.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list in the help, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; our errors and Ctrl-C become a line and an exit code, unless RASHOMON_DEBUG is set."""
+        try:
+            return super().invoke(ctx)
+        except RashomonError as error:
+            if os.environ.get("RASHOMON_DEBUG"):
+                raise
+            raise Failure(str(error), error.exit_code) from error
+        except KeyboardInterrupt as error:
+            raise Failure("stopped; what was written before is unchanged", INTERRUPTED) from error
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rashomon")
+def cli() -> None:
+    r"""Read one news event through every account of it: who said what, when and through whom.
+
+    \b
+    Examples:
+      rashomon demo --out demo
+      rashomon build accounts/ --out story --timezone Europe/London
+      rashomon show story
+      rashomon verify story
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and leave the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # words in any script, also where the terminal's encoding is narrow
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="rashomon")
+    sys.exit(0)

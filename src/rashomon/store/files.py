@@ -9,7 +9,6 @@ from typing import IO
 from rashomon.errors import OutputError, StoreError
 
 LOCK_NAME = ".rashomon.lock"
-PART_SUFFIX = ".part"
 
 
 @contextmanager
@@ -38,7 +37,7 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     parts: list[tuple[Path, Path]] = []
     try:
         for name, data in files.items():
-            part = folder / f"{name}{PART_SUFFIX}"
+            part = folder / f".{name}.part"
             with part.open("wb") as file:
                 parts.append((part, folder / name))
                 file.write(data)

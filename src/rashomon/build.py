@@ -1,0 +1,268 @@
+"""From sources to a folder of results: read, analyse what is new, weave, save. The order of things, with the disk.
+
+The cache makes a rebuild cheap: a document whose words, options and analysing code are unchanged is not analysed again.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from rashomon import __version__
+from rashomon.errors import RashomonError, UnreadableInput
+from rashomon.model.analysis import Analysis, Passage
+from rashomon.model.codec import encode_record
+from rashomon.model.document import Document, Problem
+from rashomon.model.record import Record
+from rashomon.model.span import Span, short_id, trim
+from rashomon.options import ANALYSIS_VERSION, Options
+from rashomon.store import Store, claim_folder, open_store, replace_files
+
+RECORD_NAME, REPORT_NAME, DATABASE_NAME = "record.json", "report.html", "rashomon.db"
+
+PARALLEL_FROM = 4
+"""Documents to analyse from which a second process pays: each one loads the models anew, which takes about a second."""
+MOST_JOBS = 2
+"""Processes used when nobody asks for a number: each holds the models in memory."""
+DEBUG_VARIABLE = "RASHOMON_DEBUG"
+FIRST_PROBLEMS = 5
+"""So many reasons are told when nothing could be read."""
+
+ANALYSING = ("language", "lexicon", "layout", "annotate", "attribute", "model", "pipeline.py")
+"""The code whose every change may change an analysis: its content is part of the cache's key."""
+
+Stage = Literal["read", "analyse", "weave", "save"]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """How far a build is: `done` of `total` within `stage`; `what` names the thing at hand."""
+
+    stage: Stage
+    done: int
+    total: int
+    what: str = ""
+
+
+Progress = Callable[[Step], None]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What to build, and where. `jobs` is the number of processes for the analysis; None lets the program decide."""
+
+    sources: tuple[str, ...]
+    out: Path
+    story: Path | None = None
+    options: Options = Options()
+    jobs: int | None = None
+    report: bool = True
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build gave. `analysed` and `reused` count documents, `seconds` is wall-clock time."""
+
+    record: Record
+    files: tuple[Path, ...]
+    analysed: int
+    reused: int
+    seconds: float
+
+
+def silent(step: Step) -> None:
+    """The progress report of a program that shows none."""
+
+
+def build(job: Job, progress: Progress = silent) -> Built:
+    """Build the record of `job.sources` in `job.out`; whatever goes wrong, the last good files stay as they were.
+
+    Raises InputError when there is nothing to read, OptionError for a wrong story file or option, OutputError or
+    StoreError when the folder cannot be used. A single document that fails is a problem in the record, not an error.
+    """
+    began = time.perf_counter()
+    with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
+        documents, problems = read(job.sources, job.story, progress)
+        analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
+        record = woven(analyses, job.options, problems, progress)
+        files = save(record, folder, store, report=job.report, progress=progress)
+    return Built(
+        record=record,
+        files=files,
+        analysed=analysed,
+        reused=len(analyses) - analysed,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def read(
+    sources: Sequence[str], story: Path | None, progress: Progress = silent
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """The documents of the sources, each once, and what could not be read.
+
+    Raises NoSources when nothing was found and UnreadableInput when nothing that was found could be read.
+    """
+    from rashomon.read import gather, read_all  # noqa: PLC0415  (readers load when there is something to read)
+
+    progress(Step("read", 0, 1, ", ".join(sources[:3])))
+    reading = read_all(gather(sources, story=story, stdin=sys.stdin.buffer))
+    if not reading.documents:
+        told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
+        raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
+    progress(Step("read", 1, 1, f"{len(reading.documents)} documents"))
+    return tuple(map(_encodable, reading.documents)), reading.problems
+
+
+def analysed_with(
+    store: Store, documents: Sequence[Document], options: Options, jobs: int | None, progress: Progress = silent
+) -> tuple[tuple[Analysis, ...], int]:
+    """The analyses of all documents in their order, and how many were not in the cache."""
+    version = f"{__version__}/{ANALYSIS_VERSION}/{code_hash()}"
+    store.forget_analyses(version)
+    keys = [cache_key(document, options, version) for document in documents]
+    found = {key: analysis for key in keys if (analysis := store.analysis(key))}
+    todo = [(key, document) for key, document in zip(keys, documents, strict=True) if key not in found]
+    total, count = len(documents), len(todo)
+    progress(Step("analyse", total - count, total, f"{total - count} unchanged" if count < total else ""))
+    fresh = analyses_of([document for _, document in todo], options, jobs)
+    for number, ((key, document), (analysis, whole)) in enumerate(zip(todo, fresh, strict=True), total - count + 1):
+        found[key] = analysis
+        if whole:
+            store.keep_analysis(key, version, analysis)
+        progress(Step("analyse", number, total, document.outlet or document.path or document.id))
+    return tuple(found[key] for key in keys), count
+
+
+def analyses_of(
+    documents: Sequence[Document], options: Options, jobs: int | None = None
+) -> Iterator[tuple[Analysis, bool]]:
+    """Each document's analysis in order, and whether it is whole; in several processes where that pays."""
+    workers = _workers(len(documents), jobs)
+    if workers < 2:
+        for document in documents:
+            yield analysis_of(document, options)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (only when there are processes)
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    done = 0
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            for result in pool.map(analysis_of, documents, [options] * len(documents)):
+                yield result
+                done += 1
+        except BrokenProcessPool:  # a worker was killed (memory): go on here, one at a time
+            pool.shutdown(wait=False, cancel_futures=True)
+            for document in documents[done:]:
+                yield analysis_of(document, options)
+
+
+def analysis_of(document: Document, options: Options) -> tuple[Analysis, bool]:
+    """What `document` says, and whether the analysis is whole.
+
+    One document that we fail on must not cost the others: it is kept as unread text, with a problem that says so.
+    Our own errors (a missing model) and every error under RASHOMON_DEBUG are raised.
+    """
+    from rashomon.pipeline import analyse  # noqa: PLC0415  (the models load where they are used)
+
+    try:
+        return analyse(document, options), True
+    except RashomonError:
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        return _unread(document, error), False
+
+
+def woven(
+    analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...], progress: Progress = silent
+) -> Record:
+    """The record of the analyses."""
+    from rashomon.pipeline import weave  # noqa: PLC0415
+
+    told = tuple(analyses)
+    progress(Step("weave", 0, 1, f"{len(told)} documents"))
+    record = weave(told, options, problems=problems)
+    progress(Step("weave", 1, 1, f"{len(record.claims)} claims"))
+    return record
+
+
+def save(
+    record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent
+) -> tuple[Path, ...]:
+    """Write record, report and database. All new bytes are safe on disk before the first old file is replaced."""
+    progress(Step("save", 0, 1, str(folder)))
+    body = encode_record(record)
+    files = {RECORD_NAME: body}
+    if report:
+        from rashomon.report import render  # noqa: PLC0415  (templates load where they are used)
+
+        files[REPORT_NAME] = render(record).encode("utf-8")
+    with store.saving(record, body):
+        written = replace_files(folder, files)
+    progress(Step("save", 1, 1, str(folder)))
+    return (*written, folder / DATABASE_NAME)
+
+
+def cache_key(document: Document, options: Options, version: str) -> str:
+    """SHA-256 over all that an analysis depends on: the document with its metadata, the options and the code."""
+    packed = msgspec.msgpack.encode((document, options, version), order="deterministic")
+    return sha256(packed).hexdigest()
+
+
+@cache
+def code_hash() -> str:
+    """A hash of the analysing code and its data, so that an edit never meets yesterday's analysis.
+
+    Large files (model weights) count by name and size: their content is checked when they are loaded.
+    """
+    root, digest = Path(__file__).parent, sha256()
+    for part in ANALYSING:
+        top = root / part
+        for file in sorted([top] if top.is_file() else top.rglob("*")):
+            if file.suffix in {".py", ".toml"}:
+                digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+            elif file.is_file() and file.suffix != ".pyc":
+                digest.update(f"{file.relative_to(root).as_posix()} {file.stat().st_size}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _workers(documents: int, jobs: int | None) -> int:
+    """How many processes to use; 1 means this one."""
+    if jobs is not None:
+        return min(jobs, documents)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST_JOBS, cores) if documents >= PARALLEL_FROM else 1
+
+
+def _unread(document: Document, error: Exception) -> Analysis:
+    """The document as one passage that is no evidence, and the problem that made it so."""
+    span = trim(Span(0, len(document.text)), document.text)
+    name = document.path or document.url or document.id
+    message = f"{name}: its analysis failed ({type(error).__name__}: {error}); please report it with the file"
+    problem = Problem(stage="analyse", code="analysis-failed", message=message[:500], document=document.id)
+    passage = Passage(
+        id=short_id("p", document.id, span.start, span.end),
+        document=document.id,
+        start=span.start,
+        end=span.end,
+        role="boilerplate",
+    )
+    return Analysis(document=document, passages=(passage,) if len(span) else (), problems=(*document.problems, problem))
+
+
+def _encodable(document: Document) -> Document:
+    """The document with lone surrogates (no characters; no file can hold them) replaced one for one, and a problem."""
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in document.text)
+        message = f"{document.path or document.id}: holds broken characters (lone surrogates), shown as \ufffd"
+        problem = Problem(stage="read", code="broken-characters", message=message, document=document.id)
+        return msgspec.structs.replace(document, text=text, problems=(*document.problems, problem))
+    return document

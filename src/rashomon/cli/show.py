@@ -1,0 +1,50 @@
+"""`rashomon show`: one thing of a record, in the terminal."""
+
+from pathlib import Path
+
+import click
+
+from rashomon.cli.options import as_json, record_argument
+
+KINDS = ("claim", "person", "divergence", "outlet", "search")
+
+
+@click.command()
+@record_argument
+@click.argument("kind", type=click.Choice(KINDS), required=False, metavar="[KIND")
+@click.argument("words", nargs=-1, metavar="WORDS...]")
+@as_json
+def command(record: Path, kind: str | None, words: tuple[str, ...], as_json: bool) -> None:
+    r"""Show a claim, a person, a divergence, an outlet or found words.
+
+    RECORD is a record.json or the folder that holds it. KIND is claim, person, divergence, outlet or search; without
+    it the whole record is summed up. WORDS are an id (or its beginning), a name, or words to search for; without them
+    everything of that kind is listed.
+
+    \b
+    Examples:
+      rashomon show story
+      rashomon show story claim c3f2
+      rashomon show story person tolvan
+      rashomon show story search prisoner exchange
+      rashomon show story divergence --json
+    """
+    import msgspec  # noqa: PLC0415  (loads when it is run, not for help)
+
+    from rashomon.cli.find import find  # noqa: PLC0415
+    from rashomon.cli.pretty import Shelf, print_items  # noqa: PLC0415
+    from rashomon.cli.summary import print_summary, summary_of  # noqa: PLC0415
+    from rashomon.model.codec import load_record  # noqa: PLC0415
+
+    held = load_record(record)
+    if kind is None:
+        if as_json:
+            click.echo(msgspec.json.encode(summary_of(held)).decode())
+        else:
+            print_summary(held)
+        return
+    found = find(held, kind, " ".join(words), record if record.is_dir() else record.parent)
+    if as_json:
+        click.echo(msgspec.json.encode(found).decode())
+    else:
+        print_items(found, Shelf(held))

@@ -1,0 +1,75 @@
+"""What several formats need: a record's parts by id, the words for a source, files with the same bytes everywhere."""
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from rashomon.model.analysis import Statement
+from rashomon.model.record import Record, Source
+
+
+class Index:
+    """A record with its parts to hand by id."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.documents = {document.id: document for document in record.documents}
+        self.statements = {statement.id: statement for statement in record.statements}
+        self.entities = {entity.id: entity for entity in record.entities}
+
+    def who(self, statement: Statement) -> str | None:
+        """The source of a statement in words; None when the outlet says it itself."""
+        if statement.source is None:
+            return None
+        entity = self.entities.get(statement.source.entity or "")
+        return entity.name if entity else statement.source.description or "unnamed source"
+
+    def outlets(self, statements: tuple[str, ...]) -> list[str]:
+        """The accounts that hold these statements, each once, in the record's order."""
+        held = {self.statements[id_].document for id_ in statements}
+        return [document.label for document in self.record.documents if document.id in held]
+
+    def agency(self, document: Source) -> str | None:
+        """The relay that stands behind more than half of what an account says: its wire agency, or None."""
+        said = [item for item in self.record.statements if item.document == document.id]
+        relays = Counter(item.chain[0].name for item in said if item.chain)
+        name, count = min(relays.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
+        return name if 2 * count > len(said) else None
+
+
+def iso(time: datetime | None) -> str:
+    """ISO 8601 in UTC ending in Z; empty when unknown."""
+    return time.isoformat().replace("+00:00", "Z") if time else ""
+
+
+def local_day(document: Source) -> tuple[int, int, int] | None:
+    """Year, month and day of publication in the outlet's zone, or in UTC when that is unknown; None without a time."""
+    if document.published is None:
+        return None
+    try:
+        there = document.published.astimezone(ZoneInfo(document.timezone or "UTC"))
+    except (KeyError, ValueError, OSError):  # a zone that this system does not know
+        there = document.published
+    return there.year, there.month, there.day
+
+
+def one_line(words: str) -> str:
+    """`words` with blanks folded to one space."""
+    return " ".join(words.split())
+
+
+def save_text(path: Path, text: str) -> Path:
+    """Write UTF-8 with line ends as they are in `text`. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))
+    return path
+
+
+def save_json(path: Path, value: object) -> Path:
+    """Write `value` as indented JSON with a newline at the end. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2) + b"\n")
+    return path

@@ -1,0 +1,156 @@
+"""The story's database: the cache, the current and previous record, search, and files from other times."""
+
+import sqlite3
+from pathlib import Path
+
+import little
+import msgspec
+import pytest
+
+from rashomon.errors import OptionError, SchemaTooNew, StoreError
+from rashomon.store import Store, open_store
+from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    """An empty database on disk."""
+    with open_store(tmp_path / "rashomon.db") as held:
+        yield held
+
+
+def save(store: Store, record) -> None:
+    with store.saving(record):
+        pass
+
+
+def test_an_analysis_comes_back_as_it_was_kept(store: Store) -> None:
+    """The cache gives back an equal value, and nothing under another key."""
+    analysis = little.analysis("north.txt")
+    store.keep_analysis("key", "1", analysis)
+
+    assert store.analysis("key") == analysis
+    assert store.analysis("other") is None
+
+
+def test_an_unreadable_cached_analysis_counts_as_absent(store: Store) -> None:
+    """A body written by other types is analysed again rather than an error."""
+    store.keep_analysis("key", "1", little.analysis("north.txt"))
+    store._db.execute("UPDATE analyses SET body = x'00'")
+
+    assert store.analysis("key") is None
+
+
+def test_analyses_of_other_versions_are_forgotten(store: Store) -> None:
+    """Only the running version's analyses stay."""
+    store.keep_analysis("a", "1", little.analysis("north.txt"))
+    store.keep_analysis("b", "2", little.analysis("north.txt"))
+
+    assert store.forget_analyses("2") == 1
+    assert store.analysis("a") is None
+    assert store.analysis("b") is not None
+
+
+def test_the_replaced_record_becomes_the_previous_one(store: Store) -> None:
+    """A new record moves the old one to `previous`; saving the same one again changes nothing."""
+    first = little.record()
+    second = msgspec.structs.replace(first, ledger=())
+    for record in (first, second, second):
+        save(store, record)
+
+    assert store.record() == second
+    assert store.record("previous") == first
+
+
+def test_a_save_whose_block_fails_leaves_the_last_record(store: Store) -> None:
+    """What is done inside the block and the database succeed or fail together."""
+    save(store, little.record())
+    with pytest.raises(RuntimeError), store.saving(msgspec.structs.replace(little.record(), ledger=())):
+        raise RuntimeError
+
+    assert store.record() == little.record()
+    assert len(store.search("ferries")) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ferry", {"s-1", "s-2"}),  # the stem, not the letters
+        ("sailing monday", {"s-1"}),
+        ('"would sail"', {"s-1"}),
+        ("fer*", {"s-1", "s-2"}),
+        ("ferries NOT thirty", {"s-1"}),
+        ("dorvik", {"s-1", "s-2"}),
+        ("DÓRVIK", {"s-1", "s-2"}),
+        ("walrus", set()),
+        ("don't - [ferry", set()),
+    ],
+)
+def test_search_finds_statements_by_words(store: Store, words: str, found: set[str]) -> None:
+    """Plain words are stemmed and all needed; FTS5's own signs work; apostrophes and brackets are no syntax errors."""
+    save(store, little.record())
+
+    assert {hit.statement for hit in store.search(words)} == found
+
+
+@pytest.mark.parametrize("words", ['"open', "AND", "NEAR(", "( ferry", "", " - ", "nosuchcolumn : ferry"])
+def test_a_query_that_cannot_be_understood_is_a_clear_error(store: Store, words: str) -> None:
+    """The message names the query and says what would work."""
+    save(store, little.record())
+    with pytest.raises(OptionError, match="search: "):
+        store.search(words)
+
+
+def test_the_first_schema_migrates_to_the_newest(tmp_path: Path) -> None:
+    """A database of the first released schema, with rows, ends at the newest version with its rows."""
+    db = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
+    m001_initial(db)
+    db.execute("PRAGMA user_version = 1")
+    db.execute("INSERT INTO documents VALUES ('d', 'h', NULL, NULL, NULL, 'words')")
+    db.close()
+    with open_store(tmp_path / "old.db") as store:
+        assert store._db.execute("SELECT text FROM documents").fetchall() == [("words",)]
+        assert store._db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+
+
+def test_a_step_that_fails_undoes_the_whole_migration() -> None:
+    """Schema and version change together or not at all."""
+
+    def broken(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE half (x)")
+        raise RuntimeError
+
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    with pytest.raises(RuntimeError):
+        migrate(db, (m001_initial, broken))
+
+    assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    assert db.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def test_without_fts5_the_message_says_so() -> None:
+    """A Python whose SQLite lacks full-text search is named as the cause."""
+
+    def no_fts5(_: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("no such module: fts5")
+
+    with pytest.raises(StoreError, match="FTS5"):
+        migrate(sqlite3.connect(":memory:", isolation_level=None), (no_fts5,))
+
+
+def test_a_database_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    """It is not touched, and the message says to update."""
+    path = tmp_path / "rashomon.db"
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(SchemaTooNew, match="update rashomon"):
+        open_store(path)
+
+
+def test_a_damaged_database_is_named(tmp_path: Path) -> None:
+    """A file that is no database gives an error with its path and a way out."""
+    path = tmp_path / "rashomon.db"
+    path.write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    with pytest.raises(StoreError, match=r"rashomon\.db.*delete it"):
+        open_store(path)
