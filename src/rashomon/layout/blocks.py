@@ -1,0 +1,119 @@
+"""A run of lines (an article's body, a post's body) into pieces with roles."""
+
+from collections.abc import Sequence
+
+from rashomon.layout import flat, furniture
+from rashomon.layout.lines import Line, Piece, bullet, ends_sentence, name_like, numbered, states_something, title_like
+from rashomon.language.clock import day_line, full_days, scan
+from rashomon.model.document import Role
+
+
+class Reader:
+    """Reads lines one after another; what a line is may depend on the one before it."""
+
+    def __init__(self, lines: Sequence[Line], *, post: bool = False) -> None:
+        self.lines = lines
+        self.post = post
+        self.pieces: list[Piece] = []
+        self.at = 0
+        self.caption_next = False
+        self.begun = False
+
+    def read(self) -> list[Piece]:
+        """All pieces of the lines, in order, covering every line."""
+        while self.at < len(self.lines):
+            self._line(self.lines[self.at])
+            self.at += 1
+        return self.pieces
+
+    def _put(self, start: int, end: int, role: Role) -> None:
+        self.pieces.append(Piece(start, end, role))
+
+    def _whole(self, line: Line, role: Role) -> None:
+        self._put(line.start, line.end, role)
+
+    def _next(self) -> Line | None:
+        return self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+
+    def _line(self, line: Line) -> None:
+        text = line.text
+        if self.caption_next:
+            self.caption_next = False
+            self._whole(line, "caption")
+            return
+        role = self._furniture(line)
+        if role:
+            self._whole(line, role)
+            return
+        credit = furniture.glued_credit(text)
+        if credit and len(text) < 600:
+            if credit[0]:
+                self._put(line.start, line.start + credit[0], "caption")
+            self._put(line.start + credit[0], line.end, "credit")
+            return
+        if bullet(text):
+            self._whole(line, "housekeeping" if furniture.housekeeping(text[bullet(text) :]) else "list-item")
+            return
+        if numbered(text) and self._in_numbered(line):
+            self._whole(line, "list-item")
+            return
+        if self._heading(line):
+            return
+        self._body(line)
+
+    def _furniture(self, line: Line) -> Role | None:
+        text = line.text
+        if furniture.caption_role(text) == "caption":
+            self.caption_next = len(text) <= 16 and text.endswith(",")
+            return "caption"
+        if furniture.caption_role(text) == "credit":
+            return "credit"
+        if furniture.boilerplate(text):
+            return "boilerplate"
+        if self._byline(line):
+            return "byline"
+        if furniture.is_kicker(text):
+            return "kicker"
+        return None
+
+    def _byline(self, line: Line) -> bool:
+        text = line.text
+        if furniture.byline(text):
+            return True
+        if len(text) < 90 and not ends_sentence(text) and (day_line(text) or scan(text) or full_days(text)) and len(text.split()) <= 10:
+            return True
+        following = self._next()
+        if name_like(text) and following is not None:
+            if furniture.post_byline(following.text):
+                return True
+            if len(text.split()) <= 4 and ends_sentence(following.text) and (line.gap or not self.begun):
+                return True
+        before = self.lines[self.at - 1] if self.at else None
+        return before is not None and name_like(before.text) and furniture.post_byline(text)
+
+    def _in_numbered(self, line: Line) -> bool:
+        before = self.lines[self.at - 1] if self.at else None
+        following = self._next()
+        return bool(
+            (before and (before.text.endswith(":") or numbered(before.text))) or (following and numbered(following.text))
+        )
+
+    def _heading(self, line: Line) -> bool:
+        following = self._next()
+        text = line.text
+        if following is None or not title_like(text, longest=20) or ends_sentence(text) and len(text.split()) > 14:
+            return False
+        if not ends_sentence(following.text) and not following.text.endswith(":") and not bullet(following.text):
+            return False
+        self._whole(line, "heading" if states_something(text) else "kicker")
+        return True
+
+    def _body(self, line: Line) -> None:
+        self.begun = True
+        cut = flat.cut(line.text, first=not self.pieces)
+        if cut is not None:
+            for start, end, role in cut:
+                self._put(line.start + start, line.start + end, role)
+            return
+        for start, end, own in furniture.runs(line.text):
+            self._put(line.start + start, line.start + end, "housekeeping" if own else "body")

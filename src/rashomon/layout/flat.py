@@ -1,0 +1,252 @@
+"""A paragraph that holds furniture, cut so that only the furniture leaves the body.
+
+Articles come flattened to one line: captions, credits, subheads and link heads then stand between sentences with no
+mark but their own words. `cut` walks the chunks between closing stops with one memory: whether a caption is open.
+"""
+
+import re
+from functools import cache
+
+from rashomon.layout import furniture
+from rashomon.layout.glue import chunks, name_start, points
+from rashomon.layout.lines import ends_sentence, states_something, title_like
+from rashomon.lexicon import phrases, words
+from rashomon.model.document import Role
+
+LONG = 700
+"""From this length on a paragraph is looked at as flattened text even without furniture marks (characters)."""
+
+Cut = tuple[int, int, Role]
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3})(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s"
+    r"(?:\([A-Z][\w /.-]{1,30}\)\s?(?:--|[-—–])|(?:--|[—–]))\s"
+)
+_CREDITED = re.compile(r"(?:Image|Media|Video|Photo)\s(?:source|copyright|credit)\b[,:]?\s?", re.IGNORECASE)
+_GALLERY = re.compile(r"\b\d{1,3}(?:\s?of\s?|/)\d{1,3}\b")
+_GALLERY_DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s[A-Z][a-z]{2,8}\s\d{1,2},\s(?:19|20)\d\d\s")
+_LINK_END = re.compile(r"\bRead more\b(?=\s+[A-Z\"“'‘]|\s*$)")
+_TWITTER = re.compile(r"(?:Follow\s.{2,60}\son\s(?:Twitter|Facebook)|Read or Share this story|Contributing:)")
+_RELATED = re.compile(r"(?:READ MORE|RELATED|Related|SEE ALSO|MORE|WATCH|Watch|READ|Video|VIDEO)\s?:\s")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Every mark of furniture, by kind: `caption`, `credit`, `link`, `numbered`, `desk`, `page`."""
+    agencies = sorted((re.escape(name) for name in words("layout", "pictures.agencies")), key=len, reverse=True)
+    names = "|".join(agencies)
+    page = "|".join(re.escape(phrase) for phrase in sorted(phrases("layout", "flat.boilerplate"), key=len, reverse=True))
+    return re.compile(
+        r"(?P<caption>\b(?:Image|Media|Video|Photo)\scaption\b[,:]?)"
+        r"|(?P<credit>\b(?:Image|Media|Video|Photo)\s(?:source|copyright|credit)\b[,:]?)"
+        r"|(?P<link>\bRead more\b(?=\s+[A-Z\"“'‘]|\s*$))"
+        rf"|(?P<numbered>(?<![\w@])(?:{names})(?:\s?[:/-]\s?[A-Z][\w ]{{2,24}}?)?\s\d{{1,3}}(?=\s[A-Z\"“'‘]))"
+        rf"|(?P<page>{page})"
+        rf"|(?P<inline>\((?:[^()\n]{{0,80}}[/:©]\s?)?(?:[^()\n]{{0,60}}\s)?(?:{names})(?:\s[^()\n]{{0,40}})?\)(?=\s+[A-Z\"“'‘]|\s*$))"
+    )
+
+
+def flattened(text: str) -> bool:
+    """Whether a paragraph must be searched for furniture inside it."""
+    return len(text) >= LONG or _marks().search(text) is not None
+
+
+def cut(text: str, *, first: bool = False) -> list[Cut] | None:
+    """The paragraph as pieces that together hold every non-blank character; None when there is nothing to cut.
+
+    `first`: the paragraph opens the article, where a glued line is a standfirst rather than a caption.
+    """
+    dateline = _DATELINE.match(text)
+    if not flattened(text) and not dateline:
+        return None
+    walk = _Walk(text, first=first)
+    if dateline:
+        walk.put(0, dateline.end(), "credit")
+    for start, end in chunks(text):
+        walk.chunk(max(start, dateline.end() if dateline else 0), end)
+    pieces = walk.done()
+    return pieces if len(pieces) > 1 or (pieces and pieces[0][2] != "body") else None
+
+
+class _Walk:
+    """The state of one pass over a paragraph's chunks."""
+
+    def __init__(self, text: str, *, first: bool) -> None:
+        self.text = text
+        self.first = first
+        self.out: list[Cut] = []
+
+    def put(self, start: int, end: int, role: Role) -> None:
+        """Adds a piece, without the blanks around it."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            self.out.append((start, end, role))
+
+    def chunk(self, start: int, end: int) -> None:
+        """One chunk: what stands before its first mark, then each mark with what follows it."""
+        marks = list(_marks().finditer(self.text, start, end))
+        if not marks:
+            self._plain(start, end)
+            return
+        self._before(start, marks[0])
+        for number, mark in enumerate(marks):
+            stop = marks[number + 1].start() if number + 1 < len(marks) else end
+            self._after(mark, stop, last=number + 1 == len(marks))
+
+    def _before(self, start: int, mark: re.Match[str]) -> None:
+        head = self.text[start : mark.start()].strip()
+        if not head:
+            if mark.lastgroup == "inline" and self.out and self.out[-1][2] == "body":
+                self._caption_before()
+            return
+        if mark.lastgroup == "link":
+            self.put(start, mark.start(), "boilerplate")
+        elif self.first and not self.out and mark.lastgroup != "inline":
+            self.put(start, mark.start(), "heading" if states_something(head) else "kicker")
+        elif ends_sentence(head):
+            self._plain(start, mark.start())
+        elif mark.lastgroup == "page" and len(head.split()) > 30:
+            self.put(start, mark.start(), "body")
+        else:
+            self._open(start, mark.start(), shut=True)
+
+    def _caption_before(self) -> None:
+        """`A sentence. (Name/Agency) The story`: the sentence before such a credit describes the picture."""
+        start, end, _ = self.out[-1]
+        last = chunks(self.text[start:end])[-1]
+        if last[0] or len(self.out) == 1:
+            self.out.pop()
+            self.put(start, start + last[0], "body")
+            self.put(start + last[0], end, "caption")
+
+    def _after(self, mark: re.Match[str], stop: int, *, last: bool) -> None:
+        kind = mark.lastgroup
+        if kind == "caption":
+            self.put(mark.start(), mark.end(), "caption")
+            self._open(mark.end(), stop, shut=not last)
+        elif kind == "credit":
+            self._credit(mark.start(), mark.end(), stop, last=last)
+        elif kind == "numbered":
+            self.put(mark.start(), mark.end(), "credit")
+            self._open(mark.end(), stop, shut=not last)
+        elif kind == "inline":
+            self.put(mark.start(), mark.end(), "credit")
+            self._rest(mark.end(), stop, last=last)
+        else:
+            self.put(mark.start(), mark.end(), "boilerplate")
+            tail = self.text[mark.end() : stop]
+            if mark.group() in {"Play slideshow", "Hide Caption", "Show Caption"} or _GALLERY.match(tail.strip()):
+                self._gallery(mark.end(), stop, last=last)
+            else:
+                self._rest(mark.end(), stop, last=last)
+
+    def _rest(self, start: int, stop: int, *, last: bool) -> None:
+        """Text after a mark that is complete in itself."""
+        tail = self.text[start:stop].strip()
+        if last and tail:
+            self._plain(start, stop)
+        elif tail:
+            self.put(start, stop, "boilerplate" if len(tail.split()) < 12 else "caption")
+
+    def _gallery(self, start: int, stop: int, *, last: bool) -> None:
+        found = _GALLERY.search(self.text, start, min(stop, start + 80))
+        if found:
+            self.put(start, found.end(), "credit")
+            start = found.end()
+        self._open(start, stop, shut=not last)
+        self._gallery_head()
+
+    def _gallery_head(self) -> None:
+        """`Name in pictures Wed, May 1, 2024 ... Play slideshow`: what leads to a slide show is its head."""
+        for number in range(len(self.out) - 1, max(-1, len(self.out) - 6), -1):
+            start, end, role = self.out[number]
+            if role == "body" and _GALLERY_DAY.search(self.text, start, end):
+                day = _GALLERY_DAY.search(self.text, start, end)
+                last = max((s for s, _ in chunks(self.text[start : day.start()])), default=0) if day else 0
+                self.out[number : number + 1] = [
+                    piece for piece in ((start, start + last, "body"), (start + last, end, "boilerplate")) if piece[0] < piece[1]
+                ]  # type: ignore[list-item]
+                return
+
+    def _credit(self, start: int, at: int, stop: int, *, last: bool) -> None:
+        if not last and stop - at < 90:
+            self.put(start, stop, "credit")
+            return
+        agency = furniture.agency_at(self.text, at)
+        end = agency if agency is not None else at
+        self.put(start, end, "credit")
+        self._rest(end, stop, last=True)
+
+    def _open(self, start: int, stop: int, *, shut: bool) -> None:
+        """A caption runs from `start`; it ends at the first glue point, or at `stop` when a mark shuts it there."""
+        tail = self.text[start:stop]
+        role: Role = "caption" if len(tail.split()) > 6 else "kicker"
+        if shut and len(tail.split()) < 45:
+            self.put(start, stop, role)
+            return
+        glue = next((point.at for point in points(tail) if len(tail[: point.at].split()) >= 2), None)
+        at = glue if glue is not None else name_start(tail)
+        if at is None:
+            self.put(start, stop, "caption")
+        else:
+            self.put(start, start + at, "caption")
+            self._plain(start + at, stop)
+
+    def _plain(self, start: int, end: int) -> None:
+        """A chunk without marks: one sentence, perhaps with a subhead or link head glued before it."""
+        text = self.text[start:end]
+        if not text.strip():
+            return
+        if _TWITTER.match(text.strip()) or (_RELATED.match(text.strip()) and not ends_sentence(text)):
+            self.put(start, end, "boilerplate")
+            return
+        found = [point.at for point in points(text) if point.sure] if len(self.text) >= LONG else []
+        subhead = _quoted_subhead(text) if len(self.text) >= LONG else None
+        at = subhead or (found[-1] if found and found[-1] < 300 else found[0] if found else None)
+        if at is not None:
+            head = text[:at]
+            words_before = len(head.split())
+            opening = self.first and not self.out
+            role: Role = "kicker" if words_before <= 6 else "caption"
+            if opening:
+                role = "heading" if states_something(head) else "kicker"
+            self.put(start, start + at, role)
+            self._plain_body(start + at, end)
+            return
+        self._plain_body(start, end)
+
+    def _plain_body(self, start: int, end: int) -> None:
+        for first, last, own in furniture.runs(self.text[start:end]):
+            self.put(start + first, start + last, "housekeeping" if own else "body")
+
+    def done(self) -> list[Cut]:
+        """The pieces, neighbours of one body joined, an unfinished last line without a stop taken for a link."""
+        if len(self.text) >= LONG and len(self.out) > 1:
+            start, end, role = self.out[-1]
+            last = chunks(self.text[start:end])[-1]
+            tail = self.text[start + last[0] : end]
+            if role == "body" and title_like(tail, longest=24) and not ends_sentence(tail) and tail[-1:] not in "\"”'’":
+                self.out.pop()
+                self.put(start, start + last[0], "body")
+                self.put(start + last[0], end, "caption")
+        joined: list[Cut] = []
+        for piece in self.out:
+            if joined and joined[-1][2] == piece[2] == "body":
+                joined[-1] = (joined[-1][0], piece[1], "body")
+            else:
+                joined.append(piece)
+        return joined
+
+
+_QUOTED_SUBHEAD = re.compile(r"['‘][A-Z][^'’\n]{2,40}['’]\s(?=[A-Z])")
+
+
+def _quoted_subhead(text: str) -> int | None:
+    """The end of a subhead in single quotes that opens a chunk: `'We lost' Mrs Vane, who ...`."""
+    match = _QUOTED_SUBHEAD.match(text.lstrip())
+    if not match:
+        return None
+    return len(text) - len(text.lstrip()) + match.end()

@@ -1,0 +1,86 @@
+"""Posts of a live page that shows no stamps: titles, lone names and repeats are all there is."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rashomon.layout import furniture
+from rashomon.layout.draft import PostDraft
+from rashomon.layout.lines import Line, Piece, bullet, ends_sentence, fold, name_like, title_like
+from rashomon.layout.stamps import finish
+from rashomon.lexicon import phrases
+from rashomon.model.span import Span
+
+
+def _index(text: str) -> bool:
+    return fold(text).strip(" :.") in phrases("layout", "summary.index")
+
+
+def titles(lines: Sequence[Line]) -> list[int]:
+    """Numbers of the lines that have the form of a post's title: several words, no stop, followed by sentences."""
+    out: list[int] = []
+    for number, line in enumerate(lines[:-1]):
+        following = lines[number + 1].text
+        if name_like(following) and number + 2 < len(lines):
+            following = lines[number + 2].text
+        if len(line.text.split()) < 4 or not title_like(line.text) or name_like(line.text) or bullet(line.text):
+            continue
+        if furniture.boilerplate(line.text) or furniture.caption_role(line.text) or furniture.byline(line.text):
+            continue
+        if (ends_sentence(following) or following.endswith(":")) and len(following.split()) >= 6:
+            out.append(number)
+    return out
+
+
+def is_live(lines: Sequence[Line], *, said: bool) -> bool:
+    """Whether lines without stamps are a live page: an index of key events, or a title that comes twice."""
+    found = titles(lines)
+    if len(found) < 2:
+        return False
+    twice = any(count > 1 for count in Counter(fold(lines[number].text) for number in found).values())
+    index = any(_index(line.text) and line.text[:1].isupper() for line in lines)
+    return said or (index and len(found) >= 3) or (twice and len(found) >= 3)
+
+
+def starts(lines: Sequence[Line]) -> list[int]:
+    """Numbers of the lines that begin a post: titles, and names that stand alone where a new post must begin."""
+    found = set(titles(lines))
+    for number, line in enumerate(lines[1:-1], start=1):
+        lone = name_like(line.text) and len(line.text.split()) <= 4
+        if lone and line.gap and number - 1 not in found and ends_sentence(lines[number + 1].text):
+            found.add(number)
+    return sorted(found)
+
+
+def read(text: str, lines: Sequence[Line]) -> tuple[list[PostDraft], list[Piece], int, int]:
+    """Posts, pieces, the number of lines before the first post, and how many posts stand pinned above the index."""
+    begin = starts(lines)
+    index = [number for number, line in enumerate(lines) if _index(line.text)]
+    posts: list[PostDraft] = []
+    pieces: list[Piece] = []
+    for number, stop in zip(begin, [*begin[1:], len(lines)], strict=True):
+        body = list(lines[number:stop])
+        while body and _index(body[-1].text):
+            line = body.pop()
+            pieces.append(Piece(line.start, line.end, "kicker"))
+        posts.append(_post(text, body, pieces))
+    pinned = sum(number < index[0] for number in begin) if index else 0
+    return posts, pieces, begin[0] if begin else len(lines), pinned
+
+
+def _post(text: str, body: list[Line], pieces: list[Piece]) -> PostDraft:
+    post = PostDraft(start=body[0].start, end=body[-1].end)
+    at = 0
+    if not name_like(body[0].text):
+        post.title = Span(body[0].start, body[0].end)
+        at = 1
+    while at < len(body) and (name_like(body[at].text) or furniture.is_kicker(body[at].text) or furniture.post_byline(body[at].text)):
+        line = body[at]
+        if furniture.is_kicker(line.text):
+            pieces.append(Piece(line.start, line.end, "kicker"))
+            post.label = post.label or furniture.label_of(line.text)  # type: ignore[assignment]
+        else:
+            pieces.append(Piece(line.start, line.end, "byline"))
+            post.author = post.author or line.text
+        at += 1
+    finish(text, post, body[at:], pieces)
+    return post

@@ -1,0 +1,115 @@
+"""Whose page a bare dump is: told only on evidence, and with the words it rests on."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from rashomon.language.clock import full_days
+from rashomon.layout.lines import Piece, fold
+from rashomon.lexicon.outlets import agencies, names
+from rashomon.model.document import EVIDENCE_ROLES
+
+_NAME = r"(?:[Tt]he\s)?(?P<name>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})"
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|confirmed to|confirms to|speaking to|spoke to|in an interview with|in comments to|according to)\s"
+    + _NAME
+    + r"(?P<own>['’]s?\b)?(?P<sources>\s(?:sources?|correspondents?|reporters?)\b)?"
+)
+_KNOWS = re.compile(_NAME + r"\s(?:understands|has learned|has learnt|has been told|has seen|has contacted|has approached)\b")
+_STAFF = re.compile(_NAME + r"['’]s\s(?:[A-Z][\w.'’-]+\s[A-Z][\w.'’-]+|(?:source|correspondent|reporter|reporting|political editor|newsroom|team|own)\b)")
+_BY = re.compile(r"\bby\s.{0,80}?(?:\band\s|,\s)(?P<name>[Tt]he\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}|[A-Z]\w+(?:\s[A-Z]\w+){0,3})\s(?:news\s)?(?:desk|staff|team)\b", re.IGNORECASE)
+_SITE = re.compile(r"(?:part of the|support(?: the)?|subscribe to(?: the)?|member of(?: the)?|follow(?: the)?|©\s?(?:\d{4}\s)?|copyright\s(?:\d{4}\s)?)\s?" + _NAME, re.I)
+
+
+def infer(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
+    """(outlet, on what evidence), or (None, None) where there is none or where names compete.
+
+    The page's own furniture and bylines come first, then what the text calls itself.
+    """
+    shown = _count_furniture(text, pieces)
+    if shown:
+        name, words = shown
+        return name, f"the page's own furniture: “{words}”"
+    return _self_reference(text, pieces)
+
+
+def _count_furniture(text: str, pieces: Sequence[Piece]) -> tuple[str, str] | None:
+    votes: Counter[str] = Counter()
+    where: dict[str, str] = {}
+    for piece in pieces:
+        if piece.role not in {"byline", "boilerplate", "housekeeping"}:
+            continue
+        words = text[piece.start : piece.end]
+        if len(words) > 600:
+            continue
+        for match in (*_BY.finditer(words), *_SITE.finditer(words)):
+            name = _known(match["name"])
+            if name:
+                votes[name] += 1
+                where.setdefault(name, " ".join(match.group().split()))
+        if piece.role == "byline":
+            name = next((full for alias, full in names().items() if re.search(rf",\s{re.escape(alias)}$|^{re.escape(alias)}\b", words)), None)
+            if name and name not in _agency_names():
+                votes[name] += 1
+                where.setdefault(name, " ".join(words.split())[:80])
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return ranked[0][0], where[ranked[0][0]]
+
+
+def _known(name: str) -> str | None:
+    bare = re.sub(r"^[Tt]he\s", "", name.strip())
+    parts = bare.split()
+    for cut in range(len(parts), 0, -1):
+        found = names().get(" ".join(parts[:cut]))
+        if found:
+            return found
+    return None
+
+
+def _agency_names() -> frozenset[str]:
+    return frozenset(agency.name for agency in agencies())
+
+
+def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
+    """Counts in what ways the text names an outlet as one that is told things, knows things and has staff.
+
+    A quoted paper is only told things; a page's own outlet also has sources, learns and understands, or is told
+    things in several places. Two outlets with like counts leave the question open.
+    """
+    votes: Counter[str] = Counter()
+    where: dict[str, str] = {}
+    for piece in pieces:
+        if piece.role not in EVIDENCE_ROLES:
+            continue
+        words = text[piece.start : piece.end]
+        for pattern, weight in ((_TOLD, 1), (_KNOWS, 3), (_STAFF, 2)):
+            for match in pattern.finditer(words):
+                name = _known(match["name"])
+                if name is None or name in _agency_names():
+                    continue
+                own = pattern is _TOLD and bool(match["sources"])
+                if pattern is _TOLD and match.group().startswith("according to") and not own:
+                    continue
+                votes[name] += 3 if own else weight
+                where.setdefault(name, " ".join(match.group().split()))
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None, None
+    name, count = ranked[0]
+    if count < 2:
+        return None, None
+    return name, f"what the text says of itself: “{where[name]}”"
+
+
+def day_of_byline(text: str, pieces: Sequence[Piece]) -> date | None:
+    """The day that an article's byline or the line under its title states, or None."""
+    for piece in pieces:
+        if piece.role == "byline" and (found := full_days(text[piece.start : piece.end], 1)):
+            return found[0][1]
+    return None
+
+
+__all__ = ["day_of_byline", "fold", "infer"]

@@ -1,0 +1,62 @@
+"""News agencies and outlets by name, alias and domain (`outlets.toml`)."""
+
+from functools import cache
+
+import msgspec
+
+from rashomon.lexicon import load
+
+
+class Agency(msgspec.Struct, frozen=True, kw_only=True):
+    """A news agency; `credits` are the forms in which a text credits it."""
+
+    name: str
+    domain: str
+    aliases: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+
+
+class Outlet(msgspec.Struct, frozen=True, kw_only=True):
+    """A news outlet; `zone` is the IANA zone of its newsroom where one desk sets it."""
+
+    name: str
+    domain: str
+    aliases: tuple[str, ...] = ()
+    zone: str | None = None
+
+
+@cache
+def agencies() -> tuple[Agency, ...]:
+    """Every agency of the list."""
+    return tuple(msgspec.convert(row, Agency) for row in load("outlets")["agencies"])
+
+
+@cache
+def outlets() -> tuple[Outlet, ...]:
+    """Every outlet of the list."""
+    return tuple(msgspec.convert(row, Outlet) for row in load("outlets")["outlets"])
+
+
+@cache
+def names() -> dict[str, str]:
+    """Every name and alias of agencies and outlets, without a leading article, to the usual name."""
+    out: dict[str, str] = {}
+    for row in (*agencies(), *outlets()):
+        for name in (row.name, *row.aliases):
+            out.setdefault(name.removeprefix("The "), row.name)
+    return out
+
+
+def by_domain(domain: str) -> Outlet | Agency | None:
+    """The outlet or agency whose site `domain` is (or is a part of), or None."""
+    parts = domain.lower().split(".")
+    for cut in range(len(parts) - 1):
+        found = _domains().get(".".join(parts[cut:]))
+        if found:
+            return found
+    return None
+
+
+@cache
+def _domains() -> dict[str, Outlet | Agency]:
+    return {row.domain: row for row in (*agencies(), *outlets())}
