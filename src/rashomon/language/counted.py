@@ -1,0 +1,124 @@
+"""What a number counts: the noun behind it, found without a parser, and whether it is counted for each or per something."""
+
+import re
+from collections.abc import Callable
+
+from rashomon.lexicon import load, words
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
+_GAP = re.compile(r"[ \u00a0\n]?[-–]?[ \u00a0]?(?:[\"'“‘][ ]?)?")
+_REACH = 5
+"""So many words behind a number are looked at for the noun ("1,000 Ukrainian and foreign-born prisoners")."""
+_EACH_BEHIND = re.compile(
+    r"[^.;:!?\n]{0,60}?\b(?:(?P<each>each|apiece)\b(?= (?:side|party|country|nation|team|camp)|\W*(?:$|[.,;:!?)\n\"”’-])| (?:in|from|to|for|after|as|under|following|at|by|and|of)\b)"
+    r"|per (?P<per>[A-Za-z]{2,20})|(?P<a>an? )(?P<time>day|week|month|year|hour|head|person|piece|barrel|tonne|night|minute))",
+    re.IGNORECASE,
+)
+_EACH_BEFORE = re.compile(r"\beach(?: (?:side|party|country|nation))?(?: [a-z]{1,12}){0,4} $", re.IGNORECASE)
+
+Lemma = Callable[[int], str | None]
+
+
+def counted(text: str, end: int, *, many: bool, unit: str | None, lemma_at: Lemma | None = None) -> str | None:
+    """Lemma of the noun that the number ending at `end` counts, or None.
+
+    With a unit the noun must follow "of", "in" or "worth of", or stand right behind a currency ("$900 million loan").
+    """
+    at = end
+    if unit is not None:
+        link = re.compile(r"[ ](?:worth )?(?:of|in)[ ](?:the |its |their |all )?", re.IGNORECASE).match(text, end)
+        if link is None and not (unit.isupper() and len(unit) == 3):
+            return None
+        if link is not None:
+            at = link.end() - 1
+    ahead = list(_ahead(text, at))
+    if not ahead:
+        return None
+    chosen = _head(ahead, many=many or unit is not None)
+    if chosen is None:
+        return None
+    start, word = chosen
+    known = lemma_at(start) if lemma_at is not None else None
+    return _same(known.lower() if known else singular(word))
+
+
+def _ahead(text: str, at: int) -> list[tuple[int, str]]:
+    """The words that may belong to the counted noun, with their places."""
+    out: list[tuple[int, str]] = []
+    ends, skipped = words("numbers", "nouns.ends"), words("numbers", "nouns.skipped")
+    while len(out) < _REACH:
+        gap = _GAP.match(text, at)
+        match = _WORD.match(text, gap.end() if gap else at)
+        if match is None or match.group().lower() in ends or (match.group().lower() == "of" and out):
+            break
+        word = re.sub(r"['’]s?$", "", match.group())
+        possessive = word != match.group() and not match.group().endswith(("s'", "s’"))
+        if word.lower() not in skipped and not possessive and not word.lower().endswith("ly"):
+            out.append((match.start(), word))
+        elif word.lower() in load("numbers")["nouns"]["irregular"]:
+            out.append((match.start(), word))
+        at = match.end()
+        if text[at : at + 1] not in (" ", "\u00a0", "\n", "-"):
+            break
+    return out
+
+
+def _head(ahead: list[tuple[int, str]], *, many: bool) -> tuple[int, str] | None:
+    """The noun among the words: the first plural when many are counted, else the first that is no adjective."""
+    states = load("numbers")["nouns"]["irregular"]
+    if many:
+        for start, word in ahead:
+            if _plural(word) and not (
+                states.get(word.lower()) == word.lower() or word[:1].isupper() and len(ahead) > 1
+            ):
+                return start, word
+    for start, word in ahead:
+        lower = word.lower()
+        if lower in states or not (word[:1].isupper() or lower.endswith(_ADJECTIVES) or "-" in word):
+            return start, word
+    last = ahead[-1]
+    return last if not last[1].lower().endswith(_ADJECTIVES) else None
+
+
+_ADJECTIVES = ("ian", "ish", "ese", "ous", "ful", "ive", "able", "ible", "less", "est", "ical", "onal", "ntial", "ered")
+"""Endings that a counted noun rarely has ("civilian" and "ian" nouns are found by their plural)."""
+
+
+def _plural(word: str) -> bool:
+    lower = word.lower()
+    return lower in load("numbers")["nouns"]["irregular"] or (
+        len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ous"))
+    )
+
+
+def singular(word: str) -> str:
+    """The singular in lower case by rule: prisoners -> prisoner, countries -> country, people -> person."""
+    lower = word.lower()
+    parts = lower.split("-")
+    if len(parts) > 1 and parts[1] in ("of", "in"):
+        return singular(parts[0])
+    known = load("numbers")["nouns"]["irregular"].get(lower)
+    if known:
+        return str(known)
+    if not _plural(lower):
+        return lower
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return lower[:-2]
+    return lower[:-1]
+
+
+def _same(lemma: str) -> str:
+    return str(load("numbers")["nouns"]["same"].get(lemma, lemma))
+
+
+def each(text: str, start: int, end: int, limit: int | None) -> str | None:
+    """For whom or what the number is counted: "each", "person", "day"; `limit` is where the next number begins."""
+    stop = len(text) if limit is None else limit
+    match = _EACH_BEHIND.match(text, end, min(stop, end + 90))
+    if match is None:
+        return "each" if _EACH_BEFORE.search(text, max(0, start - 60), start) else None
+    if match["each"]:
+        return "each"
+    return (match["per"] or match["time"]).lower()

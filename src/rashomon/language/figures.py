@@ -1,0 +1,244 @@
+"""Quantities in text: how many, of what, in which unit, and how firmly the number is given.
+
+`find_figures` leaves out what is a number but no quantity: dates, years and clock times, names ("Article 5", "F-16",
+"Boeing 737"), "one" as a pronoun, results of games and votes ("3-2"), telephone numbers, list numbers.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from rashomon.language.counted import counted, each
+from rashomon.language.numerals import Numeral, any_of, numerals
+from rashomon.language.times import find_times
+from rashomon.lexicon import load, words
+from rashomon.model.analysis import Bound, Figure
+
+_REACH = 40
+"""How far before a number its bound or a currency may stand, in characters ("slightly more than US$")."""
+_BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:\S{1,24}\s){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|to)\s", re.IGNORECASE)
+_FOR = re.compile(r"\s?-for-\s?|\sfor\s", re.IGNORECASE)
+_NAME = re.compile(r"(?:\b([A-Za-z&]{1,20})\.?[ -]|[#№])$")
+_LIST = re.compile(r"(?:^|\n)[ \t]*$")
+
+Lemma = Callable[[int], str | None]
+
+
+def find_figures(text: str, *, lemma_at: Lemma | None = None) -> tuple[Figure, ...]:
+    """Every quantity in `text`, by place, without overlap; the span holds bound and unit but not what is counted.
+
+    `lemma_at` gives the lemma of the word that begins at an offset; without it nouns are made singular by rule.
+    """
+    taken = [(when.start, when.end) for when in find_times(text, anchor=None) if not when.duration]
+    found = [numeral for numeral in _outside(numerals(text), taken) if not _is_name(text, numeral)]
+    out: list[Figure] = []
+    at = 0
+    while at < len(found):
+        figure, used = _one(text, found, at, lemma_at)
+        at += used
+        if figure is not None and (not out or figure.start >= out[-1].end):
+            out.append(figure)
+    return tuple(out)
+
+
+def _outside(found: Iterator[Numeral], taken: list[tuple[int, int]]) -> Iterator[Numeral]:
+    """The numbers that touch none of the sorted spans."""
+    at = 0
+    for numeral in found:
+        while at < len(taken) and taken[at][1] <= numeral.start:
+            at += 1
+        if at == len(taken) or taken[at][0] >= numeral.end:
+            yield numeral
+
+
+def _one(text: str, found: list[Numeral], at: int, lemma_at: Lemma | None) -> tuple[Figure | None, int]:
+    """The figure that begins with the number at `at`, and how many numbers it uses up."""
+    numeral = found[at]
+    following = found[at + 1] if at + 1 < len(found) else None
+    start, currency = _currency_before(text, numeral.start)
+    low, high, end, used, bound = (
+        numeral.low,
+        numeral.high,
+        numeral.end,
+        1,
+        "exact" if numeral.low == numeral.high else "range",
+    )
+    if following is not None:
+        gap = text[end : _currency_before(text, following.start)[0]]
+        joined = _joined(text, start, numeral, following, gap)
+        if joined == "score":
+            return None, 2
+        if joined in ("range", "swap"):
+            end, used = following.end, 2
+            low, high = _spread(text, numeral, following)
+            bound = "range" if joined == "range" else "exact"
+    if numeral.fraction:
+        unit: str | None = "fraction"
+    else:
+        end, unit = _unit_behind(text, end, currency)
+    if _alone(text, numeral, unit):
+        return None, used
+    start, bound = _bound_before(text, start, bound)
+    end, bound = _bound_behind(text, end, bound)
+    of = counted(text, end, many=high != 1, unit=unit, lemma_at=lemma_at)
+    per = (
+        "each"
+        if used == 2 and bound == "exact"
+        else each(text, start, end, following.start if following and used == 1 else None)
+    )
+    figure = Figure(start=start, end=end, low=low, high=high, bound=bound, unit=unit, of=of, per=per)  # type: ignore[arg-type]
+    return figure, used
+
+
+def _joined(text: str, start: int, one: Numeral, two: Numeral, gap: str) -> str | None:
+    """How two neighbouring numbers belong together: "range", "score", "swap" (1,000-for-1,000), or not at all."""
+    if _FOR.fullmatch(gap) and one.low == two.low and one.high == two.high and ("-" in gap or two.low >= 10):
+        return "swap"
+    before = text[max(0, start - _REACH) : start]
+    if _BETWEEN.search(before) and _AND.fullmatch(gap):
+        return "range"
+    if not _TO.fullmatch(gap):
+        return None
+    dash = "to" not in gap.lower() and "or" not in gap.lower()
+    if dash and not one.words:
+        last = re.search(r"(\w+)\W{0,3}$", before)
+        if (
+            _whole(one)
+            and _whole(two)
+            and (one.low >= two.low or (last and last[1].lower() in words("numbers", "labels.scores")))
+        ):
+            return "score"
+    return "range" if one.low < two.high and not _FROM.search(before) else None
+
+
+def _whole(numeral: Numeral) -> bool:
+    return numeral.low == int(numeral.low) and numeral.low < 1000
+
+
+def _spread(text: str, one: Numeral, two: Numeral) -> tuple[float, float]:
+    """Least and most of a range; the second number's scale holds for the first: "$2-3 billion", "12-15 million"."""
+    spelt = text[two.start : two.end].lower().split()
+    scale = load("numbers")["scales"].get(spelt[-1]) if len(spelt) > 1 else None
+    suffix = re.search(r"\d([a-z]{1,3})$", text[two.start : two.end].lower())
+    scale = scale or (load("numbers")["suffixes"].get(suffix[1]) if suffix else None)
+    low = one.low * scale if scale and one.low < 1000 and one.low * scale <= two.high else one.low
+    return low, two.high
+
+
+@cache
+def _currencies() -> re.Pattern[str]:
+    table = load("units")
+    signs, codes = any_of(list(table["symbols"])), any_of(list(table["codes"]["list"]))
+    return re.compile(rf"(?:(?P<sign>{signs})|\b(?P<code>{codes}))[ \u00a0]?$", re.IGNORECASE)
+
+
+def _currency_before(text: str, start: int) -> tuple[int, str | None]:
+    """Where the currency sign before `start` begins, and its code."""
+    match = _currencies().search(text, max(0, start - 5), start)
+    if match is None or (
+        match["sign"] and match["sign"][0].isalpha() and text[match.start() - 1 : match.start()].isalpha()
+    ):
+        return start, None
+    if match["code"]:
+        return match.start(), match["code"].upper()
+    table = load("units")["symbols"]
+    return match.start(), table.get(match["sign"]) or table.get(match["sign"].upper())
+
+
+@cache
+def _units() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = load("units")
+    names: dict[str, str] = dict(table["money"])
+    names.update(dict.fromkeys(table["percent"]["words"], "percent"))
+    names.update(dict.fromkeys(table["percent"]["points"], "percentage point"))
+    names.update({word: found[0] for word, found in table["measures"].items()})
+    names.update({code.lower(): code for code in table["codes"]["list"]})
+    return re.compile(rf"[ \u00a0-]{{0,2}}(?P<unit>{any_of(list(names))})(?![\w])", re.IGNORECASE), names
+
+
+def _unit_behind(text: str, end: int, currency: str | None) -> tuple[int, str | None]:
+    """The unit that follows a number (a currency sign before it wins) and where it ends."""
+    match = None if currency else _units()[0].match(text, end)
+    if match is None:
+        return end, currency
+    return match.end(), _units()[1][" ".join(match["unit"].lower().split())]
+
+
+@cache
+def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = load("numbers")
+    before, after = any_of(list(table["before"])), any_of(list(table["after"]))
+    return (
+        re.compile(
+            rf"(?<![\w-])(?P<bound>{before})(?P<gap>[ \u00a0]{{0,2}}(?:a[ ](?:total|combined)[ ](?:of[ ])?|the[ ])?)$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[ ]?(?P<bound>{after})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _bound_before(text: str, start: int, bound: str) -> tuple[int, str]:
+    match = None
+    head = text[max(0, start - _REACH) : start]
+    for at in range(len(head)):
+        if (not at or not head[at - 1].isalnum()) and (match := _bounds()[0].match(head, at)):
+            break
+    if match is None:
+        return start, bound
+    found: Bound = load("numbers")["before"][" ".join(match["bound"].lower().split())]
+    return start - len(head) + match.start(), bound if bound == "range" else found
+
+
+def _bound_behind(text: str, end: int, bound: str) -> tuple[int, str]:
+    match = _bounds()[1].match(text, end)
+    if match is None:
+        return end, bound
+    table = load("numbers")["after"]
+    said = " ".join(match["bound"].lower().split())
+    return match.end(), bound if bound == "range" else str(table.get(said) or table[" " + said])
+
+
+def _is_name(text: str, numeral: Numeral) -> bool:
+    """Whether a number names something: after a label, after a capital word with no noun behind, glued to letters."""
+    before, after = text[max(0, numeral.start - _REACH) : numeral.start], text[numeral.end : numeral.end + 24]
+    if not numeral.words:
+        if (
+            re.search(r"[A-Za-z][-–]$", before)
+            and not re.search(r"\b(?:for|mid|pre|post|to)[-–]$", before)
+            or after[:1] in "_@\\"
+        ):
+            return True
+        if _LIST.search(before) and re.match(r"[.)]\s", after):
+            return True
+        if re.match(r"(?:st|nd|rd|th|s)\b", after) or re.search(r"\+\d{0,3}\s?$", before):
+            return True
+    elif re.match(r"-(?:and-|[A-Za-z]+-[A-Za-z])", after) and numeral.low == 1:
+        return True
+    if text[numeral.start : numeral.end].lower() == "one":
+        return _is_pronoun(before, after)
+    label = _NAME.search(before)
+    if label is None:
+        return False
+    if label[1] is None:
+        return True
+    return label[1].lower() in words("numbers", "labels.words") and (not numeral.words or label[1][0].isupper())
+
+
+def _is_pronoun(before: str, after: str) -> bool:
+    """Whether "one" counts nothing: "one of", "no one", "this one", "one day"."""
+    last, first = re.search(r"([A-Za-z]+)\W?$", before), re.match(r"[ -]([A-Za-z]+)", after)
+    if first is None or first[1].lower() in words("numbers", "labels.not_one_after"):
+        return True
+    return bool(last and last[1].lower() in words("numbers", "labels.not_one_before"))
+
+
+def _alone(text: str, numeral: Numeral, unit: str | None) -> bool:
+    """A bare year-like number, or a number without noun or unit that could be anything (part of a longer code)."""
+    if unit is not None or numeral.words:
+        return False
+    spelt = text[numeral.start : numeral.end]
+    after = text[numeral.end : numeral.end + 2]
+    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", spelt)) and not re.match(r"[ -][a-z]", after)
