@@ -1,0 +1,174 @@
+"""The record laid out for looking things up: accounts with their badges, statements with their numbers and places.
+
+Every view starts from a `Desk`; it is made once for each report.
+"""
+
+import re
+from hashlib import sha256
+from itertools import count
+
+import msgspec
+
+from rashomon.model.analysis import Statement
+from rashomon.model.record import Claim, Entity, Record, Source
+from rashomon.model.span import joined
+from rashomon.report import words
+
+PATTERNS = 8
+"""Badge patterns in `static/report.css` (`.k0` to `.k7`); after eight they repeat, the letter tells apart."""
+NAME_LIMIT = 26
+"""Characters of an outlet's name that fit over a column."""
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """One document as the reader meets it: a letter, a badge pattern, a short name."""
+
+    id: str
+    letter: str
+    pattern: str
+    name: str
+    anchor: str
+    source: Source
+
+
+class Ref(msgspec.Struct, frozen=True, kw_only=True):
+    """A pointer to a statement, shown as the account's letter and a running number: `B12`."""
+
+    label: str
+    anchor: str
+    pattern: str
+    letter: str
+    number: int
+    account: str
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """Who stands behind a statement: a name to show, how it is sourced in words, and a key for filtering."""
+
+    name: str
+    sourcing: str
+    """`named source`, `unnamed source` or `own voice`."""
+    key: str
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """The record with its indexes."""
+
+    record: Record
+    accounts: tuple[Account, ...]
+    account: dict[str, Account]
+    statement: dict[str, Statement]
+    ref: dict[str, Ref]
+    claim: dict[str, Claim]
+    claim_of: dict[str, str]
+    entity: dict[str, Entity]
+
+    def refs(self, statements: tuple[str, ...]) -> tuple[Ref, ...]:
+        """Pointers to those of `statements` that the record holds, by account and place."""
+        found = [self.ref[s] for s in dict.fromkeys(statements) if s in self.ref]
+        order = {account.letter: at for at, account in enumerate(self.accounts)}
+        return tuple(sorted(found, key=lambda ref: (order[ref.letter], ref.number)))
+
+    def accounts_of(self, documents: tuple[str, ...] | set[str]) -> tuple[Account, ...]:
+        """The accounts of these documents, in the order of the report."""
+        return tuple(account for account in self.accounts if account.id in documents)
+
+    def words(self, statement: Statement) -> str:
+        """The words of a statement's content."""
+        account = self.account.get(statement.document)
+        if statement.text or account is None:
+            return words.folded(statement.text)
+        return joined(statement.content, account.source.text)
+
+    def voice(self, statement: Statement) -> Voice:
+        """Who says it, as the outlet tells it."""
+        source = statement.source
+        account = self.account.get(statement.document)
+        if source is None:
+            return Voice(name=account.name if account else "the outlet", sourcing="own voice", key="own")
+        entity = self.entity.get(source.entity or "")
+        said = joined(source.spans, account.source.text) if account else ""
+        name = words.first_of((entity.name if entity else None, source.description, said), "somebody not named")
+        sourcing = "named source" if source.named else "unnamed source"
+        if not source.named and source.description:
+            name = source.description
+        return Voice(name=name, sourcing=sourcing, key=anchor("e", entity.id if entity else name))
+
+
+def anchor(prefix: str, key: str) -> str:
+    """An id for HTML that no hostile key can break: the record's own id where it is plain, else a hash of it."""
+    if re.fullmatch(r"[A-Za-z0-9_.-]{1,40}", key):
+        return f"{prefix}-{key}"
+    return f"{prefix}-x{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def letters(at: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    text = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def make_desk(record: Record) -> Desk:
+    """The indexes of `record`. Accounts are in the record's own order, which does not depend on the inputs' order."""
+    accounts = _accounts(record)
+    by_id = {account.id: account for account in accounts}
+    return Desk(
+        record=record,
+        accounts=accounts,
+        account=by_id,
+        statement={s.id: s for s in record.statements if s.document in by_id},
+        ref=_refs(record, by_id),
+        claim={claim.id: claim for claim in record.claims},
+        claim_of={s: claim.id for claim in reversed(record.claims) for s in claim.statements},
+        entity={entity.id: entity for entity in record.entities},
+    )
+
+
+def _accounts(record: Record) -> tuple[Account, ...]:
+    ordered = sorted(record.documents, key=lambda d: (d.outlet is None, d.label.casefold(), d.id))
+    names: dict[str, int] = {}
+    for source in ordered:
+        names[source.label] = names.get(source.label, 0) + 1
+    seen: dict[str, count[int]] = {}
+    found = []
+    for at, source in enumerate(ordered):
+        name = words.shortened(source.label, NAME_LIMIT) or "unnamed"
+        if names[source.label] > 1:
+            name = f"{name} ({next(seen.setdefault(source.label, count(1)))})"
+        found.append(
+            Account(
+                id=source.id,
+                letter=letters(at),
+                pattern=f"k{at % PATTERNS}",
+                name=name,
+                anchor=anchor("d", source.id),
+                source=source,
+            )
+        )
+    return tuple(found)
+
+
+def _refs(record: Record, accounts: dict[str, Account]) -> dict[str, Ref]:
+    """Statements are numbered in reading order within their account."""
+    place = sorted(
+        (s for s in record.statements if s.document in accounts),
+        key=lambda s: (s.document, s.content[0].start if s.content else 0, s.id),
+    )
+    numbers = {account: count(1) for account in accounts}
+    refs = {}
+    for statement in place:
+        account = accounts[statement.document]
+        at = next(numbers[account.id])
+        refs[statement.id] = Ref(
+            label=f"{account.letter}{at}",
+            anchor=anchor("s", statement.id),
+            pattern=account.pattern,
+            letter=account.letter,
+            number=at,
+            account=account.name,
+        )
+    return refs

@@ -1,0 +1,33 @@
+"""How much the report shows, so that thirty accounts stay under 3 MB and an absurd input cannot fill a disk.
+
+Whatever is cut is counted in the report and whole in `record.json`. The figures were set by rendering thirty invented
+accounts of a hundred statements each (`tests/report/test_bounds.py`).
+"""
+
+MOMENTS = 600
+MATRIX_OPEN = 30
+"""Rows of the matrix before "show all"."""
+MATRIX_CELLS = 9_000
+CLAIMS = 250
+"""Claims of several accounts whose wordings stand side by side."""
+WORDINGS = 24
+"""Statements under one claim."""
+SINGLES = 1_500
+"""Claims of one account that are listed with their words."""
+DIVERGENCES = 200
+SIDES = 12
+TREES_OPEN = 12
+TREES = 120
+MOVES = 400
+PEOPLE = 150
+OTHERS = 150
+OMISSIONS_OPEN = 12
+OMISSIONS = 60
+"""Omitted claims listed for one account."""
+PROBLEMS = 60
+"""Problems listed under one code."""
+REFS = 40
+"""Pointers printed behind one line."""
+TEXT_OF_ONE = 150_000
+"""Characters of one account's text; beyond it only passages that carry statements are kept."""
+TEXT_OF_ALL = 1_000_000

@@ -1,0 +1,133 @@
+"""Claims: the wordings of each claim side by side, then what only one account tells."""
+
+import msgspec
+
+from rashomon.model.record import Claim
+from rashomon.report import words
+from rashomon.report.desk import Account, Desk, Ref, anchor
+from rashomon.report.limits import CLAIMS, SINGLES, WORDINGS
+from rashomon.report.told import Told, language, side_by_side
+from rashomon.report.views_matrix import ranked
+
+
+class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim of several accounts."""
+
+    anchor: str
+    text: str
+    standing: str
+    origins: str
+    accounts: tuple[Account, ...]
+    letters: str
+    speakers: str
+    wordings: tuple[Told, ...]
+    left_out: int
+    quotes_differ: bool
+    ties: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    """Anchors and kinds of the divergences that concern it."""
+
+
+class Single(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim of one account; `text` is empty where only its number fits."""
+
+    anchor: str
+    text: str
+    who: str
+    speaker: str
+    refs: tuple[Ref, ...]
+
+
+class Alone(msgspec.Struct, frozen=True, kw_only=True):
+    """What one account tells and no other."""
+
+    account: Account
+    lang: str
+    claims: tuple[Single, ...]
+    rest: tuple[Single, ...]
+    loose: tuple[Ref, ...]
+    """Statements that belong to no claim."""
+
+
+class Claims(msgspec.Struct, frozen=True, kw_only=True):
+    """All claims."""
+
+    several: tuple[ClaimView, ...]
+    brief: tuple[Single, ...]
+    """Claims of several accounts beyond the limit: text and pointers only."""
+    alone: tuple[Alone, ...]
+    silent: tuple[Account, ...]
+    """Accounts that tell nothing which others do not tell too."""
+
+
+def claims(desk: Desk) -> Claims:
+    """Claims of several accounts with their wordings; the others by account."""
+    several = ranked(desk)
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for divergence in desk.record.divergences:
+        for claim in divergence.claims:
+            kind = words.KIND.get(divergence.kind, divergence.kind).lower()
+            parts.setdefault(claim, []).append((anchor("v", divergence.id), kind))
+    budget = SINGLES // max(len(desk.accounts), 1)
+    alone = [_alone(desk, account, budget) for account in desk.accounts]
+    return Claims(
+        several=tuple(_claim(desk, claim, tuple(parts.get(claim.id, ()))) for claim in several[:CLAIMS]),
+        brief=tuple(_single(desk, claim) for claim in several[CLAIMS:]),
+        alone=tuple(one for one in alone if one.claims or one.loose),
+        silent=tuple(one.account for one in alone if not (one.claims or one.loose)),
+    )
+
+
+def _claim(desk: Desk, claim: Claim, parts: tuple[tuple[str, str], ...]) -> ClaimView:
+    place = {account.id: at for at, account in enumerate(desk.accounts)}
+    statements = sorted(
+        (desk.statement[s] for s in claim.statements if s in desk.statement),
+        key=lambda s: (place[s.document], desk.ref[s.id].number),
+    )
+    shown = side_by_side(desk, statements[:WORDINGS])
+    quotes = {words.folded(desk.words(s)).strip("“”‘’\"'. ,").casefold() for s in statements if s.form == "direct"}
+    speakers = dict.fromkeys(desk.voice(s).key for s in statements if s.source)
+    labels = {s.id: desk.ref[s.id].label for s in statements}
+    return ClaimView(
+        anchor=anchor("c", claim.id),
+        text=words.shortened(claim.text, 400),
+        standing=words.STANDING.get(claim.standing, claim.standing),
+        origins=words.bounds(*claim.origin_bounds),
+        accounts=desk.accounts_of(claim.documents),
+        letters=" ".join(account.letter for account in desk.accounts_of(claim.documents)),
+        speakers=" ".join(speakers),
+        wordings=shown,
+        left_out=len(statements) - len(shown),
+        quotes_differ=len(quotes) > 1 and len(speakers) == 1,
+        ties=tuple(
+            f"{labels[tie.a]} with {labels[tie.b]}: {tie.why}"
+            for tie in claim.links
+            if tie.a in labels and tie.b in labels
+        )[:WORDINGS],
+        parts=parts,
+    )
+
+
+def _alone(desk: Desk, account: Account, budget: int) -> Alone:
+    mine = [claim for claim in desk.record.claims if tuple(dict.fromkeys(claim.documents)) == (account.id,)]
+    singles = sorted((_single(desk, claim) for claim in mine), key=lambda s: s.refs[0].number if s.refs else 0)
+    loose = tuple(s.id for s in desk.record.statements if s.document == account.id and s.id not in desk.claim_of)
+    return Alone(
+        account=account,
+        lang=language(account),
+        claims=tuple(singles[:budget]),
+        rest=tuple(singles[budget:]),
+        loose=desk.refs(loose),
+    )
+
+
+def _single(desk: Desk, claim: Claim) -> Single:
+    statement = next((desk.statement[s] for s in claim.statements if s in desk.statement), None)
+    voice = desk.voice(statement) if statement and statement.source else None
+    return Single(
+        anchor=anchor("c", claim.id),
+        text=words.shortened(claim.text, 320),
+        who=voice.name if voice else "own voice",
+        speaker=voice.key if voice else "own",
+        refs=desk.refs(claim.statements),
+    )

@@ -1,0 +1,198 @@
+"""Divergences: each point where accounts part, every side in its own words, those that cannot both hold first."""
+
+import msgspec
+
+from rashomon.model.analysis import Statement
+from rashomon.model.record import Divergence, Side
+from rashomon.model.span import Place, Span
+from rashomon.report import words
+from rashomon.report.desk import Account, Desk, Ref, anchor
+from rashomon.report.diff import differing
+from rashomon.report.limits import DIVERGENCES, SIDES
+from rashomon.report.told import language
+
+_CONTEXT = 160
+"""Characters shown on each side of the words at issue when no sentence is known."""
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """A run of a quoted context: `at_issue` are the divergence's own spans, `differs` the words other sides lack."""
+
+    text: str
+    at_issue: bool = False
+    differs: bool = False
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """One account's words on one side."""
+
+    account: Account
+    cuts: tuple[Cut, ...]
+    who: str
+    when: str
+    iso: str
+    refs: tuple[Ref, ...]
+    href: str
+    lang: str
+
+
+class SideView(msgspec.Struct, frozen=True, kw_only=True):
+    """One side: what it holds and who tells it so."""
+
+    label: str
+    words: tuple[Words, ...]
+
+
+class DivergenceView(msgspec.Struct, frozen=True, kw_only=True):
+    """One divergence."""
+
+    anchor: str
+    kind: str
+    verdict: str
+    verdict_key: str
+    why: str
+    sides: tuple[SideView, ...]
+    claims: tuple[tuple[str, str], ...]
+    """Anchors and texts of the claims it concerns."""
+    letters: str
+    speakers: str
+
+
+class Divergences(msgspec.Struct, frozen=True, kw_only=True):
+    """By verdict, gravest first."""
+
+    groups: tuple[tuple[str, str, tuple[DivergenceView, ...]], ...]
+    """Key, heading and divergences of each verdict that occurs."""
+    left_out: int
+
+
+def divergences(desk: Desk) -> Divergences:
+    """The record's divergences in reading order."""
+    order = {verdict: at for at, verdict in enumerate(words.VERDICT_ORDER)}
+    found = sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
+    views = [_view(desk, divergence) for divergence in found[:DIVERGENCES]]
+    groups = tuple(
+        (verdict, words.VERDICT[verdict], mine)
+        for verdict in words.VERDICT_ORDER
+        if (mine := tuple(view for view in views if view.verdict_key == verdict))
+    )
+    return Divergences(groups=groups, left_out=len(found) - len(views))
+
+
+def _view(desk: Desk, divergence: Divergence) -> DivergenceView:
+    statements = [desk.statement[s] for side in divergence.sides for s in side.statements if s in desk.statement]
+    documents = {s.document for s in statements} | {p.document for side in divergence.sides for p in side.spans}
+    texts = [_side_text(desk, side) for side in divergence.sides]
+    sides = tuple(
+        _side(desk, side, tuple(text for other, text in enumerate(texts) if other != at and text))
+        for at, side in enumerate(divergence.sides)
+    )
+    return DivergenceView(
+        anchor=anchor("v", divergence.id),
+        kind=words.KIND.get(divergence.kind, divergence.kind),
+        verdict=words.VERDICT.get(divergence.verdict, divergence.verdict),
+        verdict_key=divergence.verdict,
+        why=words.folded(divergence.why),
+        sides=sides,
+        claims=tuple(
+            (anchor("c", c), words.shortened(desk.claim[c].text, 120)) for c in divergence.claims if c in desk.claim
+        ),
+        letters=" ".join(account.letter for account in desk.accounts_of(documents)),
+        speakers=" ".join(dict.fromkeys(desk.voice(s).key for s in statements if s.source)),
+    )
+
+
+def _side_text(desk: Desk, side: Side) -> str:
+    found = [desk.words(desk.statement[s]) for s in side.statements if s in desk.statement]
+    return max(found, key=len, default="")
+
+
+def _side(desk: Desk, side: Side, others: tuple[str, ...]) -> SideView:
+    """One entry for each statement, or for each span that lies in none of them."""
+    entries: list[Words] = []
+    used: set[Place] = set()
+    for key in side.statements:
+        if (statement := desk.statement.get(key)) is not None:
+            frame = _frame(statement)
+            frame = _stretched(frame, side.spans, desk.account[statement.document])
+            spans = [p for p in side.spans if p.document == statement.document and _inside(p, frame)]
+            used.update(spans)
+            entries.append(_words(desk, desk.account[statement.document], frame, spans, others, statement))
+    for place in side.spans:
+        account = desk.account.get(place.document)
+        if place not in used and account is not None:
+            entries.append(_words(desk, account, _around(account, place), [place], others, None))
+    return SideView(label=words.shortened(side.label, 200), words=tuple(entries[:SIDES]))
+
+
+def _inside(place: Place, frame: Span) -> bool:
+    return frame.start <= place.start and place.end <= frame.end
+
+
+def _frame(statement: Statement) -> Span:
+    """What to show of a statement: its sentence, or from its first to its last character."""
+    last = max((span.end for span in statement.content), default=0)
+    first = min((span.start for span in statement.content), default=0)
+    if statement.sentence is not None:
+        first, last = min(first, statement.sentence.start), max(last, statement.sentence.end)
+    return Span(first, min(last, first + 1_200))
+
+
+def _stretched(frame: Span, places: tuple[Place, ...], account: Account) -> Span:
+    """`frame` made to hold the words at issue that stand beside it in the same line ("denied that ...")."""
+    line = _around(account, Place(account.id, frame.start, frame.end))
+    for place in places:
+        if place.document == account.id and _inside(place, line):
+            frame = Span(min(frame.start, place.start), max(frame.end, place.end))
+    return frame
+
+
+def _around(account: Account, place: Place) -> Span:
+    text = account.source.text
+    first = max(place.start - _CONTEXT, text.rfind("\n", 0, place.start) + 1, 0)
+    end = text.find("\n", place.end)
+    last = min(place.end + _CONTEXT, end if end >= 0 else len(text))
+    return Span(first, max(last, place.end))
+
+
+def _words(
+    desk: Desk,
+    account: Account,
+    frame: Span,
+    places: list[Place],
+    others: tuple[str, ...],
+    statement: Statement | None,
+) -> Words:
+    voice = desk.voice(statement) if statement and statement.source else None
+    return Words(
+        account=account,
+        cuts=_cuts(account.source.text, frame, places, others),
+        who=voice.name if voice else "own voice" if statement else "",
+        when=words.stamp(statement.published) if statement and statement.published else "time not known",
+        iso=words.iso(statement.published) if statement else "",
+        refs=desk.refs((statement.id,)) if statement else (),
+        href=desk.ref[statement.id].anchor if statement else account.anchor,
+        lang=language(account),
+    )
+
+
+def _cuts(text: str, frame: Span, places: list[Place], others: tuple[str, ...]) -> tuple[Cut, ...]:
+    """The frame's words, the words at issue set apart, and in what is left the words that the other sides lack."""
+    found: list[Cut] = []
+    at = frame.start
+    for place in sorted(places):
+        if place.start < at:
+            continue
+        found += _compared(text[at : place.start], others, bool(places))
+        found.append(Cut(text[place.start : place.end], at_issue=True))
+        at = place.end
+    found += _compared(text[at : frame.end], others, bool(places))
+    return tuple(found)
+
+
+def _compared(text: str, others: tuple[str, ...], has_places: bool) -> list[Cut]:
+    if not text:
+        return []
+    if has_places or not others:
+        return [Cut(text)]
+    return [Cut(piece.text, differs=piece.differs) for piece in differing(text, others).pieces]

@@ -1,0 +1,88 @@
+"""Origins: from the accounts back through relays to the ends of the sourcing chains, claim by claim."""
+
+import msgspec
+
+from rashomon.model.record import Claim, Origin
+from rashomon.report import words
+from rashomon.report.desk import Account, Desk, Ref, anchor
+from rashomon.report.limits import TREES, TREES_OPEN
+from rashomon.report.views_matrix import ranked
+
+
+class Path(msgspec.Struct, frozen=True, kw_only=True):
+    """One way from an origin to an account: the relays, nearest the origin first, and the pointers."""
+
+    account: Account
+    relays: tuple[str, ...]
+    refs: tuple[Ref, ...]
+
+
+class OriginView(msgspec.Struct, frozen=True, kw_only=True):
+    """One origin with all that is told on its word."""
+
+    label: str
+    naming: str
+    why: str
+    paths: tuple[Path, ...]
+
+
+class Tree(msgspec.Struct, frozen=True, kw_only=True):
+    """The origins of one claim."""
+
+    href: str
+    text: str
+    standing: str
+    bounds: str
+    accounts: str
+    origins: tuple[OriginView, ...]
+    letters: str
+    speakers: str
+
+
+class Origins(msgspec.Struct, frozen=True, kw_only=True):
+    """Trees shown at once, those behind "show all", and how many are left out."""
+
+    first: tuple[Tree, ...]
+    rest: tuple[Tree, ...]
+    left_out: int
+
+
+def origins(desk: Desk) -> Origins:
+    """Claims of several accounts, those with fewest origins for their accounts first: they are the news here."""
+    claims = [claim for claim in ranked(desk) if claim.origins]
+    claims.sort(key=lambda claim: len(claim.origins) - len(claim.documents))
+    trees = [_tree(desk, claim) for claim in claims[:TREES]]
+    return Origins(first=tuple(trees[:TREES_OPEN]), rest=tuple(trees[TREES_OPEN:]), left_out=len(claims) - len(trees))
+
+
+def _tree(desk: Desk, claim: Claim) -> Tree:
+    statements = [desk.statement[s] for s in claim.statements if s in desk.statement]
+    return Tree(
+        href=anchor("c", claim.id),
+        text=words.shortened(claim.text, 240),
+        standing=words.STANDING.get(claim.standing, claim.standing),
+        bounds=words.bounds(*claim.origin_bounds),
+        accounts=words.counted(len(claim.documents), "account"),
+        origins=tuple(_origin(desk, origin) for origin in claim.origins),
+        letters=" ".join(account.letter for account in desk.accounts_of(claim.documents)),
+        speakers=" ".join(dict.fromkeys(desk.voice(s).key for s in statements if s.source)),
+    )
+
+
+def _origin(desk: Desk, origin: Origin) -> OriginView:
+    ways: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for key in origin.statements:
+        if (statement := desk.statement.get(key)) is not None:
+            # The chain runs from the outlet to the source; the tree grows from the source.
+            relays = tuple(link.name for link in reversed(statement.chain) if link.name)
+            ways.setdefault((statement.document, relays), []).append(key)
+    order = {account.id: at for at, account in enumerate(desk.accounts)}
+    return OriginView(
+        label=origin.label,
+        naming="named" if origin.named else "not named",
+        why=words.folded(origin.why),
+        paths=tuple(
+            Path(account=desk.account[document], relays=relays, refs=desk.refs(tuple(keys)))
+            for (document, relays), keys in sorted(ways.items(), key=lambda way: (order[way[0][0]], way[0][1]))
+        ),
+    )

@@ -1,0 +1,215 @@
+"""Overview: what the event is called, which accounts were read, how much was found, and the summary."""
+
+import re
+from collections import Counter
+from datetime import datetime
+
+import msgspec
+
+from rashomon.model.record import Line, Source
+from rashomon.report import words
+from rashomon.report.desk import Account, Desk, Ref
+from rashomon.report.diff import key, tokens
+
+_SECTIONS = (
+    ("agreed", "What several accounts say", "Nothing was found that more than one account says."),
+    ("disputed", "Where the accounts part", "No line of the summary is disputed."),
+    ("single", "What only one account says", "Every line of the summary is carried by more than one account."),
+)
+
+
+class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One account in the table of accounts."""
+
+    account: Account
+    outlet: str
+    known_by: str
+    title: str
+    file: str
+    link: str | None
+    kind: str
+    published: str
+    iso: str
+    basis: str
+    words: str
+    posts: str
+    statements: str
+    language: str
+    partial: bool
+
+
+class SummaryLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the summary with its statements and its standing."""
+
+    text: str
+    standing: str
+    refs: tuple[Ref, ...]
+    accounts: tuple[Account, ...]
+
+
+class SummaryPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A third of the summary; `empty` is said where it has no lines."""
+
+    key: str
+    name: str
+    lines: tuple[SummaryLine, ...]
+    empty: str
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One count under `At a glance`: a number, what it counts, and where it is shown."""
+
+    count: str
+    text: str
+    href: str
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """All of the first section."""
+
+    title: str
+    when: str
+    lead: str
+    facts: tuple[Fact, ...]
+    rows: tuple[AccountRow, ...]
+    parts: tuple[SummaryPart, ...]
+
+
+def overview(desk: Desk) -> Overview:
+    """The first section of the report."""
+    record = desk.record
+    return Overview(
+        title=event_title(desk),
+        when=_when(desk),
+        lead=_lead(desk),
+        facts=_facts(desk),
+        rows=tuple(_row(desk, account) for account in desk.accounts),
+        parts=tuple(
+            SummaryPart(
+                key=section,
+                name=name,
+                lines=tuple(_line(desk, line) for line in record.summary if line.section == section),
+                empty=empty,
+            )
+            for section, name, empty in _SECTIONS
+        ),
+    )
+
+
+def event_title(desk: Desk) -> str:
+    """The clearest headline: the one whose words most other accounts use too, neither curt nor endless."""
+    titles = [(account, _bare_title(account.source)) for account in desk.accounts if account.source.title]
+    titles = [(account, title) for account, title in titles if title]
+    if not titles:
+        lines = desk.record.summary or ()
+        return words.shortened(lines[0].text, 110) if lines else "One event, several accounts"
+    spread: Counter[str] = Counter()
+    for account in desk.accounts:
+        body = f"{account.source.title or ''} {account.source.text[:4000]}"
+        spread.update({key(token) for token in tokens(body) if token.isalpha()})
+
+    def clearness(title: str) -> float:
+        own = {key(token) for token in tokens(title) if token.isalpha() and len(token) > 3}
+        shared = sum(spread[word] - 1 for word in own) / max(len(own), 1)
+        long = len(title) > 120 or len(own) < 4
+        hearsay = re.search(r"[“‘\"?]|\s[-–—]\s\w+$|,? (?:says?|said|reports?)\b", title) is not None
+        return shared - 2 * long - hearsay
+
+    return max(titles, key=lambda item: (clearness(item[1]), -len(item[1]), item[1]))[1]
+
+
+def _bare_title(source: Source) -> str:
+    """The title without the outlet's name and without live-page labels at its ends."""
+    title = words.folded(source.title or "")
+    if source.outlet:
+        title = re.sub(rf"\s*[-–—|]\s*{re.escape(source.outlet)}\s*$", "", title, flags=re.IGNORECASE)
+    title = re.sub(r"\s*[-–—|:]\s*(?:live|as it happened|live updates)\s*$", "", title, flags=re.IGNORECASE)
+    return words.shortened(title, 160)
+
+
+def _times(desk: Desk) -> list[datetime]:
+    found = [words.utc(s.published) for s in desk.record.statements if s.published]
+    return found or [words.utc(d.published) for d in desk.record.documents if d.published]
+
+
+def _when(desk: Desk) -> str:
+    times = _times(desk)
+    if not times:
+        return "No account gives a time that could be read."
+    first, last = min(times), max(times)
+    if first.date() == last.date():
+        return f"Told on {words.day(first)}, from {words.clock(first)} to {words.clock(last)} UTC"
+    return f"Told from {words.stamp(first)} to {words.stamp(last)}"
+
+
+def _lead(desk: Desk) -> str:
+    record = desk.record
+    kinds = Counter(document.kind for document in record.documents)
+    forms = [words.counted(kinds["live"], "live page")] if kinds["live"] else []
+    forms += [words.counted(kinds["article"], "article")] if kinds["article"] else []
+    return (
+        f"{words.capital(words.counted(len(desk.accounts), 'account'))} of one event ({words.listed(forms)})"
+        " read side by side: who says what, on whose word, and where the accounts part. "
+        "This report does not say who is right."
+    )
+
+
+def _facts(desk: Desk) -> tuple[Fact, ...]:
+    record = desk.record
+    standing = Counter(claim.standing for claim in record.claims)
+    verdicts = Counter(divergence.verdict for divergence in record.divergences)
+    several = len(record.claims) - sum(len(c.documents) < 2 for c in record.claims)
+    people = sum(entity.kind == "person" for entity in record.entities)
+    return (
+        Fact(f"{len(record.statements):,}", "statements found in the accounts", "#sources"),
+        Fact(f"{len(record.claims):,}", f"claims, {several:,} of them told by several accounts", "#claims"),
+        Fact(f"{standing['several origins']:,}", "claims with several origins", "#origins"),
+        Fact(
+            f"{standing['several outlets, one origin']:,}",
+            "claims that several accounts have from one origin",
+            "#origins",
+        ),
+        Fact(
+            f"{len(record.divergences):,}",
+            f"places where accounts part, {verdicts['contradiction']:,} of them cannot both hold",
+            "#divergences",
+        ),
+        Fact(f"{people:,}", "people named", "#people"),
+        Fact(f"{len(record.problems):,}", "problems met while reading", "#problems"),
+    )
+
+
+def _row(desk: Desk, account: Account) -> AccountRow:
+    source = account.source
+    posts = sum(post.document == source.id for post in desk.record.posts)
+    basis = "zone not known" if not source.timezone else f"home zone {source.timezone}"
+    if source.published_as_given:
+        basis = f"given as “{words.shortened(source.published_as_given, 60)}”; {basis}"
+    return AccountRow(
+        account=account,
+        outlet=source.outlet or "Outlet not known",
+        known_by=source.outlet_basis or "",
+        title=words.shortened(source.title or "", 140),
+        file=(source.path or source.url or "").rstrip("/").rsplit("/", 1)[-1],
+        link=words.web_address(source.url),
+        kind="live page" if source.kind == "live" else "article",
+        published=words.stamp(source.published),
+        iso=words.iso(source.published),
+        basis=basis,
+        words=f"{len(source.text.split()):,}",
+        posts=f"{posts:,}" if posts else "–",
+        statements=f"{sum(s.document == source.id for s in desk.record.statements):,}",
+        language=source.language,
+        partial=source.partial,
+    )
+
+
+def _line(desk: Desk, line: Line) -> SummaryLine:
+    refs = desk.refs(line.statements)
+    documents = {desk.statement[s].document for s in line.statements if s in desk.statement}
+    return SummaryLine(
+        text=words.folded(line.text),
+        standing=words.capital(words.STANDING.get(line.standing, line.standing)),
+        refs=refs,
+        accounts=desk.accounts_of(documents),
+    )

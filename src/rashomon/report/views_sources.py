@@ -1,0 +1,224 @@
+"""Sources: every account's text in reading order, each statement marked where it stands."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from rashomon.model.analysis import Passage, Post, Statement
+from rashomon.model.document import EVIDENCE_ROLES
+from rashomon.report import words
+from rashomon.report.desk import Account, Desk, anchor
+from rashomon.report.limits import TEXT_OF_ALL, TEXT_OF_ONE
+from rashomon.report.told import language
+
+_LABELS = {"breaking": "breaking", "analysis": "analysis", "key-event": "key event"}
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """The number before a statement's words: its own anchor and a way to its claim."""
+
+    anchor: str
+    number: int
+    href: str
+    speaker: str
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """A run of a passage: `numbers` are the statements it belongs to, `part` marks a source or cue outside them."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+    numbers: str = ""
+    part: str = ""
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """One passage; `role` is empty for plain body text."""
+
+    role: str
+    evidence: bool
+    runs: tuple[Run, ...]
+
+
+class PostBlock(msgspec.Struct, frozen=True, kw_only=True):
+    """A post of a live page, or the text outside posts (`head` empty)."""
+
+    anchor: str
+    head: str
+    when: str
+    iso: str
+    local: str
+    author: str
+    notes: tuple[str, ...]
+    link: str | None
+    blocks: tuple[Block, ...]
+
+
+class SourceView(msgspec.Struct, frozen=True, kw_only=True):
+    """One account's text."""
+
+    account: Account
+    title: str
+    link: str | None
+    file: str
+    lang: str
+    posts: tuple[PostBlock, ...]
+    astray: tuple[Note, ...]
+    """Statements whose passage is not shown."""
+    cut: int
+
+
+class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What is needed to mark one account's passages."""
+
+    desk: Desk
+    text: str
+    statements: tuple[Statement, ...]
+    placed: set[str]
+
+
+def sources(desk: Desk) -> tuple[SourceView, ...]:
+    """The texts, in the order of the accounts."""
+    statements: dict[str, list[Statement]] = defaultdict(list)
+    passages: dict[str, list[Passage]] = defaultdict(list)
+    for statement in desk.statement.values():
+        statements[statement.document].append(statement)
+    for passage in desk.record.passages:
+        passages[passage.document].append(passage)
+    posts = {post.id: post for post in desk.record.posts}
+    room = TEXT_OF_ALL // max(len(desk.accounts), 1)
+    limit = min(TEXT_OF_ONE, max(room, 20_000))
+    return tuple(
+        _source(desk, account, passages[account.id], tuple(statements[account.id]), posts, limit)
+        for account in desk.accounts
+    )
+
+
+def _source(
+    desk: Desk,
+    account: Account,
+    passages: list[Passage],
+    statements: tuple[Statement, ...],
+    posts: dict[str, Post],
+    limit: int,
+) -> SourceView:
+    ordered = sorted(passages, key=lambda p: (p.start, p.end, p.id))
+    kept, cut = _kept(ordered, statements, limit)
+    sheet = _Sheet(desk=desk, text=account.source.text, statements=_in_order(statements), placed=set())
+    groups: list[tuple[str | None, list[Block]]] = []
+    for passage in kept:
+        if not groups or groups[-1][0] != passage.post:
+            groups.append((passage.post, []))
+        groups[-1][1].append(_block(sheet, passage))
+    seen: set[str] = set()
+    views = tuple(_post(account, posts.get(key or ""), blocks, seen) for key, blocks in groups)
+    lost = tuple(_note(desk, s) for s in sheet.statements if s.id not in sheet.placed)
+    return SourceView(
+        account=account,
+        title=words.folded(account.source.title or ""),
+        link=words.web_address(account.source.url),
+        file=(account.source.path or account.source.url or "").rstrip("/").rsplit("/", 1)[-1],
+        lang=language(account),
+        posts=views,
+        astray=lost,
+        cut=cut,
+    )
+
+
+def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(statements, key=lambda s: (s.content[0].start if s.content else 0, s.id)))
+
+
+def _kept(passages: list[Passage], statements: tuple[Statement, ...], limit: int) -> tuple[list[Passage], int]:
+    """All passages while they fit; else those with statements, and how many characters were left out."""
+    size = sum(p.end - p.start for p in passages)
+    if size <= limit:
+        return passages, 0
+    starts = sorted(span.start for s in statements for span in s.content)
+    kept, used, at = [], 0, 0
+    for passage in passages:
+        while at < len(starts) and starts[at] < passage.start:
+            at += 1
+        carries = at < len(starts) and starts[at] < passage.end
+        if carries and used + passage.end - passage.start <= limit:
+            kept.append(passage)
+            used += passage.end - passage.start
+    return kept, size - used
+
+
+def _note(desk: Desk, statement: Statement) -> Note:
+    ref = desk.ref[statement.id]
+    claim = desk.claim_of.get(statement.id)
+    voice = desk.voice(statement)
+    return Note(
+        anchor=ref.anchor,
+        number=ref.number,
+        href=anchor("c", claim) if claim else ref.anchor,
+        speaker=voice.name if statement.source else "own voice",
+    )
+
+
+def _block(sheet: _Sheet, passage: Passage) -> Block:
+    near = [s for s in sheet.statements if _touches(s, passage)]
+    edges = {passage.start, passage.end}
+    inked: list[tuple[int, int, str, Statement]] = []
+    for statement in near:
+        parts = [(span, "content") for span in statement.content]
+        parts += [(span, "cue") for span in statement.cue or ()]
+        parts += [(span, "who") for span in (statement.source.spans if statement.source else ())]
+        for span, part in parts:
+            first, last = max(span.start, passage.start), min(span.end, passage.end)
+            if first < last:
+                inked.append((first, last, part, statement))
+                edges |= {first, last}
+    cuts = sorted(edges)
+    runs = [_run(sheet, first, last, inked) for first, last in pairwise(cuts)]
+    evidence = passage.role in EVIDENCE_ROLES
+    return Block(role="" if passage.role == "body" else passage.role, evidence=evidence, runs=tuple(runs))
+
+
+def _touches(statement: Statement, passage: Passage) -> bool:
+    spans = [*statement.content, *(statement.cue or ()), *(statement.source.spans if statement.source else ())]
+    return any(span.start < passage.end and passage.start < span.end for span in spans)
+
+
+def _run(sheet: _Sheet, first: int, last: int, inked: list[tuple[int, int, str, Statement]]) -> Run:
+    over = [(part, statement) for start, end, part, statement in inked if start <= first and last <= end]
+    notes = []
+    for part, statement in over:
+        if part == "content" and statement.id not in sheet.placed:
+            sheet.placed.add(statement.id)
+            notes.append(_note(sheet.desk, statement))
+    numbers = sorted({sheet.desk.ref[s.id].number for part, s in over if part == "content"})
+    other = next((part for part, _ in over if part != "content"), "")
+    return Run(
+        text=sheet.text[first:last],
+        notes=tuple(notes),
+        numbers=" ".join(map(str, numbers)),
+        part=other,
+    )
+
+
+def _post(account: Account, post: Post | None, blocks: list[Block], seen: set[str]) -> PostBlock:
+    if post is None:
+        return PostBlock(
+            anchor="", head="", when="", iso="", local="", author="", notes=(), link=None, blocks=tuple(blocks)
+        )
+    again = post.id in seen
+    seen.add(post.id)
+    notes = [_LABELS.get(post.label, post.label)] if post.label else []
+    notes += [f"time {words.plain(post.basis).lower()}"] if post.basis == "order" and post.published else []
+    notes += ["repeats an earlier post"] if post.same_as else []
+    return PostBlock(
+        anchor="" if again else anchor("p", post.id),
+        head=words.shortened(post.title or "", 200) or "Post",
+        when=words.stamp(post.published) if post.published else "time not known",
+        iso=words.iso(post.published),
+        local=words.local(post.published, account.source.timezone) if post.published else "",
+        author=post.author or "",
+        notes=tuple(notes),
+        link=words.web_address(post.permalink),
+        blocks=tuple(blocks),
+    )

@@ -1,0 +1,145 @@
+"""Timeline: moments by day and hour in UTC, with outlets’ local times and other times given for one thing."""
+
+from datetime import datetime
+
+import msgspec
+
+from rashomon.model.record import Moment
+from rashomon.report import words
+from rashomon.report.desk import Account, Desk, Ref
+from rashomon.report.limits import MOMENTS
+
+_KIND = {"said": "Said", "happened": "Happened", "reported": "Reported"}
+
+
+class Instant(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the timeline."""
+
+    time: str
+    iso: str
+    local: str
+    kind: str
+    kind_key: str
+    text: str
+    who: str
+    speakers: str
+    refs: tuple[Ref, ...]
+    accounts: tuple[Account, ...]
+    letters: str
+    elsewhen: tuple[str, ...]
+    """Other times that accounts give for the same claim, in words."""
+
+
+class Hour(msgspec.Struct, frozen=True, kw_only=True):
+    """The moments of one hour; `name` is empty for those known by day only."""
+
+    name: str
+    moments: tuple[Instant, ...]
+
+
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """The moments of one UTC day."""
+
+    name: str
+    hours: tuple[Hour, ...]
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole timeline; `left_out` moments beyond the limit are only counted."""
+
+    days: tuple[Day, ...]
+    left_out: int
+
+
+def timeline(desk: Desk) -> Timeline:
+    """The record's moments in order, grouped."""
+    moments = sorted(desk.record.timeline, key=lambda m: (words.utc(m.start), words.utc(m.end), m.text))
+    shown = moments[:MOMENTS]
+    times = _times_of_claims(desk, shown)
+    days: dict[str, dict[str, list[Instant]]] = {}
+    for moment in shown:
+        start = words.utc(moment.start)
+        hour = f"{start.hour:02}:00 to {(start.hour + 1) % 24:02}:00" if _has_clock(moment) else ""
+        days.setdefault(words.day(start), {}).setdefault(hour, []).append(_instant(desk, moment, times))
+    return Timeline(
+        days=tuple(
+            Day(name=name, hours=tuple(Hour(name=hour, moments=tuple(found)) for hour, found in hours.items()))
+            for name, hours in days.items()
+        ),
+        left_out=len(moments) - len(shown),
+    )
+
+
+def _has_clock(moment: Moment) -> bool:
+    return moment.precision in {"second", "minute"}
+
+
+def _spoken(moment: Moment) -> str:
+    start, end = words.utc(moment.start), words.utc(moment.end)
+    if _has_clock(moment):
+        if (end - start).total_seconds() >= 60 and start.date() == end.date():
+            return f"{words.clock(start)}–{words.clock(end)}"
+        return words.clock(start)
+    if (end - start).total_seconds() > 86_400:
+        return f"until {end.day} {words.MONTHS[end.month - 1]}"
+    return "that day"
+
+
+def _claims(desk: Desk, moment: Moment) -> set[str]:
+    return {desk.claim_of[s] for s in moment.statements if s in desk.claim_of}
+
+
+def _times_of_claims(desk: Desk, moments: list[Moment]) -> dict[str, list[Moment]]:
+    """For each claim, the moments at which something that it tells happened."""
+    found: dict[str, list[Moment]] = {}
+    for moment in moments:
+        if moment.kind == "happened":
+            for claim in _claims(desk, moment):
+                found.setdefault(claim, []).append(moment)
+    return found
+
+
+def _instant(desk: Desk, moment: Moment, times: dict[str, list[Moment]]) -> Instant:
+    statements = [desk.statement[s] for s in moment.statements if s in desk.statement]
+    accounts = desk.accounts_of({s.document for s in statements})
+    voices = [desk.voice(s) for s in statements if s.source]
+    names = list(dict.fromkeys(voice.name for voice in voices))
+    return Instant(
+        time=_spoken(moment),
+        iso=words.iso(moment.start) if _has_clock(moment) else moment.start.strftime("%Y-%m-%d"),
+        local=_local(words.utc(moment.start), accounts) if _has_clock(moment) else "",
+        kind=_KIND.get(moment.kind, moment.kind),
+        kind_key=moment.kind,
+        text=words.shortened(moment.text, 600),
+        who=words.listed(names[:3]) if moment.kind == "said" else "",
+        speakers=" ".join(dict.fromkeys(voice.key for voice in voices)),
+        refs=desk.refs(moment.statements),
+        accounts=accounts,
+        letters=" ".join(account.letter for account in accounts),
+        elsewhen=_elsewhen(desk, moment, times),
+    )
+
+
+def _local(start: datetime, accounts: tuple[Account, ...]) -> str:
+    """The same instant as the clocks of the outlets showed it, each zone once."""
+    by_time: dict[str, list[str]] = {}
+    for account in accounts:
+        if there := words.local(start, account.source.timezone):
+            by_time.setdefault(there, []).append(account.letter)
+    return "; ".join(f"{there} at {words.listed(who)}" for there, who in by_time.items())
+
+
+def _elsewhen(desk: Desk, moment: Moment, times: dict[str, list[Moment]]) -> tuple[str, ...]:
+    if moment.kind != "happened":
+        return ()
+    others = {
+        id(other): other
+        for claim in sorted(_claims(desk, moment))
+        for other in times.get(claim, ())
+        if (other.start, other.end) != (moment.start, moment.end)
+    }
+    return tuple(
+        f"{_spoken(other)} on {words.day(other.start)} "
+        f"({words.listed(ref.label for ref in desk.refs(other.statements)[:6])})"
+        for other in list(others.values())[:6]
+    )
