@@ -14,6 +14,13 @@ _RECOVERED = 0.75
 are used (their roles are coarser). On the Zyte pages 9 in 10 are above .95."""
 _ROLES: dict[str, Role] = {"head": "heading", "item": "list-item", "quote": "quote"}
 """Trafilatura's elements."""
+_REPEATED = 100
+"""Letters from which a block that stands twice is read once (a quote pulled out of the text)."""
+_INSERTS = frozenset({
+    "advertisement", "advert", "ad", "sponsored", "readmore", "storycontinuesbelowadvertisement", "continuereading",
+    "articlecontinuesbelow", "scrolltocontinue", "advertisementscrolltocontinue", "relatedarticles", "related",
+})  # fmt: skip
+"""Lines, folded, that page makers put between the paragraphs of a story."""
 _STUB = 600
 """Letters below which a page that leads elsewhere or asks for money holds only a part."""
 _SHORTEST_CHUNK = 30
@@ -89,7 +96,11 @@ def _in_page(tree: Element, told: Sequence[Block]) -> list[Block]:
     seen: set[str] = set()
     for place in kept:
         block = all_pieces[place].block
-        if chosen[place] and (keys[place] not in seen or len(keys[place]) < _SHORTEST_CHUNK):
+        if head and keys[place] == keys[head[0]]:
+            continue
+        if keys[place] in _INSERTS:
+            blocks.append(Block(block.text, "boilerplate"))
+        elif chosen[place] and (keys[place] not in seen or len(keys[place]) < _REPEATED):
             seen.add(keys[place])
             blocks.append(block)
         elif not chosen[place] and block.role in {"caption", "credit", "byline"}:

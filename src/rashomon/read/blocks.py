@@ -14,7 +14,8 @@ Element = Any
 
 _SILENT = frozenset({
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "button", "input",
-    "select", "textarea", "form", "audio", "video", "map", "math", "head", "title", "meta", "link", "nav", "dialog", "menu",
+    "select", "textarea", "form", "audio", "video", "map", "math", "head", "title", "meta", "link", "nav", "dialog",
+    "menu",
 })  # fmt: skip
 """Elements whose words are no part of an account."""
 _BLOCKS = frozenset({
@@ -30,10 +31,16 @@ _CAPTION = frozenset({"caption", "captions", "figcaption", "cutline"})
 _BYLINE = frozenset({"byline", "author", "authors", "contributor", "contributors"})
 _FURNITURE = frozenset({
     "share", "sharing", "social", "related", "newsletter", "promo", "advert", "advertisement", "adverts", "ad", "ads",
-    "comments", "comment", "subscribe", "subscription", "recommended", "recommendation", "breadcrumb", "breadcrumbs",
-    "cookie", "consent", "paywall", "taboola", "outbrain", "sponsored", "toolbar", "signup", "mostread", "trending",
+    "subscribe", "subscription", "recommended", "recommendation", "breadcrumb", "breadcrumbs", "cookie", "consent",
+    "paywall", "sponsored", "toolbar", "signup", "trending",
 })  # fmt: skip
-"""Words in class names and ids that CMSs give to what surrounds a story."""
+"""Words in class names and ids that CMSs give to what surrounds a story. Anything over `_LONGEST_FURNITURE` is not
+believed: `ad-section` also names the section in which a story has its advertisements."""
+_ALWAYS_FURNITURE = frozenset({"comments", "taboola", "outbrain", "mostread"})
+_LONGEST_FURNITURE = 800
+"""Letters outside links. The longest newsletter box seen has some 400."""
+LONGEST_COUNTED = 3_000
+"""Letters counted of one element, so that one that swallows the page does not win, and the count stays cheap."""
 _MOST_BLOCKS = 20_000
 
 
@@ -60,7 +67,23 @@ def is_furniture(element: Element) -> bool:
         return True
     if "display:none" in str(element.get("style") or "").replace(" ", "").lower():
         return True
-    return element.tag != "body" and bool(class_words(element) & _FURNITURE)
+    words = class_words(element)
+    if element.tag == "body" or not words & (_FURNITURE | _ALWAYS_FURNITURE):
+        return False
+    return bool(words & _ALWAYS_FURNITURE) or letters_outside_links(element) <= _LONGEST_FURNITURE
+
+
+def letters_outside_links(element: Element) -> int:
+    """Letters of an element's words that stand in no link and no script, up to the number that is counted."""
+    count = 0
+    stack = [element]
+    while stack and count <= LONGEST_COUNTED:
+        here = stack.pop()
+        if not isinstance(here.tag, str) or here.tag in {"a", "script", "style", "button", "noscript", "svg", "time"}:
+            continue
+        count += len((here.text or "").strip()) + sum(len((child.tail or "").strip()) for child in here)
+        stack.extend(here)
+    return count
 
 
 def pieces(root: Element, *, skip: Container[Element] = (), furniture: bool = False) -> Iterator[Piece]:
@@ -131,14 +154,19 @@ def _own_line(element: Element) -> bool:
     return bool(class_words(element) & (_CREDIT | _CAPTION)) and element.tag in {"span", "cite", "small", "em", "i"}
 
 
+def _is_short(element: Element, letters: int = 500) -> bool:
+    """Whether a class name that calls the element a caption or the like can be believed."""
+    return len(element.text_content()) < letters
+
+
 def _role(element: Element, outer: Role) -> Role:
     """The role of the words right in `element`, which stands in a block of role `outer`."""
     if element.tag in _HEADINGS:
         return "heading"
     words = class_words(element)
-    if element.tag in {"figcaption", "caption"} or words & _CAPTION:
+    if element.tag in {"figcaption", "caption"} or (words & _CAPTION and _is_short(element)):
         return "caption"
-    if words & _CREDIT or (outer == "credit"):
+    if (words & _CREDIT and _is_short(element)) or outer == "credit":
         return "credit"
     if outer in {"caption", "quote"}:
         return outer
@@ -146,8 +174,8 @@ def _role(element: Element, outer: Role) -> Role:
         return "quote"
     if element.tag == "li":
         return "list-item"
-    if element.tag == "figure":
+    if element.tag == "figure" and _is_short(element):
         return "caption"
-    if words & _BYLINE and len(element.text_content()) < 200:
+    if words & _BYLINE and _is_short(element, 200):
         return "byline"
     return outer if element.tag not in {"article", "section", "main", "body"} else "body"

@@ -5,32 +5,36 @@ that holds no other stamp of its group; and the group whose posts hold most word
 other stories, menus and bars lose.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from rashomon.read.blocks import Element, class_words, is_furniture
+from rashomon.read.blocks import LONGEST_COUNTED, Element, class_words, is_furniture, letters_outside_links
 from rashomon.read.stamps import is_stamp, machine_times
 
 MOST_POSTS = 5_000
 """Posts read from one page; the fullest page seen has 428."""
 _MOST_ELEMENTS = 400_000
-_LONGEST_COUNTED = 3_000
-"""Letters counted of one container, so that one that swallows the page does not win."""
 _FEWEST_LETTERS = 15
 """A container with fewer letters outside links is an entry of a list. The shortest posts are "GOAL! Example 1-0"."""
 _ASIDE = frozenset({"nav", "aside", "footer", "header"})
-_POST_WORDS = frozenset({"post", "entry", "event", "update", "block", "item", "story"})
+_BLOCK_ID = re.compile(r"block-[0-9a-f]{24}")
+_SURE = frozenset({"microdata", "content-post", "block-id"})
+"""Kinds of element that are posts of a live page and nothing else; a class name alone is only a hint."""
+_POST_WORDS = frozenset({"post", "entry", "event", "events", "update", "block", "item", "story"})
 _LIVE_WORDS = frozenset({"live", "liveblog", "lb", "liveevent", "ticker", "livepost"})
 
 
 class Family(msgspec.Struct, frozen=True):
-    """Containers that are posts, in page order. `named` says that their class or type calls them so."""
+    """Containers that may be posts, in page order. `named` says that their type calls them so."""
 
     containers: tuple[Element, ...]
     weight: int
     named: bool = False
+    hinted: bool = False
+    """Whether most of them have class names in which "live" stands with "post", "entry" or the like."""
 
 
 def best_family(tree: Element, anchors: Mapping[str, int]) -> Family | None:
@@ -47,7 +51,7 @@ def best_family(tree: Element, anchors: Mapping[str, int]) -> Family | None:
         if (kind := _post_kind(element)) is not None:
             named[kind].append(element)
     found = [_family(_containers(members), anchored=key == "anchor") for key, members in groups.items()]
-    found += [_family(_outermost(members), anchored=True, named=True) for members in named.values()]
+    found += [_family(_outermost(some), anchored=kind in _SURE, named=kind in _SURE) for kind, some in named.items()]
     return max((family for family in found if family is not None), key=_rank, default=None)
 
 
@@ -72,12 +76,16 @@ def _post_kind(element: Element) -> str | None:
         return "content-post"
     if element.tag not in {"article", "div", "li", "section"}:
         return None
-    if str(element.get("id") or "").startswith("block-") and len(str(element.get("id"))) > 12:
+    if _BLOCK_ID.fullmatch(str(element.get("id") or "")):
         return "block-id"
-    words = class_words(element)
-    if words & _LIVE_WORDS and words & _POST_WORDS:
+    if _is_hint(element):
         return " ".join((element.tag, *sorted(str(element.get("class") or "").split())))
     return None
+
+
+def _is_hint(element: Element) -> bool:
+    words = class_words(element)
+    return bool(words & _LIVE_WORDS and words & _POST_WORDS)
 
 
 def _containers(stamps: Sequence[Element]) -> list[Element]:
@@ -122,10 +130,14 @@ def _family(containers: Iterable[Element], *, anchored: bool, named: bool = Fals
         if len(kept) >= MOST_POSTS:
             break
         letters = letters_outside_links(container)
-        if letters >= _FEWEST_LETTERS and not _is_aside(container):
+        if letters >= _FEWEST_LETTERS and not _is_aside(container) and container.find(".//h1") is None:
             kept.append(container)
-            weight += min(letters, _LONGEST_COUNTED)
-    return Family(tuple(kept), weight, named) if len(kept) >= (1 if anchored else 2) else None
+            weight += min(letters, LONGEST_COUNTED)
+    return (
+        Family(tuple(kept), weight, named, 2 * sum(_is_hint(e) for e in kept) > len(kept))
+        if len(kept) >= (1 if anchored else 2)
+        else None
+    )
 
 
 def _is_aside(element: Element) -> bool:
@@ -133,16 +145,3 @@ def _is_aside(element: Element) -> bool:
     return (
         any(parent.tag in _ASIDE or is_furniture(parent) for parent in element.iterancestors()) or element.tag in _ASIDE
     )
-
-
-def letters_outside_links(element: Element) -> int:
-    """Letters of an element's words that stand in no link and no script, up to the number that is counted."""
-    count = 0
-    stack = [element]
-    while stack and count <= _LONGEST_COUNTED:
-        here = stack.pop()
-        if not isinstance(here.tag, str) or here.tag in {"a", "script", "style", "button", "noscript", "svg", "time"}:
-            continue
-        count += len((here.text or "").strip()) + sum(len((child.tail or "").strip()) for child in here)
-        stack.extend(here)
-    return count

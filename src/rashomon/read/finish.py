@@ -1,11 +1,11 @@
 """The last step of every reader: what the user gave, what the source said and what we found become one Document."""
 
 import re
-from importlib import import_module
 from urllib.parse import urlsplit
 
 import msgspec
 
+from rashomon.lexicon import outlets
 from rashomon.model.document import Document, Kind, Mark, PostMark, Problem
 from rashomon.model.span import short_id
 from rashomon.read.builder import cleaned
@@ -83,11 +83,12 @@ def _outlet(raw: Raw, found: Found, url: str | None) -> tuple[str | None, str | 
     """Name of the outlet and how it is known: the user's word, the source's own, its address, or unknown."""
     if given := name_of(raw.given.outlet):
         return given, raw.given.basis
-    if url and (listed := outlet_of_domain(url)):
+    if listed := _listed(url):
         return listed, "domain of the address"
     if stated := name_of(found.outlet):
-        host = domain_of(stated) if _HOST.fullmatch(stated) else None
-        return (outlet_of_domain(stated) or host or stated), found.outlet_basis
+        site = stated.lower() if _HOST.fullmatch(stated.lower()) else None
+        usual = outlets.names().get(stated.removeprefix("The "))
+        return usual or _listed(site) or (domain_of(site) if site else None) or stated, found.outlet_basis
     host = domain_of(url) if url else None
     return (host, "domain of the address") if host else (None, None)
 
@@ -131,26 +132,25 @@ _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", 
 """Second labels under which countries register names (example.co.uk), from the public suffix list's common cases."""
 
 
-def domain_of(url: str) -> str | None:
-    """The registrable name of an address's host: `https://news.example.co.uk/x` -> `example.co.uk`."""
+def host_of(url: str) -> str | None:
+    """The host of an address (also of one without its scheme), in lower case, or None."""
     try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        return (urlsplit(url if "//" in url else f"//{url}").hostname or "").rstrip(".") or None
     except ValueError:
         return None
-    labels = _FRONT.sub("", host.rstrip(".")).split(".")
+
+
+def domain_of(url: str) -> str | None:
+    """The registrable name of an address's host: `https://news.example.co.uk/x` -> `example.co.uk`."""
+    labels = _FRONT.sub("", host_of(url) or "").split(".")
     if len(labels) < 2 or not labels[-1] or labels[-1].isdigit():
         return None
     keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
     return ".".join(labels[-keep:])
 
 
-def outlet_of_domain(name: str) -> str | None:
-    """The usual name of the outlet at a domain or address (`lexicon.outlets`), or None when it is not listed."""
-    try:
-        outlets = import_module("rashomon.lexicon.outlets")
-    except ModuleNotFoundError:
-        return None
-    if "." not in name or " " in name:
-        return None
-    listed: str | None = outlets.outlet_of_url(name)
-    return listed
+def _listed(url: str | None) -> str | None:
+    """The usual name of the outlet or agency whose site an address is on, or None when it is not on the list."""
+    host = host_of(url) if url else None
+    found = outlets.by_domain(host) if host else None
+    return found.name if found else None

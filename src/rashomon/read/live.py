@@ -14,13 +14,11 @@ from rashomon.read.families import MOST_POSTS, Family, best_family
 from rashomon.read.finish import Found, web_url
 from rashomon.read.jsonld import Node, types_of
 from rashomon.read.metadata import Meta, meta_of_node
-from rashomon.read.posts import dom_post
+from rashomon.read.posts import DomPost, dom_post
 from rashomon.read.reconcile import Entry, reconciled
 from rashomon.read.updates import Update, updates_of
 
-_LIVE_ADDRESS = re.compile(
-    r"/live(?:blogs?|-?updates?|-news)?[/-]|liveblog|live-blog|live-updates|as-it-happened", re.IGNORECASE
-)
+_LIVE_ADDRESS = re.compile(r"[/-]live(?:[/-]|$)|live-?blog|live-?updates|as-it-happened", re.IGNORECASE)
 _LIVE_TITLE = re.compile(r"\blive\b|\bas it happened\b|\blatest updates\b", re.IGNORECASE)
 _RECAP = re.compile(
     r"summary|key (?:points|events|moments)|what (?:we know|to know|you need to know|we're covering)|recap|at a glance",
@@ -34,9 +32,9 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta) -> Found | None:
     updates = updates_of(node) if node is not None else []
     anchors = Counter(update.key for update in updates if update.key)
     family = best_family(tree, anchors)
-    if not updates and not (family and _is_live(family, meta)):
-        return None
     shown = [dom_post(container) for container in family.containers] if family else []
+    if not updates and not (family and _is_live(family, shown, meta)):
+        return None
     entries, problems = reconciled(shown, updates, meta)
     if not entries:
         return None
@@ -53,15 +51,23 @@ def live_of_json(node: Node) -> Found | None:
     return msgspec.structs.replace(found, format="json") if found else None
 
 
-def _is_live(family: Family, meta: Meta) -> bool:
-    """Whether posts that only elements show are those of a live page: its type, its address or its title must say so,
-    or its elements are called live posts.
+def _is_live(family: Family, shown: Sequence[DomPost], meta: Meta) -> bool:
+    """Whether posts that only elements show are those of a live page.
+
+    Its type, its address, its title or the names of its elements must say so, and most of the posts must have a time.
     """
-    count = len(family.containers)
+    count = len(shown)
+    timed = sum(post.times.any is not None or post.shown is not None for post in shown)
     if meta.live or family.named:
         return count >= 2
+    if 2 * timed <= count:
+        return False
     address = _LIVE_ADDRESS.search(meta.url or "")
-    return count >= 3 and bool(address or _LIVE_TITLE.search(meta.title or "")) and family.weight >= 60 * count
+    return (
+        count >= 3
+        and bool(address or family.hinted or _LIVE_TITLE.search(meta.title or ""))
+        and family.weight >= 60 * count
+    )
 
 
 def _limit_problem(family: Family | None, updates: Sequence[Update]) -> Iterator[tuple[str, str]]:

@@ -46,10 +46,7 @@ def reconciled(
     ]
     order = _merged_order(len(shown), len(updates), partner)
     entries = [merged[place] if kind == "post" else _entry(None, updates[place], None, meta) for kind, place in order]
-    apart = sum(
-        1 for update, post in partner.items()
-        if (a := shown[post].times.published) and (b := updates[update].published) and abs((a - b).total_seconds()) > _APART
-    )  # fmt: skip
+    apart = sum(_differ(shown[post].times.published, updates[update].published) for update, post in partner.items())
     problems: list[tuple[str, str]] = []
     if apart:
         problems.append(
@@ -59,6 +56,11 @@ def reconciled(
     if untimed:
         problems.append(("post-without-time", f"{untimed} of {len(entries)} posts have no time that could be read"))
     return _keyed(entries), problems
+
+
+def _differ(a: datetime | None, b: datetime | None) -> bool:
+    """Whether two voices give clearly different times."""
+    return a is not None and b is not None and abs((a - b).total_seconds()) > _APART
 
 
 def _partners(shown: Sequence[DomPost], updates: Sequence[Update]) -> dict[int, int]:

@@ -14,6 +14,7 @@ _NAMED = re.compile(r"time|date|publish|created|updated|modified|stamp", re.IGNO
 _EDITED = re.compile(r"modif|updat|edit|revis", re.IGNORECASE)
 _MACHINE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S{0,20}")
 _STAMP_WORDS = frozenset({"time", "timestamp", "date", "datetime", "dte", "dtime", "published", "updated", "timeago"})
+_PARENTHESES = str.maketrans("()[]", "    ")
 _LONGEST = 90
 """Letters of the longest visible stamp: `Last updated on Wednesday 21 September 2033 11.59 pm British Summer Time`."""
 _LEAD = re.compile(
@@ -82,7 +83,7 @@ def is_stamp(element: Element) -> bool:
 
 def visible_stamp(text: str) -> clock.Stamp | None:
     """The stamp that `text` is, when it is nothing else (a lead such as "published at" aside)."""
-    text = " ".join(text.split())
+    text = " ".join(text.translate(_PARENTHESES).split())
     if not text or len(text) > _LONGEST:
         return None
     lead = _LEAD.match(text)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from rashomon.language import clock
 from rashomon.model.document import Precision
 from rashomon.read.blocks import pieces
 from rashomon.read.builder import Block, folded
@@ -75,10 +76,12 @@ def _blocks(body: str) -> tuple[Block, ...]:
 
 
 def _is_opening(title: str | None, blocks: Sequence[Block]) -> bool:
-    """Whether the "title" is the first words of the body with an ellipsis, as some makers fill the field."""
-    if not title or not title.rstrip().endswith(("…", "...", "[…]")):
+    """Whether the "title" is the first words of the body (with its time before), as some makers fill the field."""
+    if not title:
         return False
-    return folded("".join(block.text for block in blocks)).startswith(folded(title))
+    stamp = clock.scan(title)
+    key = folded(title[stamp.end :] if stamp else title)
+    return len(key) > 5 and folded("".join(block.text for block in blocks)).startswith(key)
 
 
 def _fragment(item: Node) -> str | None:

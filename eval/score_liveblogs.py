@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Scores reading of live pages: posts found, times and titles exact, with the linked data taken out of each page.
+
+    score_liveblogs.py FOLDER [--verbose]
+
+FOLDER holds `*.html.gz` pages (`../shared/datasets/liveblogs/html`). The page's own JSON-LD is the truth against which the
+reading of the rest is held. Only updates whose words or id stand in the rest of the page can be found, and are counted.
+"""
+
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+from rashomon.model.document import Document, PostMark
+from rashomon.read import raw_of, read
+from rashomon.read.builder import folded
+from rashomon.read.dates import moment
+from rashomon.read.jsonld import string, types_of, without_tags
+from rashomon.read.page import _scripts, _tree
+
+LINKED = re.compile(r"<script[^>]*ld\+json[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+def updates(page: str) -> list[dict[str, object]]:
+    """The updates in the page's linked data."""
+    for script in _scripts(_tree(raw_of("page", b""), page)):
+        try:
+            value = json.loads(script, strict=False)
+        except ValueError:
+            continue
+        for node in value if isinstance(value, list) else [value]:
+            if isinstance(node, dict) and "LiveBlogPosting" in types_of(node):
+                listed = node.get("liveBlogUpdate") or []
+                return [item for item in listed if isinstance(item, dict)]
+    return []
+
+
+def score(name: str, page: str, *, verbose: bool) -> Counter[str]:
+    """Counts for one page."""
+    rest = LINKED.sub("", page)
+    (document,) = read(raw_of(name, rest.encode()))
+    words, counts = folded(rest), Counter[str]()
+    free = list(document.posts)
+    for update in updates(page):
+        title, at = string(update.get("headline")), moment(update.get("datePublished")).at
+        fragment = str(update.get("url") or update.get("@id") or "").partition("#")[2]
+        body = without_tags(str(update.get("articleBody") or ""))
+        if not ((fragment and fragment in rest) or folded(body)[:60] in words):
+            counts["not in the page"] += 1
+            continue
+        counts["updates"] += 1
+        post = best(document, free, fragment, title, body)
+        if post is None:
+            if verbose:
+                print("   missed", title, body[:60])
+            continue
+        free.remove(post)
+        counts["found"] += 1
+        own = post.title.of(document.text) if post.title else None
+        counts["times"] += bool(at and post.published and abs((post.published - at).total_seconds()) < 60)
+        counts["titles"] += folded(own or "") == folded(title or "")
+        if verbose and folded(own or "") != folded(title or ""):
+            print("   title", repr(own), "wanted", repr(title))
+    counts["spurious"] = len(free)
+    print(f"{name:50} {document.kind:8} {dict(counts)}")
+    return counts
+
+
+def best(document: Document, free: list[PostMark], fragment: str, title: str | None, body: str) -> PostMark | None:
+    """The post that is the update: by id, by opening words, by title."""
+    for post in free:
+        if fragment and post.key and (fragment in post.key or post.key in fragment):
+            return post
+    opening = folded(body)[:60]
+    for post in free:
+        if len(opening) > 20 and opening in folded(document.text[post.start : post.end]):
+            return post
+    for post in free:
+        if title and post.title and folded(post.title.of(document.text)) == folded(title):
+            return post
+    return None
+
+
+def main() -> None:
+    """Print a line a page and the sums."""
+    total: Counter[str] = Counter()
+    for path in sorted(Path(sys.argv[1]).glob("*.html.gz")):
+        page = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+        if updates(page):
+            total += score(path.name, page, verbose="--verbose" in sys.argv)
+        else:
+            (document,) = read(raw_of(path.name, LINKED.sub("", page).encode()))
+            print(f"{path.name:50} {document.kind:8} {len(document.posts)} posts (no updates to hold them against)")
+    count = max(1, total["updates"])
+    print({key: round(total[key] / count, 3) for key in ("found", "times", "titles")}, dict(total))
+
+
+if __name__ == "__main__":
+    main()
