@@ -202,8 +202,8 @@ def record() -> Record:
     )
 
 
-def changed(held: Record, name: str, number: int, **fields: object) -> Record:
+def changed(held: Record, list_: str, number: int, /, **fields: object) -> Record:
     """The record with fields of one item of one list replaced."""
-    items = list(getattr(held, name))
+    items = list(getattr(held, list_))
     items[number] = msgspec.structs.replace(items[number], **fields)
-    return msgspec.structs.replace(held, **{name: tuple(items)})
+    return msgspec.structs.replace(held, **{list_: tuple(items)})

@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "build": "Read the accounts of one event and write its record and report.",
     "demo": "Build the shipped demo story and say where its report is.",
     "show": "Show a claim, a person, a divergence, an outlet or found words.",
-    "verify": "Check every offset, id and hash of a record.",
+    "verify": "Check every offset, id and hash of a record; exit with 5 when one fails.",
     "export": "Write a record in a format for other programs.",
     "analyse": "Say what each file says by itself, as lines of JSON.",
     "completion": "Print the completion script for a shell.",
