@@ -6,7 +6,7 @@ Training and use share this module, so a model sees the same input in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +27,9 @@ NO_LETTERS, LOWER, TITLE, UPPER, MIXED = range(5)
 # Where a word stands with regard to quotation marks.
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 FEATURES = 20  # shape + 5 * quotation state
+
+# A full stop after one of these, or after a single capital, ends no sentence.
+_SHORT = "mr mrs ms dr sen gov rep gen lt col sgt capt prof rev st jr sr vs no"
 
 _STARTS_QUOTE, _ENDS_QUOTE = "“„«", "”»"
 
@@ -133,7 +136,7 @@ def _opens(line: str, place: int, within: bool) -> bool:
     return not within
 
 
-def windows(found: list[Word]) -> list[tuple[int, int]]:
+def windows(found: Sequence[Word]) -> list[tuple[int, int]]:
     """Cut words into windows of at most WINDOW_PIECES pieces, at sentence ends where there are any.
 
     Returns half-open ranges of word numbers that cover all words in order. A single word with more pieces
@@ -154,18 +157,31 @@ def windows(found: list[Word]) -> list[tuple[int, int]]:
     return cuts
 
 
-def _begins_sentence(found: list[Word], number: int) -> bool:
+def sentences(found: Sequence[Word]) -> list[int]:
+    """Return for each word the number of its sentence, from 0."""
+    numbers = [0] * len(found)
+    for at in range(1, len(found)):
+        numbers[at] = numbers[at - 1] + _begins_sentence(found, at)
+    return numbers
+
+
+def _begins_sentence(found: Sequence[Word], number: int) -> bool:
     """Whether a word follows a full stop, question or exclamation mark (and closing quotes) and looks like a start."""
-    stops = _stop_ids()
-    before = number - 1
-    if found[number].quoted == CLOSING or found[number].shape == LOWER:
+    word, before = found[number], number - 1
+    if word.quoted == CLOSING or word.shape == LOWER or word.pieces[0] in _ids(".?!"):
         return False
     while before > 0 and found[before].quoted == CLOSING:
         before -= 1
-    return found[before].pieces[0] in stops and found[number].pieces[0] not in stops
+    if found[before].pieces[0] not in _ids(".?!"):
+        return False
+    ahead = found[before - 1] if before else None
+    return ahead is None or not (
+        ahead.pieces[0] in _ids(_SHORT) or (ahead.shape == TITLE and ahead.end - ahead.start == 1)
+    )
 
 
 @cache
-def _stop_ids() -> frozenset[int]:
+def _ids(listed: str) -> frozenset[int]:
+    """Ids of pieces: of single marks, or of words listed with blanks between."""
     ids = wordpiece().ids
-    return frozenset(ids[mark] for mark in ".?!")
+    return frozenset(ids[piece] for piece in (listed.split() if " " in listed else listed))

@@ -15,6 +15,7 @@ from rashomon.errors import ModelError
 # File name -> SHA-256 of its bytes, printed by the scripts under training/ that make the files.
 PINNED = {
     "encoder.onnx": "5b84f130a268f1c8768075f11be0f5e88f864a7a8b84a5a8c57144033e95f3ad",
+    "tagger.onnx": "907d631b346e8b778864b38cebd1a4ea77d7871b73c6c1832ae42e4ffff732cf",
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 

@@ -1,0 +1,121 @@
+"""Who said what in a paragraph: content, cue and source spans from a small trained model.
+
+The model (see weights/MODEL_CARD.md) labels each word as outside, beginning or inside a content, a cue and a
+source, and points from each content word to the first word of its cue and of its source.
+`links` turns these numbers into attributions; this module runs the model, one window a run, because int8
+activations are scaled by the largest value in a run and results must not depend on neighbouring texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from rashomon.language.links import Link, Scores, link
+from rashomon.language.tokens import CLOSING, FEATURES, OPENING, WINDOW_PIECES, Word, sentences, windows, words
+from rashomon.language.weights import session
+from rashomon.language.wordpiece import wordpiece
+
+Spans = tuple[tuple[int, int], ...]
+
+# Texts longer than this are read in pieces of at most so many code points, cut at line ends or blanks, so that
+# memory stays bounded; paragraphs of news never come near it.
+_LONGEST = 50_000
+
+
+# Marks that belong to no span when they stand at its start or end.
+_LOOSE_END = ",;:–—-•*|([{"
+_LOOSE_START = _LOOSE_END[:-3] + ".!?)]}"
+
+
+class TaggedAttribution(msgspec.Struct, frozen=True):
+    """One attribution. Spans are half-open ranges of code points in the text that was given, in order.
+
+    `content` has one span or more; those that share a cue are one attribution. `cue` and `source` have at most one
+    span and may be empty. Spans begin and end with words, quotation marks may or may not be inside.
+    `score`, 0 to 1, joins the probabilities that the content is content and that cue and source are its own.
+    """
+
+    content: Spans
+    cue: Spans
+    source: Spans
+    score: float
+
+
+def tag(texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:
+    """Return the attributions of each text (best a paragraph), in order of their first content span.
+
+    The same text always has the same result. Long texts are cut at sentence ends into windows of 190 word pieces;
+    an attribution never reaches across windows. Time grows linearly with length.
+    Raises ModelError when a model file is missing or altered.
+    """
+    known: dict[str, tuple[TaggedAttribution, ...]] = {}
+    for text in texts:
+        if text not in known:
+            known[text] = _tag(text)
+    return [known[text] for text in texts]
+
+
+def _tag(text: str) -> tuple[TaggedAttribution, ...]:
+    """The attributions of one text."""
+    found: list[TaggedAttribution] = []
+    for start, end in _parts(text):
+        part = text[start:end]
+        read = words(part)
+        for first, last in windows(read):
+            window = read[first:last]
+            found += [_located(one, window, part, start) for one in link(_run(window), sentences(window))]
+    return tuple(found)
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Cut a text that is longer than any paragraph; half-open ranges that cover it."""
+    parts: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > _LONGEST:
+        limit = start + _LONGEST
+        cut = max(text.rfind("\n", start + 1, limit), text.rfind(" ", limit - _LONGEST // 10, limit)) + 1
+        parts.append((start, cut if cut > start else limit))
+        start = parts[-1][1]
+    parts.append((start, len(text)))
+    return parts
+
+
+def _run(window: Sequence[Word]) -> Scores:
+    """Run the model over the words of one window."""
+    marks = wordpiece()
+    ids, features, heads = [marks.start], [FEATURES], []
+    for word in window:
+        heads.append(min(len(ids), WINDOW_PIECES))
+        ids += word.pieces
+        features += [word.feature] * len(word.pieces)
+    limit = WINDOW_PIECES + 1  # only a single overlong word can exceed it
+    inputs = {
+        "ids": np.array([*ids[:limit], marks.end], dtype=np.int64),
+        "features": np.array([*features[:limit], FEATURES], dtype=np.int64),
+        "heads": np.array(heads, dtype=np.int64),
+    }
+    labels, links = session("tagger.onnx").run(["labels", "links"], inputs)
+    return Scores(labels.reshape(-1, 3, 3), links)
+
+
+def _located(one: Link, window: Sequence[Word], part: str, offset: int) -> TaggedAttribution:
+    """Turn ranges of words into ranges of code points; `part` is the text the words count in, from `offset`."""
+
+    def place(ranges: Sequence[tuple[int, int]]) -> Spans:
+        trimmed = (_trimmed(window[first:last], part) for first, last in ranges)
+        return tuple((found[0].start + offset, found[-1].end + offset) for found in trimmed)
+
+    return TaggedAttribution(place(one.content), place(one.cue), place(one.source), round(one.score, 4))
+
+
+def _trimmed(found: Sequence[Word], part: str) -> Sequence[Word]:
+    """The words without loose marks at their ends; those that hold nothing else stay as they are."""
+    first, last = 0, len(found)
+    while first < last and (found[first].quoted == CLOSING or part[found[first].start] in _LOOSE_START):
+        first += 1
+    while last > first and (found[last - 1].quoted == OPENING or part[found[last - 1].start] in _LOOSE_END):
+        last -= 1
+    return found[first:last] or found

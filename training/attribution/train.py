@@ -1,0 +1,200 @@
+"""Train the attribution tagger on the windows that prepare.py wrote; resumable, early stopping on dev.
+
+python training/attribution/train.py --data build/attribution --minilm model.safetensors --out build/tagger
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import batches as data
+import torch
+from model import BEGIN, OUT, Tagger
+from torch import Tensor
+
+SEED = 20161108
+RATE, HEAD_RATE = 1.2e-4, 1e-3
+WARM_UP = 100  # steps
+EMA = 0.998  # the kept weights are a running mean over the last 500 steps or so
+LINK_WEIGHT = 0.5  # of the pointer loss against the label loss
+SAVE_EVERY = 200  # steps
+
+
+def spans(labels: list[int]) -> list[tuple[int, int]]:
+    """Half-open word ranges that BIO labels mark; an IN that follows OUT begins one."""
+    found: list[tuple[int, int]] = []
+    for at, label in enumerate(labels):
+        if label == OUT:
+            continue
+        if label == BEGIN or not found or found[-1][1] != at:
+            found.append((at, at + 1))
+        else:
+            found[-1] = (found[-1][0], at + 1)
+    return found
+
+
+@torch.no_grad()
+def judge(model: Tagger, windows: list[data.Window]) -> dict[str, float]:
+    """Figures on dev: losses, F1 of exact content spans, F1 of the same with the right source pointer."""
+    model.eval()
+    total = {"labels": 0.0, "links": 0.0}
+    hits = right = gold = system = count = 0
+    for group in data.batches(windows, None):
+        batch = data.collate(group)
+        for name, value in zip(total, model.loss(batch), strict=True):
+            total[name] += float(value)
+        count += 1
+        logits, scores = model(batch)
+        marks = logits.view(*logits.shape[:2], 3, 3)[:, :, 0].argmax(-1)
+        for row, window in enumerate(group):
+            size = len(window.pieces)
+            want, have = spans(window.labels[0]), spans(marks[row, :size].tolist())
+            same = set(want) & set(have)
+            gold, system, hits = gold + len(want), system + len(have), hits + len(same)
+            for start, end in same:
+                chosen = int(scores[1, row, start:end, : size + 1].log_softmax(-1).sum(0).argmax())
+                right += chosen == window.pointers[1][start]
+    model.train()
+    figures = {name: value / count for name, value in total.items()}
+    return figures | {"exact": 200 * hits / (gold + system), "linked": 200 * right / (gold + system)}
+
+
+class Average:
+    """Running mean of the trained weights."""
+
+    def __init__(self, model: Tagger) -> None:
+        self.mean = {k: v.detach().clone() for k, v in model.named_parameters() if v.requires_grad}
+
+    def update(self, model: Tagger, step: int) -> None:
+        """Move the mean a little towards the model; early on it follows faster."""
+        keep = min(EMA, (1 + step) / (10 + step))
+        for name, value in model.named_parameters():
+            if value.requires_grad:
+                self.mean[name].lerp_(value.detach(), 1 - keep)
+
+    def swap(self, model: Tagger) -> None:
+        """Exchange the model's weights with the mean."""
+        for name, value in model.named_parameters():
+            if value.requires_grad:
+                value.data, self.mean[name] = self.mean[name], value.data
+
+
+def groups_of(model: Tagger) -> list[dict[str, object]]:
+    """Parameter groups: heads and features learn faster; biases and norms do not decay."""
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    for name, value in model.named_parameters():
+        if value.requires_grad:
+            head = name.startswith(("bio", "ask", "answer", "distance", "features"))
+            key = (HEAD_RATE if head else RATE, 0.01 if value.dim() > 1 else 0.0)
+            groups.setdefault(key, []).append(value)
+    return [{"params": p, "lr": r, "weight_decay": d} for (r, d), p in groups.items()]
+
+
+class Run:
+    """One training run: the model, what trains it and how far it has come; all of it is kept in last.pt."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        torch.manual_seed(SEED)
+        torch.set_num_threads(options.threads)
+        self.options = options
+        self.windows, self.dev = data.read(options.data / "train.jsonl"), data.read(options.data / "dev.jsonl")
+        self.changes = data.Changes(self.windows)
+        self.model = Tagger()
+        self.model.load_minilm(options.minilm)
+        self.average = Average(self.model)
+        self.optimizer = torch.optim.AdamW(groups_of(self.model), fused=True)
+        self.steps = options.epochs * len(data.batches(self.windows, random.Random(SEED), self.changes))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
+        self.state = {"epoch": 0, "done": 0, "step": 0, "best": 0.0, "seconds": 0.0, "worse": 0}
+        self.last = options.out / "last.pt"
+        options.out.mkdir(parents=True, exist_ok=True)
+        if self.last.exists():
+            self._resume(torch.load(self.last, weights_only=False))
+
+    def _rate(self, step: int) -> float:
+        return min((step + 1) / WARM_UP, max(0.02, 1 - step / self.steps))
+
+    def _resume(self, saved: dict[str, Any]) -> None:
+        self.model.load_state_dict(saved["model"])
+        self.average.mean, self.state = saved["mean"], saved["state"]
+        self.optimizer.load_state_dict(saved["optimizer"])
+        self.schedule.load_state_dict(saved["schedule"])
+        torch.set_rng_state(saved["torch"])
+
+    def save(self) -> None:
+        """Write last.pt, whole or not at all."""
+        kept = {"model": self.model.state_dict(), "mean": self.average.mean, "state": self.state}
+        kept |= {"optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict()}
+        draft = self.last.with_suffix(".part")
+        torch.save(kept | {"torch": torch.get_rng_state()}, draft)
+        draft.replace(self.last)
+
+    def epoch(self) -> None:
+        """Train on what is left of the epoch."""
+        groups = data.batches(self.windows, random.Random(SEED + self.state["epoch"]), self.changes)
+        began, pieces = time.monotonic(), 0
+        for number in range(self.state["done"], len(groups)):
+            batch = data.collate(groups[number])
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bf16):
+                labels, links = self.model.loss(batch)
+            self.optimizer.zero_grad(set_to_none=True)
+            (labels + LINK_WEIGHT * links).backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimizer.step()
+            self.schedule.step()
+            self.average.update(self.model, self.state["step"])
+            pieces += int(batch.mask.sum())
+            self.state["step"] += 1
+            self.state["done"] = number + 1
+            if self.state["step"] % 25 == 0:
+                rate = f"{pieces / (time.monotonic() - began):.0f} pieces/s"
+                print(f"{self.state['step']}/{self.steps} labels {labels:.3f} links {links:.3f} {rate}", flush=True)
+            if self.state["step"] % SAVE_EVERY == 0:
+                self.save()
+        self.state["epoch"], self.state["done"] = self.state["epoch"] + 1, 0
+        self.state["seconds"] += time.monotonic() - began
+
+    def judge(self) -> None:
+        """Judge the averaged weights on dev and keep them, as best.pt too if they are."""
+        self.average.swap(self.model)
+        figures = judge(self.model, self.dev)
+        out = self.options.out
+        torch.save(self.model.state_dict(), out / f"epoch{self.state['epoch']}.pt")
+        better = figures["linked"] > self.state["best"]
+        self.state["worse"] = 0 if better else self.state["worse"] + 1
+        if better:
+            self.state["best"] = figures["linked"]
+            torch.save(self.model.state_dict(), out / "best.pt")
+        self.average.swap(self.model)
+        with open(out / "log.jsonl", "a", encoding="utf-8") as log:
+            log.write(json.dumps(self.state | figures) + "\n")
+        print(json.dumps(self.state | figures), flush=True)
+
+    def train(self) -> None:
+        """Run the epochs that are left; writes last.pt, epoch<N>.pt, best.pt and a line to log.jsonl an epoch."""
+        while self.state["epoch"] < self.options.epochs and self.state["worse"] < self.options.patience:
+            self.epoch()
+            self.judge()
+            self.save()
+
+
+def main() -> None:
+    """Read the options and train."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("build/attribution"))
+    parser.add_argument("--minilm", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--out", type=Path, default=Path("build/tagger"))
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--patience", type=int, default=2, help="epochs without a better dev figure before the end")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bf16", action="store_true", help="only where the processor multiplies bfloat16 itself")
+    Run(parser.parse_args()).train()
+
+
+if __name__ == "__main__":
+    main()
