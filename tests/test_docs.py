@@ -96,7 +96,7 @@ def _codes_at(node: ast.AST) -> Iterator[str]:
         if place is not None and len(node.args) > place:
             wanted.append(node.args[place])
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and _is_sentence(node.elts[1]):
-        wanted = [node.elts[0]]
+        wanted = [node.elts[0]] if isinstance(node.elts[0], ast.Constant | ast.IfExp) else []
     elif isinstance(node, ast.Dict):
         wanted = [key for key, value in zip(node.keys, node.values, strict=True) if key and _is_sentence(value)]
     for value in wanted:
