@@ -1,0 +1,277 @@
+"""Who is who across documents: one entity for each person, body, place or group under all its spellings.
+
+A wrong merge is worse than a missed one (DESIGN.md), so people whom one document keeps apart are never joined, and a
+surname alone joins a full name only where there is one to join.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from rashomon.align.names import given_alike, person_alike, surname_alike
+from rashomon.lexicon.gazetteer import known, plain
+from rashomon.lexicon.naming import naming
+from rashomon.model.analysis import Analysis, EntityKind, Mention
+from rashomon.model.record import Entity, Role, Variant
+from rashomon.model.span import Place, short_id
+
+Who = tuple[str, str]
+"""A document's id and its own key (`Mention.who`)."""
+
+
+class Entities(msgspec.Struct, frozen=True):
+    """All entities, sorted by id, and the entity of each document's own key."""
+
+    entities: tuple[Entity, ...]
+    by_who: Mapping[Who, str]
+
+    def of(self, document: str, who: str) -> str | None:
+        """Return the id of the entity that `who` is in a document; None for an unknown key."""
+        return self.by_who.get((document, who))
+
+
+class _Local(msgspec.Struct, frozen=True, kw_only=True):
+    """One `who` of one document."""
+
+    who: Who
+    kind: EntityKind
+    name: str
+    mentions: tuple[Mention, ...]
+    texts: tuple[tuple[str, int], ...]
+    genders: frozenset[str]
+    parties: frozenset[str]
+
+    @property
+    def words(self) -> list[str]:
+        return plain(self.name).split()
+
+
+def entities(analyses: Sequence[Analysis]) -> Entities:
+    """Return the entities that the documents name together; the order of the documents does not matter."""
+    locals_ = sorted((local for a in analyses for local in _locals(a)), key=lambda one: one.who)
+    groups = _grouped(locals_)
+    found: dict[str, tuple[Entity, list[Who]]] = {}
+    for group in groups:
+        entity = _entity(group)
+        while entity.id in found:
+            entity = msgspec.structs.replace(entity, id=short_id("e", entity.id, *sorted(one.who for one in group)))
+        found[entity.id] = entity, [one.who for one in group]
+    return Entities(
+        tuple(found[key][0] for key in sorted(found)),
+        {who: key for key in sorted(found) for who in sorted(found[key][1])},
+    )
+
+
+def _locals(analysis: Analysis) -> list[_Local]:
+    """Return what one document says of each whom it names."""
+    text = analysis.document.text
+    by_who: dict[str, list[Mention]] = defaultdict(list)
+    for mention in analysis.mentions:
+        by_who[mention.who].append(mention)
+    rules = naming()
+    found = []
+    for who, mentions in by_who.items():
+        texts = Counter(
+            " ".join(m.span.of(text).split()) for m in mentions if m.role_span is None or m.role_span != m.span
+        )
+        told = {rules.gendered[w] for m in mentions if m.role for w in m.role.lower().split() if w in rules.gendered}
+        told |= {gender for m in mentions if (gender := rules.address.get(_before(text, m.start)))}
+        found.append(
+            _Local(
+                who=(analysis.document.id, who),
+                kind=mentions[0].kind,
+                name=mentions[0].name,
+                mentions=tuple(mentions),
+                texts=tuple(sorted(texts.items())),
+                genders=frozenset(told) if len(told) == 1 else frozenset(),
+                parties=frozenset(m.party for m in mentions if m.party),
+            )
+        )
+    return found
+
+
+def _before(text: str, start: int) -> str:
+    """Return the word before a place in lower case."""
+    words = text[max(0, start - 24) : start].split()
+    return words[-1].lower().rstrip(".") if words else ""
+
+
+def _grouped(locals_: Sequence[_Local]) -> list[list[_Local]]:
+    """Return the groups of one name: people by full name, then surnames, then all others by their plain names."""
+    people = _voted_people(locals_)
+    groups = _people([one for one in locals_ if one.who in people])
+    others: dict[tuple[str, str], list[_Local]] = defaultdict(list)
+    acronyms = _acronyms(locals_)
+    for one in locals_:
+        if one.who not in people:
+            key = plain(one.name)
+            others[one.kind, acronyms.get(key, key)].append(one)
+    return groups + [others[key] for key in sorted(others)]
+
+
+def _voted_people(locals_: Iterable[_Local]) -> set[Who]:
+    """Return those whom most documents take for a person; a spelling that some take for a body or a place follows."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in locals_:
+        votes[plain(one.name)][one.kind] += len(one.mentions)
+    surnames = {one.words[-1] for one in locals_ if one.kind == "person" and len(one.words) > 1}
+    chosen = set()
+    for one in locals_:
+        ballot = votes[plain(one.name)]
+        listed = known(one.name) is not None
+        body = set(one.words) & naming().body_nouns or plain(one.name) in naming().bodies
+        turned = one.kind in {"organisation", "place"} and not listed and not body and len(one.words) < 4
+        person = ballot["person"] > 0 and ballot["person"] >= ballot["organisation"] + ballot["place"]
+        if one.kind == "person" and (person or not turned and ballot["person"] * 2 >= sum(ballot.values())):
+            chosen.add(one.who)
+        elif turned and (person or (len(one.words) == 1 and one.words[0] in surnames)):
+            chosen.add(one.who)
+    return chosen
+
+
+def _acronyms(locals_: Iterable[_Local]) -> dict[str, str]:
+    """Return plain full names by acronym where a document uses both for one body and no other body has it."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for one in locals_:
+        if one.kind == "organisation":
+            for text, _ in one.texts:
+                if text.isupper() and 2 < len(text) < 8 and plain(text) != plain(one.name):
+                    full[plain(text)].add(plain(one.name))
+    return {short: next(iter(names)) for short, names in full.items() if len(names) == 1}
+
+
+def _people(locals_: Sequence[_Local]) -> list[list[_Local]]:
+    """Group people: full names that agree and that no document keeps apart; then single names, where one group fits."""
+    full = [one for one in locals_ if len(one.words) > 1]
+    groups: list[list[_Local]] = []
+    for one in sorted(full, key=lambda x: (-len(x.words), -len(x.mentions), x.name, x.who)):
+        fit = [g for g in groups if _joins(one, g)]
+        best = max(fit, key=lambda g: (sum(other.name == one.name for other in g), sum(len(o.mentions) for o in g)), default=None)
+        if best is None:
+            groups.append([one])
+        else:
+            best.append(one)
+    singles: dict[str, list[_Local]] = defaultdict(list)
+    for one in locals_:
+        if len(one.words) <= 1:
+            singles[one.words[0] if one.words else ""].append(one)
+    alone: list[list[_Local]] = []
+    for word in sorted(singles):
+        for one in singles[word]:
+            fit = [g for g in groups if _single_fits(one, g)]
+            if len(fit) > 1:
+                fit = [g for g in fit if one.parties & {p for o in g for p in o.parties}] or _leading(fit)
+            if len(fit) == 1:
+                fit[0].append(one)
+            else:
+                alone.append([one])
+    return groups + _same_word(alone)
+
+
+def _joins(one: _Local, group: Sequence[_Local]) -> bool:
+    """Whether a full name agrees with every other of a group, none of which its own document keeps apart from it."""
+    if any(other.who[0] == one.who[0] for other in group):
+        return False
+    if one.genders and any(other.genders and not one.genders & other.genders for other in group):
+        return False
+    return all(person_alike(one.name, other.name) for other in group if len(other.words) > 1)
+
+
+def _single_fits(one: _Local, group: Sequence[_Local]) -> bool:
+    """Whether a name of one word is the surname of a group's people, whom its document does not name otherwise."""
+    word = one.words[0] if one.words else ""
+    if not any(surname_alike(word, other.words[-1]) for other in group if len(other.words) > 1):
+        return False
+    if one.genders and any(other.genders and not one.genders & other.genders for other in group):
+        return False
+    return not any(other.who[0] == one.who[0] and len(other.words) > 1 and not given_alike(word, other.words[0]) and
+                   not surname_alike(word, other.words[-1]) for other in group)  # fmt: skip
+
+
+def _leading(fit: Sequence[list[_Local]]) -> list[list[_Local]]:
+    """Return the one group that is named in at least thrice as many documents as any other, else nothing."""
+    ranked = sorted(fit, key=lambda g: -len({o.who[0] for o in g}))
+    first, second = (len({o.who[0] for o in g}) for g in ranked[:2])
+    return [ranked[0]] if first >= 3 * second else []
+
+
+def _same_word(alone: Sequence[list[_Local]]) -> list[list[_Local]]:
+    """Join single names that are spellings of one."""
+    joined: list[list[_Local]] = []
+    for group in alone:
+        one = group[0]
+        word = one.words[0] if one.words else ""
+        fit = [
+            g for g in joined
+            if all(surname_alike(word, o.words[0] if o.words else "") and o.who[0] != one.who[0] for o in g)
+            and not (one.genders and any(o.genders and not one.genders & o.genders for o in g))
+        ]  # fmt: skip
+        if len(fit) == 1:
+            fit[0].extend(group)
+        else:
+            joined.append(list(group))
+    return joined
+
+
+def _entity(group: Sequence[_Local]) -> Entity:
+    """Return the entity of one group."""
+    kinds: Counter[str] = Counter()
+    for one in group:
+        kinds[one.kind] += len(one.mentions)
+    kind: EntityKind = "person" if kinds["person"] else group[0].kind
+    name = _usual(group, kind)
+    variants: dict[str, dict[str, int]] = defaultdict(dict)
+    for one in group:
+        for text, number in one.texts:
+            variants[text][one.who[0]] = variants[text].get(one.who[0], 0) + number
+    roles: dict[str, set[str]] = defaultdict(set)
+    for one in group:
+        for mention in one.mentions:
+            if mention.role:
+                roles[mention.role].add(one.who[0])
+    return Entity(
+        id=short_id("e", kind, plain(name)),
+        kind=kind,
+        name=name,
+        variants=tuple(
+            Variant(text, dict(sorted(documents.items())))
+            for text, documents in sorted(variants.items(), key=lambda v: (-sum(v[1].values()), v[0]))
+        ),
+        roles=tuple(Role(text, tuple(sorted(documents))) for text, documents in sorted(roles.items())),
+        party=_party(group, kind, name),
+        mentions=tuple(sorted({Place(one.who[0], m.start, m.end) for one in group for m in one.mentions})),
+    )
+
+
+def _usual(group: Sequence[_Local], kind: EntityKind) -> str:
+    """The usual form: the spelling that most documents use, among full names for people."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for one in group:
+        used[one.name].add(one.who[0])
+    full = {name for name in used if len(name.split()) > 1} or set(used)
+    names = full if kind == "person" else set(used)
+    return min(names, key=lambda name: (-len(used[name]), name.isupper(), -len(name), name))
+
+
+def _party(group: Sequence[_Local], kind: EntityKind, name: str) -> str | None:
+    """The side that most documents give: a state or family before a body, a body before a person; never oneself."""
+    counted: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    for one in group:
+        for party in {m.party for m in one.mentions if m.party}:
+            if plain(party) != plain(name) or kind in {"place", "group"}:
+                counted[party] += 1
+        said.update(m.party for m in one.mentions if m.party)
+    if not counted:
+        return None
+    families = set(naming().families.values())
+
+    def rank(party: str) -> tuple[int, int, int, str]:
+        place = known(party)
+        state = place is not None and place.what == "country"
+        return -counted[party], -said[party], -(2 if state or party in families else 1 if " " in party else 0), party
+
+    return min(counted, key=rank)

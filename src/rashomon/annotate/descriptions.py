@@ -1,0 +1,208 @@
+"""Descriptions that a document binds to a name, and the finder that others use to ask who is meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from rashomon.annotate.offices import Office, fits, office
+from rashomon.language.parser import Doc
+from rashomon.lexicon.gazetteer import known, plain
+from rashomon.lexicon.naming import Gender, naming
+from rashomon.model.analysis import Mention
+from rashomon.model.document import Document
+from rashomon.model.span import Span
+
+# How far back, in code points, the one may be named whom a description without a state means.
+REACH = 1500
+
+_INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "other", "new", "next", "one"})
+_STOP = frozenset({"of", "for"})
+
+
+class Resolver:
+    """Says who is meant, from the mentions of one document. Built once, never changed."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: (m.start, m.end))
+        self._offices: dict[str, list[Office]] = defaultdict(list)
+        self._names: dict[str, Counter[str]] = defaultdict(Counter)
+        self._gender: dict[str, Counter[Gender]] = defaultdict(Counter)
+        self._party: dict[str, Counter[str]] = defaultdict(Counter)
+        for mention in self._mentions:
+            self._names[plain(mention.name)][mention.who] += 1
+            if mention.kind != "person":
+                continue
+            words = plain(mention.name).split()
+            if words:
+                self._names[words[-1]][mention.who] += 1
+            if mention.party:
+                self._party[mention.who][mention.party] += 1
+            if mention.role:
+                self._learn(mention.who, mention.role, mention.party)
+
+    def _learn(self, who: str, role: str, party: str | None) -> None:
+        rules = naming()
+        held = office(role)
+        if held is not None and (held.title.split()[-1] in rules.offices or held.title in {"prime minister"}):
+            held = Office(held.title, held.of, held.party or party, held.former)
+            if held not in self._offices[who]:
+                self._offices[who].append(held)
+        for word in re.findall(r"[\w-]+", role.lower()):
+            if word in rules.gendered:
+                self._gender[who][rules.gendered[word]] += 1
+
+    def by_span(self, span: Span) -> str | None:
+        """Return who is named at a place: the longest mention inside the span or around it; None when there is none."""
+        best = max(
+            (m for m in self._mentions if m.span.overlap(span)),
+            key=lambda m: (m.span.overlap(span), m.kind == "person", -len(m.span), -m.start),
+            default=None,
+        )
+        return best.who if best else None
+
+    def by_words(self, words: str, before: int | None = None) -> str | None:
+        """Return who is meant by a name or a description; None when nobody or more than one fits.
+
+        `before` is the place of the words: of several holders of one office the one named last before it is meant.
+        """
+        name = plain(re.sub(r"['’]s$", "", words.strip()))
+        for key in (name, name.removeprefix("the "), name.split()[-1] if name else ""):
+            counted = self._names.get(key)
+            if counted and (" " not in name or key != name.split()[-1] or office(words) is None):
+                first = counted.most_common(2)
+                return first[0][0] if len(first) == 1 or first[0][1] > first[1][1] else None
+        asked = office(words)
+        if asked is None:
+            place = known(words)
+            return next((m.who for m in self._mentions if place and m.name == place.name), None)
+        return self.by_office(asked, before)
+
+    def by_office(self, asked: Office, before: int | None = None) -> str | None:
+        """Return the one whose office, as the document gives it, fits; of several the one named last before a place."""
+        if not (asked.party or asked.of or " " in asked.title or asked.title in naming().offices):
+            return None
+        holders = [who for who, held in self._offices.items() if any(fits(asked, one) for one in held)]
+        exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
+        holders = exact or holders
+        if len(holders) == 1:
+            return holders[0]
+        if len(holders) > 1 and before is not None:
+            near = [m for m in self._mentions if m.who in holders and before - REACH <= m.end <= before]
+            return near[-1].who if near else None
+        return None
+
+    def gender(self, who: str) -> Gender | None:
+        """Return the gender that addresses, roles or the given name tell; None when nothing or both are told."""
+        told = self._gender.get(who)
+        if told:
+            (first, number), *rest = told.most_common(2)
+            return first if not rest or number > rest[0][1] else None
+        name = next((m.name for m in self._mentions if m.who == who), "")
+        words = plain(name).split()
+        return naming().given.get(words[0]) if len(words) > 1 else None
+
+    def party(self, who: str) -> str | None:
+        """Return the side that most mentions give to somebody."""
+        counted = self._party.get(who)
+        return min(counted, key=lambda p: (-counted[p], p)) if counted else None
+
+
+def resolver(mentions: Sequence[Mention]) -> Resolver:
+    """Return the finder over the mentions of one document."""
+    return Resolver(mentions)
+
+
+def describe(document: Document, story: Iterable[tuple[int, Doc]], named: Sequence[Mention]) -> list[Mention]:
+    """Return a mention for each description that fits one person only; `story` holds the passages' starts and Docs."""
+    finder = Resolver(named)
+    names = {m.who: m.name for m in named}
+    covered = [m.role_span for m in named if m.role_span] + [m.span for m in named if m.kind == "person"]
+    covered.sort()
+    found = []
+    for offset, doc in story:
+        for span in _descriptions(doc):
+            place = span.shift(offset)
+            if any(place.overlap(other) for other in covered if other.start < place.end and other.end > place.start):
+                continue
+            text = place.of(document.text)
+            asked = office(text)
+            who = finder.by_office(asked, place.start) if asked is not None else None
+            if who is not None:
+                found.append(_described(document, place, who, names[who], finder.party(who)))
+    return found
+
+
+def _described(document: Document, place: Span, who: str, name: str, party: str | None) -> Mention:
+    role = " ".join(place.of(document.text).split())
+    return Mention(
+        document=document.id, start=place.start, end=place.end, kind="person", who=who, name=name,
+        role=role, role_span=place, party=party,
+    )  # fmt: skip
+
+
+def _descriptions(doc: Doc) -> Iterable[Span]:
+    """Yield the definite singular noun phrases of an office: "the Brun president", "Bruna's head of staff"."""
+    rules = naming()
+    for at, token in enumerate(doc):
+        if token.lower_.rstrip(".") not in rules.offices or token.tag_ in {"NNS", "NNPS"} or token.pos_ in {"VERB", "ADJ"}:
+            continue
+        if at + 1 < len(doc) and (doc[at + 1].lower_ in rules.offices or doc[at + 1].text in {"'s", "’s", "-"} and _goes_on(doc, at)):
+            continue
+        start = _start(doc, at)
+        end = _end(doc, at)
+        if doc[start].lower_ in _INDEFINITE or (start and doc[start - 1].lower_ in _INDEFINITE):
+            continue
+        if not _definite(doc, start, at):
+            continue
+        if any(t.text[:1].isupper() and t.ent_type_ == "PERSON" for t in doc[start:end]):
+            continue
+        last = doc[end - 1]
+        yield Span(doc[start].idx, last.idx + len(last))
+
+
+def _goes_on(doc: Doc, at: int) -> bool:
+    """Whether the office owns another role ("the president's aide"), or a hyphen joins it to the next word."""
+    return doc[at + 1].text == "-" or any(t.lower_.rstrip(".") in naming().roles for t in doc[at + 2 : at + 5])
+
+
+def _start(doc: Doc, at: int) -> int:
+    start = at
+    while start > 0 and at - start < 8:
+        token = doc[start - 1]
+        if token.pos_ in {"NOUN", "PROPN", "ADJ", "DET"} or token.text in {"'s", "’s"} or token.tag_ == "PRP$":
+            start -= 1
+            if token.pos_ == "DET":
+                break
+        elif token.text == "-" and not token.whitespace_:
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _end(doc: Doc, at: int) -> int:
+    """Take in "of the Y delegation" after the noun."""
+    end = at + 1
+    if end < len(doc) and doc[end].lower_ in _STOP:
+        stop = end + 1
+        while stop < len(doc) and stop - end < 8 and (
+            doc[stop].pos_ in {"DET", "ADJ", "NOUN", "PROPN"} or doc[stop].text in {"'s", "’s"}
+        ):  # fmt: skip
+            stop += 1
+        if stop > end + 1:
+            return stop
+    return end
+
+
+def _definite(doc: Doc, start: int, at: int) -> bool:
+    first = doc[start]
+    if first.lower_ == "the":
+        return True
+    if first.tag_ == "PRP$" or first.lower_ in {"his", "her", "its", "their", "our", "my"}:
+        return False
+    place = known(first.text) if first.text[:1].isupper() else None
+    if place is not None:
+        return True
+    return start < at and first.text[:1].isupper() and first.text.isupper() and first.i != 0

@@ -1,0 +1,114 @@
+"""Countries, cities and seats of power: what a name stands for, and for which state.
+
+Data: `countries.toml` (ours, to be edited) and `places.tsv` (written by training/gazetteer/make.py from GeoNames,
+CC BY 4.0, and Unicode CLDR). Names are compared in `plain` form.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+from anyascii import anyascii
+
+from rashomon.lexicon import load
+
+What = Literal["country", "region", "continent", "adjective", "people", "city", "seat"]
+
+_DROPPED = re.compile(r"['’`.,]")
+_BLANK = re.compile(r"[^a-z0-9&]+")
+
+
+@cache
+def plain(name: str) -> str:
+    """`name` in ASCII lower case, points and apostrophes dropped, other marks as single blanks; may be empty."""
+    return _BLANK.sub(" ", _DROPPED.sub("", anyascii(name)).lower()).strip()
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a name stands for: its usual form and the usual name of its state (empty for a wider region)."""
+
+    name: str
+    country: str
+    what: What
+    people: int = 0
+    """Inhabitants of a city, else 0."""
+    common: bool = False
+    """Whether the word is mostly something else in English (a surname, a common noun)."""
+
+
+@cache
+def gazetteer() -> Mapping[str, Known]:
+    """Every name that is known, by its `plain` form."""
+    table = load("countries")
+    stop = frozenset(plain(word) for word in table["stop"]["words"])
+    table_rows = rows()
+    names = {row[1]: row[2] for row in table_rows if row[0] == "country"}
+    found: dict[str, Known] = {}
+
+    def add(spellings: Iterable[str], known: Known) -> None:
+        for spelling in spellings:
+            key = plain(spelling)
+            if key and key not in found:
+                found[key] = msgspec.structs.replace(known, common=key in stop)
+
+    for kind, code, name, others, _ in table_rows:
+        if kind == "country":
+            add([name, *others, *table["aliases"].get(code, ())], Known(name, name, "country"))
+    for code, regions in table["regions"].items():
+        for region in regions:
+            add([region], Known(region, names[code], "region"))
+    for code, adjectives in table["adjectives"].items():
+        add(adjectives, Known(names[code], names[code], "adjective"))
+        add(_plurals(adjectives), Known(names[code], names[code], "people"))
+    for continent, words in table["continents"].items():
+        add([continent, *words], Known(continent, "", "continent"))
+    for code, seats in table["seats"].items():
+        for seat in seats:
+            add([seat], Known(seat, names[code], "seat"))
+    for kind, code, name, others, people in table_rows:
+        if kind == "city":
+            older = table["historical"].get(name, ())
+            add([name, *others, *older], Known(_usual(name, older), names.get(code, code), "city", int(people or 0)))
+    return MappingProxyType(found)
+
+
+def known(name: str) -> Known | None:
+    """What `name` stands for, a leading "the" left aside; None when it is not listed."""
+    key = plain(name)
+    return gazetteer().get(key) or gazetteer().get(key.removeprefix("the "))
+
+
+@cache
+def capitals() -> Mapping[str, str]:
+    """State by the plain name of its capital: a capital may stand for its government."""
+    return MappingProxyType({plain(row[4]): row[2] for row in rows() if row[0] == "country" and row[4]})
+
+
+@cache
+def is_capital(name: str) -> bool:
+    """Whether a name, in any of its spellings, is that of a capital."""
+    found = known(name)
+    return found is not None and found.what == "city" and capitals().get(plain(found.name)) == found.country
+
+
+def _usual(name: str, older: Iterable[str]) -> str:
+    """The shorter name where the atlas's is longer than the one in use ("New York City")."""
+    return next((other for other in older if name.startswith(other + " ")), name)
+
+
+def _plurals(adjectives: Iterable[str]) -> list[str]:
+    """Nouns for a people: "Belgians", "Swedes", "Frenchmen"; forms in -sh, -ch and -ese have none of their own."""
+    plural = [word + "s" for word in adjectives if not re.search(r"(?:sh|ch|s|se|man|woman)$", word)]
+    return plural + [re.sub("man$", "men", word) for word in adjectives if word.endswith("man")]
+
+
+@cache
+def rows() -> tuple[tuple[str, str, str, tuple[str, ...], str], ...]:
+    """Return the rows of places.tsv: kind, code of the state, usual name, other names, and capital or inhabitants."""
+    lines = files("rashomon.lexicon").joinpath("places.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple((r[0], r[1], r[2], tuple(n for n in r[3].split("|") if n), r[4]) for r in cells)
