@@ -16,16 +16,25 @@ from rashomon.model.document import Role
 LONG = 700
 """From this length on a paragraph is looked at as flattened text even without furniture marks (characters)."""
 
+LONGEST_HEAD = 45
+"""More words than this before a glue point are a sentence that lost its stop, not a caption (longest seen: 41)."""
+OPENING_CAPTION = 450
+"""A picture's caption at the top of an article may have several sentences, up to so many characters before its credit."""
+
 Cut = tuple[int, int, Role]
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3})(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s"
     r"(?:\([A-Z][\w /.-]{1,30}\)\s?(?:--|[-—–])|(?:--|[—–]))\s"
 )
-_CREDITED = re.compile(r"(?:Image|Media|Video|Photo)\s(?:source|copyright|credit)\b[,:]?\s?", re.IGNORECASE)
+_BY_DATELINE = re.compile(
+    r"\s*(?:By (?:[A-Z][\w.'’-]+ ){2,3}(?:and (?:[A-Z][\w.'’-]+ ){2,3})?)?(?P<line>" + _DATELINE.pattern + ")"
+)
+_PICTURE = re.compile(r"(?:Photo|Photos|Image|Video)\s+(?=[A-Z]{3})")
 _GALLERY = re.compile(r"\b\d{1,3}(?:\s?of\s?|/)\d{1,3}\b")
+_YEAR_END = re.compile(r"(?:19|20)\d\d\.")
+_SIDES = re.compile(r"\((?:L|R|C|left|right|centre|center|clockwise|from left)\b", re.IGNORECASE)
 _GALLERY_DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s[A-Z][a-z]{2,8}\s\d{1,2},\s(?:19|20)\d\d\s")
-_LINK_END = re.compile(r"\bRead more\b(?=\s+[A-Z\"“'‘]|\s*$)")
 _TWITTER = re.compile(r"(?:Follow\s.{2,60}\son\s(?:Twitter|Facebook)|Read or Share this story|Contributing:)")
 _RELATED = re.compile(r"(?:READ MORE|RELATED|Related|SEE ALSO|MORE|WATCH|Watch|READ|Video|VIDEO)\s?:\s")
 
@@ -41,14 +50,23 @@ def _marks() -> re.Pattern[str]:
         r"|(?P<credit>\b(?:Image|Media|Video|Photo)\s(?:source|copyright|credit)\b[,:]?)"
         r"|(?P<link>\bRead more\b(?=\s+[A-Z\"“'‘]|\s*$))"
         rf"|(?P<numbered>(?<![\w@])(?:{names})(?:\s?[:/-]\s?[A-Z][\w ]{{2,24}}?)?\s\d{{1,3}}(?=\s[A-Z\"“'‘]))"
-        rf"|(?P<page>{page})"
-        rf"|(?P<inline>\((?:[^()\n]{{0,80}}[/:©]\s?)?(?:[^()\n]{{0,60}}\s)?(?:{names})(?:\s[^()\n]{{0,40}})?\)(?=\s+[A-Z\"“'‘]|\s*$))"
+        rf"|(?P<page>{page}|Get \w+ updates directly to your inbox)"
+        r"|(?P<inline>\([^()\n]{2,120}\)(?=\s+[A-Z\"“'‘(]|\s*$))"
     )
+
+
+def marks_in(text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
+    """The marks of furniture in `text[start:end]`; of the words in parentheses only those that credit a picture."""
+    return [
+        mark
+        for mark in _marks().finditer(text, start, len(text) if end is None else end)
+        if mark.lastgroup != "inline" or furniture.credit_in_parentheses(mark.group()[1:-1])
+    ]
 
 
 def flattened(text: str) -> bool:
     """Whether a paragraph must be searched for furniture inside it."""
-    return len(text) >= LONG or _marks().search(text) is not None
+    return len(text) >= LONG or bool(marks_in(text))
 
 
 def cut(text: str, *, first: bool = False) -> list[Cut] | None:
@@ -56,14 +74,18 @@ def cut(text: str, *, first: bool = False) -> list[Cut] | None:
 
     `first`: the paragraph opens the article, where a glued line is a standfirst rather than a caption.
     """
-    dateline = _DATELINE.match(text)
+    picture = _PICTURE.match(text)
+    dateline = _DATELINE.match(text, picture.end() if picture else 0)
     if not flattened(text) and not dateline:
         return None
     walk = _Walk(text, first=first)
+    if picture:
+        walk.put(0, picture.end(), "caption")
     if dateline:
-        walk.put(0, dateline.end(), "credit")
+        walk.put(dateline.start(), dateline.end(), "credit")
+    begin = dateline.end() if dateline else picture.end() if picture else 0
     for start, end in chunks(text):
-        walk.chunk(max(start, dateline.end() if dateline else 0), end)
+        walk.chunk(max(start, begin), max(end, begin))
     pieces = walk.done()
     return pieces if len(pieces) > 1 or (pieces and pieces[0][2] != "body") else None
 
@@ -87,7 +109,7 @@ class _Walk:
 
     def chunk(self, start: int, end: int) -> None:
         """One chunk: what stands before its first mark, then each mark with what follows it."""
-        marks = list(_marks().finditer(self.text, start, end))
+        marks = marks_in(self.text, start, end)
         if not marks:
             self._plain(start, end)
             return
@@ -100,7 +122,7 @@ class _Walk:
         head = self.text[start : mark.start()].strip()
         if not head:
             if mark.lastgroup == "inline" and self.out and self.out[-1][2] == "body":
-                self._caption_before()
+                self._caption_before(mark.group()[1:-1])
             return
         if mark.lastgroup == "link":
             self.put(start, mark.start(), "boilerplate")
@@ -113,14 +135,21 @@ class _Walk:
         else:
             self._open(start, mark.start(), shut=True)
 
-    def _caption_before(self) -> None:
-        """`A sentence. (Name/Agency) The story`: the sentence before such a credit describes the picture."""
+    def _caption_before(self, credit: str) -> None:
+        """`A sentence. (Name/Agency) The story`: the sentence before a photographer's credit describes the picture."""
         start, end, _ = self.out[-1]
         last = chunks(self.text[start:end])[-1]
-        if last[0] or len(self.out) == 1:
+        if self.first and self.out[0][0] == self._opening() and all(role == "body" for _, _, role in self.out):
+            if end - self.out[0][0] < OPENING_CAPTION:
+                self.out[:] = [(begin, stop, "caption") for begin, stop, _ in self.out]
+                return
+        if _YEAR_END.search(self.text, end - 8, end) or furniture.credits_person(credit):
             self.out.pop()
             self.put(start, start + last[0], "body")
             self.put(start + last[0], end, "caption")
+
+    def _opening(self) -> int:
+        return self.out[0][0] if self.out and not self.text[: self.out[0][0]].strip() else -1
 
     def _after(self, mark: re.Match[str], stop: int, *, last: bool) -> None:
         kind = mark.lastgroup
@@ -156,7 +185,10 @@ class _Walk:
         if found:
             self.put(start, found.end(), "credit")
             start = found.end()
-        self._open(start, stop, shut=not last)
+        if _SIDES.match(self.text[start:stop].strip()):
+            self.put(start, stop, "caption")
+        else:
+            self._open(start, stop, shut=not last)
         self._gallery_head()
 
     def _gallery_head(self) -> None:
@@ -206,7 +238,7 @@ class _Walk:
         found = [point.at for point in points(text) if point.sure] if len(self.text) >= LONG else []
         subhead = _quoted_subhead(text) if len(self.text) >= LONG else None
         at = subhead or (found[-1] if found and found[-1] < 300 else found[0] if found else None)
-        if at is not None:
+        if at is not None and len(text[:at].split()) <= LONGEST_HEAD:
             head = text[:at]
             words_before = len(head.split())
             opening = self.first and not self.out
@@ -219,6 +251,11 @@ class _Walk:
         self._plain_body(start, end)
 
     def _plain_body(self, start: int, end: int) -> None:
+        head = _BY_DATELINE.match(self.text, start, end)
+        if head and not any(role == "body" and stop - begin > 200 for begin, stop, role in self.out):
+            self.put(start, head.start("line"), "byline")
+            self.put(head.start("line"), head.end(), "credit")
+            start = head.end()
         for first, last, own in furniture.runs(self.text[start:end]):
             self.put(start + first, start + last, "housekeeping" if own else "body")
 
@@ -234,8 +271,8 @@ class _Walk:
                 self.put(start + last[0], end, "caption")
         joined: list[Cut] = []
         for piece in self.out:
-            if joined and joined[-1][2] == piece[2] == "body":
-                joined[-1] = (joined[-1][0], piece[1], "body")
+            if joined and joined[-1][2] == piece[2] and piece[2] in {"body", "boilerplate"}:
+                joined[-1] = (joined[-1][0], piece[1], piece[2])
             else:
                 joined.append(piece)
         return joined

@@ -5,7 +5,11 @@ from functools import cache
 
 from rashomon.layout.lines import ends_sentence, fold, sentences
 from rashomon.lexicon import phrases, words
+from rashomon.lexicon.outlets import names
 from rashomon.model.document import Role
+
+LONGEST = 600
+"""A line longer than this is never furniture as a whole (characters); flattened text is cut inside instead."""
 
 _CREDIT = re.compile(r"(?:Image|Media|Video|Photo|Picture)\s(?:source|copyright|credit)\b[,:]?", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Image|Media|Video|Photo)\scaption\b[,:]?", re.IGNORECASE)
@@ -42,6 +46,8 @@ def _agencies() -> re.Pattern[str]:
 
 def credit_in_parentheses(inner: str) -> bool:
     """Whether `(inner)` credits a picture: `Name / AFP via Getty Images`, `Photo: Xyz`, `Reuters`."""
+    if inner.removeprefix("The ") in names():
+        return True
     if len(inner) > 120 or not _agencies().search(inner):
         return bool(_PHOTOGRAPH.match(inner)) or bool(re.fullmatch(r"[A-Z][\w.’' -]{2,40}/[A-Z][\w.’' -]{2,40}", inner))
     if re.search(r"[/:©]|\bvia\b|\bPhoto\b|Images\b", inner):
@@ -112,7 +118,7 @@ def boilerplate(text: str) -> bool:
         return True
     if starts_with(text, "boilerplate.starts"):
         # "Read: ..." and the like introduce a link; a real sentence that merely begins so is longer and ends in a stop.
-        return len(text) < 180 or not ends_sentence(text)
+        return len(text) < 180 or (len(text) < LONGEST and not ends_sentence(text))
     if len(text) < 240 and (_COPYRIGHT.search(text) or _READING.fullmatch(text)):
         return True
     return text.startswith("*") and "required" in text[:60].lower()
@@ -125,13 +131,15 @@ def other_story(text: str) -> bool:
 
 def caption_role(text: str) -> Role | None:
     """`caption` or `credit` when the whole line is one, else None."""
+    if len(text) > LONGEST:
+        return None
     if _CAPTION.match(text) or _FILE.match(text) or text in {"Photo", "Photos", "Image"}:
         return "caption"
     if _CREDIT.match(text) or (_PHOTOGRAPH.match(text) and len(text) < 120):
         return "credit"
     if _PHOTO_OF.match(text) and (_closing_credit(text) or re.match(r".{0,120}\b(?:shows?|released|provided|taken)\b", text)):
         return "caption"
-    if _closing_credit(text) is not None and len(text) < 700:
+    if _closing_credit(text) is not None:
         return "caption"
     bare = text.strip(" .|/–-")
     if len(bare) < 60 and _agencies().fullmatch(bare):
@@ -158,7 +166,7 @@ def _closing_credit(text: str) -> int | None:
 def glued_credit(text: str) -> tuple[int, int] | None:
     """Where a picture's alternative text ends and its credit begins and ends: `... at a tableImage source, Xyz`."""
     match = _CREDIT.search(text)
-    if not match or match.start() > 400:
+    if not match or match.start() > 400 or len(text) - match.start() > 90 or _CAPTION.search(text, match.end()):
         return None
     return match.start(), len(text)
 
@@ -205,3 +213,10 @@ def agency_at(text: str, at: int) -> int | None:
         at += 1
     match = _agencies().match(text, at) or re.compile(r"@\w+").match(text, at)
     return match.end() if match else None
+
+
+def credits_person(inner: str) -> bool:
+    """Whether a credit names a photographer or an outlet, and not an agency alone: `Name/Agency`, `The Xyz Post`."""
+    if inner.lower().startswith(("photo", "image", "picture")):
+        return False
+    return bool(_agencies().sub("", inner).strip(" ,&|-–/"))

@@ -14,7 +14,7 @@ from rashomon.lexicon import words
 
 _WORD = re.compile(r"\S+")
 _OPEN = "\"“‘'(["
-_END = re.compile(r"[.!?…][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[@#]?[A-Z0-9@#])")
+_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?:\s[\"”](?=\s))?\s+(?=[\"“‘'(\[@#]?[A-Z0-9@#])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Inc|Corp|Ltd|Co|Ave|Blvd|Mt|Rev|Hon|"
     r"Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Calif|Fla|Nev|Mass|Mich|Conn|Tex|Ariz|Pa|Va|Ill|Wash|Ore|Wis|Minn)"
@@ -120,7 +120,7 @@ def _at_word(word: str, before: str, following: str) -> bool | None:
         return False if before not in words("layout", "honorifics") else None
     if bare in _starters():
         if after_name:
-            return True if bare in _STRONG and calm and not _titled(before) else False if bare in _STRONG else None
+            return True if bare in _STRONG and calm and not _titled(before) else False if calm or bare in _STRONG else None
         if bare in _NAMED and not calm:
             return False
         if bare == "I":
