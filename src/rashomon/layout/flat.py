@@ -5,12 +5,10 @@ mark but their own words. `cut` walks the chunks between closing stops with one 
 """
 
 import re
-from functools import cache
 
-from rashomon.layout import furniture
+from rashomon.layout import furniture, marks
 from rashomon.layout.glue import chunks, name_start, points
 from rashomon.layout.lines import ends_sentence, states_something, title_like
-from rashomon.lexicon import phrases, words
 from rashomon.model.document import Role
 
 LONG = 700
@@ -39,34 +37,9 @@ _TWITTER = re.compile(r"(?:Follow\s.{2,60}\son\s(?:Twitter|Facebook)|Read or Sha
 _RELATED = re.compile(r"(?:READ MORE|RELATED|Related|SEE ALSO|MORE|WATCH|Watch|READ|Video|VIDEO)\s?:\s")
 
 
-@cache
-def _marks() -> re.Pattern[str]:
-    """Every mark of furniture, by kind: `caption`, `credit`, `link`, `numbered`, `desk`, `page`."""
-    agencies = sorted((re.escape(name) for name in words("layout", "pictures.agencies")), key=len, reverse=True)
-    names = "|".join(agencies)
-    page = "|".join(re.escape(phrase) for phrase in sorted(phrases("layout", "flat.boilerplate"), key=len, reverse=True))
-    return re.compile(
-        r"(?P<caption>\b(?:Image|Media|Video|Photo)\scaption\b[,:]?)"
-        r"|(?P<credit>\b(?:Image|Media|Video|Photo)\s(?:source|copyright|credit)\b[,:]?)"
-        r"|(?P<link>\bRead more\b(?=\s+[A-Z\"“'‘]|\s*$))"
-        rf"|(?P<numbered>(?<![\w@])(?:{names})(?:\s?[:/-]\s?[A-Z][\w ]{{2,24}}?)?\s\d{{1,3}}(?=\s[A-Z\"“'‘]))"
-        rf"|(?P<page>{page}|Get \w+ updates directly to your inbox)"
-        r"|(?P<inline>\([^()\n]{2,120}\)(?=\s+[A-Z\"“'‘(]|\s*$))"
-    )
-
-
-def marks_in(text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
-    """The marks of furniture in `text[start:end]`; of the words in parentheses only those that credit a picture."""
-    return [
-        mark
-        for mark in _marks().finditer(text, start, len(text) if end is None else end)
-        if mark.lastgroup != "inline" or furniture.credit_in_parentheses(mark.group()[1:-1])
-    ]
-
-
 def flattened(text: str) -> bool:
     """Whether a paragraph must be searched for furniture inside it."""
-    return len(text) >= LONG or bool(marks_in(text))
+    return len(text) >= LONG or bool(marks.find(text))
 
 
 def cut(text: str, *, first: bool = False) -> list[Cut] | None:
@@ -97,6 +70,10 @@ class _Walk:
         self.text = text
         self.first = first
         self.out: list[Cut] = []
+        self.signs = marks.find(text)
+        self.next = 0
+        self.reached = 0
+        self.related = False
 
     def put(self, start: int, end: int, role: Role) -> None:
         """Adds a piece, without the blanks around it."""
@@ -109,31 +86,38 @@ class _Walk:
 
     def chunk(self, start: int, end: int) -> None:
         """One chunk: what stands before its first mark, then each mark with what follows it."""
-        marks = marks_in(self.text, start, end)
-        if not marks:
+        start = max(start, self.reached)
+        signs = []
+        while self.next < len(self.signs) and self.signs[self.next].start < end:
+            signs.append(self.signs[self.next])
+            self.next += 1
+        if start >= end:
+            return
+        if not signs:
             self._plain(start, end)
             return
-        self._before(start, marks[0])
-        for number, mark in enumerate(marks):
-            stop = marks[number + 1].start() if number + 1 < len(marks) else end
-            self._after(mark, stop, last=number + 1 == len(marks))
+        self._before(start, signs[0])
+        for number, sign in enumerate(signs):
+            stop = signs[number + 1].start if number + 1 < len(signs) else max(end, sign.end)
+            self._after(sign, stop, last=number + 1 == len(signs))
+        self.reached = max(end, signs[-1].end)
 
-    def _before(self, start: int, mark: re.Match[str]) -> None:
-        head = self.text[start : mark.start()].strip()
+    def _before(self, start: int, mark: marks.Sign) -> None:
+        head = self.text[start : mark.start].strip()
         if not head:
-            if mark.lastgroup == "inline" and self.out and self.out[-1][2] == "body":
-                self._caption_before(mark.group()[1:-1])
+            if mark.kind == "inline" and self.out and self.out[-1][2] == "body":
+                self._caption_before(self.text[mark.start + 1 : mark.end - 1])
             return
-        if mark.lastgroup == "link":
-            self.put(start, mark.start(), "boilerplate")
-        elif self.first and not self.out and mark.lastgroup != "inline":
-            self.put(start, mark.start(), "heading" if states_something(head) else "kicker")
+        if mark.kind == "link":
+            self.put(start, mark.start, "boilerplate")
+        elif self.first and not self.out and mark.kind != "inline":
+            self.put(start, mark.start, "heading" if states_something(head) else "kicker")
         elif ends_sentence(head):
-            self._plain(start, mark.start())
-        elif mark.lastgroup == "page" and len(head.split()) > 30:
-            self.put(start, mark.start(), "body")
+            self._plain(start, mark.start)
+        elif mark.kind == "page" and len(head.split()) > 30:
+            self.put(start, mark.start, "body")
         else:
-            self._open(start, mark.start(), shut=True)
+            self._open(start, mark.start, shut=True)
 
     def _caption_before(self, credit: str) -> None:
         """`A sentence. (Name/Agency) The story`: the sentence before a photographer's credit describes the picture."""
@@ -151,31 +135,51 @@ class _Walk:
     def _opening(self) -> int:
         return self.out[0][0] if self.out and not self.text[: self.out[0][0]].strip() else -1
 
-    def _after(self, mark: re.Match[str], stop: int, *, last: bool) -> None:
-        kind = mark.lastgroup
+    def _after(self, mark: marks.Sign, stop: int, *, last: bool) -> None:
+        kind = mark.kind
         if kind == "caption":
-            self.put(mark.start(), mark.end(), "caption")
-            self._open(mark.end(), stop, shut=not last)
+            self.put(mark.start, mark.end, "caption")
+            self._open(mark.end, stop, shut=not last)
         elif kind == "credit":
-            self._credit(mark.start(), mark.end(), stop, last=last)
+            self._credit(mark.start, mark.end, stop, last=last)
         elif kind == "numbered":
-            self.put(mark.start(), mark.end(), "credit")
-            self._open(mark.end(), stop, shut=not last)
+            self.put(mark.start, mark.end, "credit")
+            self._open(mark.end, stop, shut=not last)
+        elif kind == "gallery":
+            self.put(mark.start, mark.end, "boilerplate")
+            self._rest(mark.end, stop, last=last)
+        elif kind == "related":
+            self.related = True
+            self.put(mark.start, stop, "boilerplate")
+        elif kind == "desk":
+            self._desk(mark, stop, last=last)
         elif kind == "inline":
-            self.put(mark.start(), mark.end(), "credit")
-            self._rest(mark.end(), stop, last=last)
+            self.put(mark.start, mark.end, "credit")
+            self._rest(mark.end, stop, last=last)
         else:
-            self.put(mark.start(), mark.end(), "boilerplate")
-            tail = self.text[mark.end() : stop]
-            if mark.group() in {"Play slideshow", "Hide Caption", "Show Caption"} or _GALLERY.match(tail.strip()):
-                self._gallery(mark.end(), stop, last=last)
+            self.put(mark.start, mark.end, "boilerplate")
+            tail = self.text[mark.end : stop]
+            if self.text[mark.start : mark.end] in {"Play slideshow", "Hide Caption", "Show Caption"} or _GALLERY.match(tail.strip()):
+                self._gallery(mark.end, stop, last=last)
             else:
-                self._rest(mark.end(), stop, last=last)
+                self._rest(mark.end, stop, last=last)
+
+    def _desk(self, mark: marks.Sign, stop: int, *, last: bool) -> None:
+        """A desk in capitals opens a caption only where the caption then meets a sentence, or never stops."""
+        tail = self.text[mark.end : stop]
+        sure = any(point.sure for point in points(tail))
+        if last and ends_sentence(tail) and not sure:
+            self._plain(mark.start, stop)
+            return
+        self.put(mark.start, mark.end, "credit")
+        self._open(mark.end, stop, shut=not last or not ends_sentence(tail) and not sure)
 
     def _rest(self, start: int, stop: int, *, last: bool) -> None:
         """Text after a mark that is complete in itself."""
         tail = self.text[start:stop].strip()
-        if last and tail:
+        if tail.startswith(("http", "www.")) and len(tail.split()) < 4:
+            self.put(start, stop, "boilerplate")
+        elif last and tail:
             self._plain(start, stop)
         elif tail:
             self.put(start, stop, "boilerplate" if len(tail.split()) < 12 else "caption")
@@ -232,6 +236,14 @@ class _Walk:
         text = self.text[start:end]
         if not text.strip():
             return
+        if self.related:
+            self.related = _link_like(text)
+            if self.related:
+                self.put(start, end, "boilerplate")
+                return
+        if furniture.byline(text.strip()):
+            self.put(start, end, "byline")
+            return
         if _TWITTER.match(text.strip()) or (_RELATED.match(text.strip()) and not ends_sentence(text)):
             self.put(start, end, "boilerplate")
             return
@@ -276,6 +288,14 @@ class _Walk:
             else:
                 joined.append(piece)
         return joined
+
+
+_CAPITALS = re.compile(r"\b[A-Z]{2,}[’']?[A-Z]*\s[A-Z]{2,}\b")
+
+
+def _link_like(text: str) -> bool:
+    """Whether a chunk after `Related stories` is still a list of links: a question, or heads in capitals."""
+    return text.rstrip().endswith("?") or bool(_CAPITALS.search(text))
 
 
 _QUOTED_SUBHEAD = re.compile(r"['‘][A-Z][^'’\n]{2,40}['’]\s(?=[A-Z])")

@@ -220,3 +220,9 @@ def credits_person(inner: str) -> bool:
     if inner.lower().startswith(("photo", "image", "picture")):
         return False
     return bool(_agencies().sub("", inner).strip(" ,&|-–/"))
+
+
+def next_agency(text: str, start: int, stop: int) -> int | None:
+    """Where the first agency's name in `text[start:stop]` ends, or None."""
+    match = _agencies().search(text, start, min(stop, len(text)))
+    return match.end() if match else None

@@ -93,7 +93,9 @@ def points(text: str) -> list[Glue]:
         if held or not _may_close(before.group()):
             continue
         following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
-        if quote < len(inside) and inside[quote][0] == token.start():
+        if token.group()[0] in "\"“" and token.group()[1:2].isupper() and (quote >= len(inside) or inside[quote][0] > token.start()):
+            glue = None if fold(before.group()).strip("\"'()") in _before_names() else False  # opened here, closed in a later chunk
+        elif quote < len(inside) and inside[quote][0] == token.start():
             glue = _at_quote(text, inside[quote], before.group())
         else:
             glue = _at_word(token.group(), before.group(), following)
