@@ -6,6 +6,7 @@
 - each `console` block of tutorial.md: its commands are run and their output written under them
 - each `json` block of model.md under a line `<!-- example: LIST [KEY=VALUE] -->`: an item of the demo's golden record
 - reference/cli.md: the help of every command
+- the table of figures in README.md: the floors of the quality gate
 
 The tests run the same functions and compare (tests/test_docs.py, tests/test_docs_run.py).
 """
@@ -25,10 +26,13 @@ from rashomon.cli import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+README = ROOT / "README.md"
+FLOORS = ROOT / "eval" / "floors.json"
 GOLDEN = ROOT / "tests" / "golden" / "demo" / "record.json"
 
 CONSOLE = re.compile(r"(?ms)^```console\n(.*?)^```$")
 EXAMPLE = re.compile(r"(?m)^<!-- example: (\S+)(?: (\S+?)=(.+?))? -->\n```json\n(?:[^`]*\n)?```$")
+FIGURES = re.compile(r"(?ms)^<!-- figures -->\n.*?^<!-- /figures -->$")
 SECONDS = re.compile(r"\b\d+(?:\.\d+)? s\b")
 """Times differ from run to run; everything else that a command prints must not."""
 TIMEOUT = 300
@@ -110,6 +114,20 @@ def shown(value: Any) -> Any:
     return value
 
 
+def figured(page: str, sets: dict[str, Any]) -> str:
+    """`page` with the floors of the quality gate between its marks, one column a gold record; goals in brackets."""
+    names = sorted(sets)
+    lines = [f"| figure | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    for figure in sets[names[0]]["floors"] if names else ():
+        cells = []
+        for name in names:
+            goal = sets[name]["goals"].get(figure)
+            cells.append(f"{sets[name]['floors'][figure]:.2f}" + (f" (asked: {goal:.2f})" if goal is not None else ""))
+        lines.append(f"| {figure} | {' | '.join(cells)} |")
+    table = "\n".join(lines) if names else "Not measured yet."
+    return FIGURES.sub(f"<!-- figures -->\n{table}\n<!-- /figures -->", page)
+
+
 def cli_page() -> str:
     """The page of the command line: the help of the program and of each command."""
 
@@ -132,7 +150,9 @@ def main() -> None:
     record = json.loads(GOLDEN.read_text(encoding="utf-8"))
     model.write_text(exemplified(model.read_text(encoding="utf-8"), record), encoding="utf-8")
     (DOCS / "reference" / "cli.md").write_text(cli_page(), encoding="utf-8")
-    click.echo("made: tutorial.md, model.md, reference/cli.md")
+    sets = json.loads(FLOORS.read_text(encoding="utf-8"))["sets"] if FLOORS.exists() else {}
+    README.write_text(figured(README.read_text(encoding="utf-8"), sets), encoding="utf-8")
+    click.echo("made: tutorial.md, model.md, reference/cli.md, README.md")
 
 
 if __name__ == "__main__":

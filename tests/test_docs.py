@@ -69,6 +69,26 @@ def test_the_page_of_the_command_line_is_fresh(make: ModuleType) -> None:
     assert (DOCS / "reference" / "cli.md").read_text(encoding="utf-8") == make.cli_page()
 
 
+def test_the_figures_of_the_readme_are_the_pinned_floors(make: ModuleType) -> None:
+    """The table in README.md is made from eval/floors.json; `python docs/make.py` makes it anew."""
+    page = make.README.read_text(encoding="utf-8")
+    sets = json.loads(make.FLOORS.read_text(encoding="utf-8"))["sets"] if make.FLOORS.exists() else {}
+
+    assert make.figured(page, sets) == page
+
+
+def test_two_commands_do_all_the_set_up() -> None:
+    """README.md gives one command for the demo and one for the tests, and CI runs the second word for word."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [line for block in re.findall(r"(?ms)^```sh\n(.*?)^```$", page) for line in block.splitlines()]
+    set_up = [line for line in commands if "venv" in line]
+
+    assert len(set_up) == 2
+    assert set_up[0].endswith(".venv/bin/rashomon demo --out demo")
+    assert set_up[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert set_up[1] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
 STAGES = ("build.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose", "store")
 
 
