@@ -37,6 +37,9 @@ class Fake(ModuleType):
         analysis, _ = module._unread(document, ValueError()), options
         return msgspec.structs.replace(analysis, problems=document.problems)
 
+    def dated(self, documents: Iterable[Document]) -> tuple[Document, ...]:
+        return tuple(documents)
+
     def weave(self, analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
         told = sorted(analyses, key=lambda analysis: analysis.document.id)
         own = [problem for analysis in told for problem in analysis.problems]

@@ -86,7 +86,7 @@ def build(job: Job, progress: Progress = silent) -> Built:
     began = time.perf_counter()
     with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
         documents, problems = read(job.sources, job.story, progress)
-        analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
+        analyses, analysed = analysed_with(store, dated(documents), job.options, job.jobs, progress)
         record = woven(analyses, job.options, problems, progress)
         files = save(record, folder, store, report=job.report, progress=progress)
     return Built(
@@ -114,6 +114,13 @@ def read(
         raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
     progress(Step("read", 1, 1, f"{len(reading.documents)} documents"))
     return tuple(map(_encodable, reading.documents)), reading.problems
+
+
+def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents, those without a date told of a day near the others': the one thing they learn of each other."""
+    from rashomon import pipeline  # noqa: PLC0415  (the models load where they are used)
+
+    return pipeline.dated(documents)
 
 
 def analysed_with(
