@@ -78,15 +78,29 @@ def test_the_figures_of_the_readme_are_the_pinned_floors(make: ModuleType) -> No
 
 
 def test_two_commands_do_all_the_set_up() -> None:
-    """README.md gives one command for the demo and one for the tests, and CI runs the second word for word."""
+    """README.md gives one command for the demo and one for the tests; .ci/run cuts the second out of it."""
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = [line for block in re.findall(r"(?ms)^```sh\n(.*?)^```$", page) for line in block.splitlines()]
     set_up = [line for line in commands if "venv" in line]
 
     assert len(set_up) == 2
     assert set_up[0].endswith(".venv/bin/rashomon demo --out demo")
-    assert set_up[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert set_up[1].endswith(".venv/bin/pytest -q")
     assert set_up[1] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_layers_is_the_checked_one() -> None:
+    """architecture.md names every part in the layer in which tests/test_layers.py checks it."""
+    tree = ast.parse((ROOT / "tests" / "test_layers.py").read_text(encoding="utf-8"))
+    tables = [
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "LAYERS"
+    ]
+    checked = {(layer, part) for layer, parts in ast.literal_eval(tables[0]).items() for part in parts}
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (\d) \| ([^|]+) \|", page)
+    shown = {(int(layer), part) for layer, parts in rows for part in re.findall(r"`(\w+)`", parts)}
+
+    assert shown == {(layer, part) for layer, part in checked if not part.startswith("__")}
 
 
 STAGES = ("build.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose", "store")

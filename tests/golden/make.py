@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the golden record of the demo story anew, after showing what changes.
 
-    GOLDEN=1 python tests/golden/make.py
+    make golden          (GOLDEN=1 python tests/golden/make.py)
 
 Refuses without GOLDEN=1 and wherever CI is set: the golden record changes when somebody means it to, and the change
 is reviewed as a diff. `record.txt` says the same as `record.json` in lines without ids, for reading that diff.

@@ -18,14 +18,14 @@ def make() -> ModuleType:
 
 
 def test_the_demo_gives_the_golden_record(make: ModuleType, demo: Path) -> None:
-    """Any change of the demo's record shows as a diff and is made on purpose, with `GOLDEN=1 make golden`."""
+    """Any change of the demo's record shows as a diff and is made on purpose, with `make golden`."""
     built = make.made(demo)
     golden = {name: (make.FOLDER / name).read_bytes() for name in make.NAMES}
     changes = [make.difference(golden[name], built[name], name) for name in reversed(make.NAMES)]
 
     if built != golden:
         told = next((change for change in changes if change), "")
-        pytest.fail(f"the demo's record changed; if you mean it, run `GOLDEN=1 make golden`\n{told}", pytrace=False)
+        pytest.fail(f"the demo's record changed; if you mean it, run `make golden`\n{told}", pytrace=False)
 
 
 @pytest.mark.parametrize("environment", [{}, {"GOLDEN": "yes"}, {"GOLDEN": "1", "CI": "true"}])
