@@ -107,3 +107,10 @@ def test_a_sure_pointer_makes_a_source_that_the_labels_miss():
 def test_content_gives_up_the_words_of_its_own_cue():
     (one,) = link(scores(["biiii", "ooboo", "ooooo"], [2] * 5, [None] * 5))
     assert (one.content, one.cue) == (((0, 2), (3, 5)), ((2, 3),))
+
+
+def test_an_unsure_part_is_dropped_beside_a_sure_one():
+    given_scores = scores(["bioobi", "ooobbo", "oobooo"], [3] * 6, [2] * 6)
+    given_scores.labels[0:2, 0] = [0.5, 0, 0]
+    (one,) = link(given_scores)
+    assert one.content == ((4, 6),)

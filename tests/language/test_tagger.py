@@ -93,3 +93,10 @@ def test_loose_marks_at_the_ends_are_left_out():
         for start, end in (*one.content, *one.source):
             assert text[start] not in ",-:”"
             assert text[end - 1] not in ",-:“"
+
+
+def test_a_quotation_mark_brings_its_partner():
+    text = "The minister warned that it would be an “immediate disaster,” and left."
+    for one in tag([text])[0]:
+        for content in texts_of(text, one.content):
+            assert content.count("“") == content.count("”")

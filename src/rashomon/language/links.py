@@ -22,6 +22,7 @@ LED = 0.5  # a pointer surer than this makes its word a cue or source even where
 LINK_WEIGHT = 0.25  # of the log probabilities of both links in an attribution's worth
 LINK_LEAST = -3.0  # a link's log probability counts as no less
 NO_SOURCE_COST = 0.4  # log worth an attribution without source loses
+PART_FLOOR = 0.7  # of several parts, those with a lower mean probability are dropped: mostly fragments
 FLOOR = 0.5  # attributions worth less are dropped
 
 
@@ -62,7 +63,8 @@ def link(scores: Scores, sentences: Sequence[int]) -> list[Link]:
         sure[cue] = max(chance, sure.get(cue, LINK_LEAST))
     inside = 1 - np.exp(labels[:, CONTENT, _OUT])
     found = []
-    for cue, parts in groups.items():
+    for cue, grouped in groups.items():
+        parts = _sure_parts(grouped, inside)
         source, chance = sources.choose(parts)
         mean = float(np.concatenate([inside[first:last] for first, last in parts]).mean())
         worth = math.log(mean) + LINK_WEIGHT * (sure[cue] + max(chance, LINK_LEAST))
@@ -71,6 +73,13 @@ def link(scores: Scores, sentences: Sequence[int]) -> list[Link]:
             ends = (cue,) if cue else (), (source,) if source else ()
             found.append(Link(_without(parts, [*ends[0], *ends[1]]), *ends, min(score, 1.0)))
     return sorted(found, key=lambda one: one.content[0])
+
+
+def _sure_parts(parts: Sequence[Range], inside: Array) -> list[Range]:
+    """The parts that are content with a probability of PART_FLOOR, at least the surest one."""
+    means = [float(inside[first:last].mean()) for first, last in parts]
+    least = min(PART_FLOOR, max(means))
+    return [part for part, mean in zip(parts, means, strict=True) if mean >= least]
 
 
 def _without(parts: Sequence[Range], taken: Sequence[Range]) -> tuple[Range, ...]:

@@ -27,7 +27,7 @@ _LONGEST = 50_000
 
 # Marks that belong to no span when they stand at its start or end.
 _LOOSE_END = ",;:–—-•*|([{"
-_LOOSE_START = _LOOSE_END[:-3] + ".!?)]}"
+_LOOSE_START = ",;:–—-•*|.!?)]}"
 
 
 class TaggedAttribution(msgspec.Struct, frozen=True):
@@ -105,17 +105,30 @@ def _located(one: Link, window: Sequence[Word], part: str, offset: int) -> Tagge
     """Turn ranges of words into ranges of code points; `part` is the text the words count in, from `offset`."""
 
     def place(ranges: Sequence[tuple[int, int]]) -> Spans:
-        trimmed = (_trimmed(window[first:last], part) for first, last in ranges)
-        return tuple((found[0].start + offset, found[-1].end + offset) for found in trimmed)
+        trimmed = (_trimmed(window, first, last, part) for first, last in ranges)
+        return tuple((window[first].start + offset, window[last - 1].end + offset) for first, last in trimmed)
 
     return TaggedAttribution(place(one.content), place(one.cue), place(one.source), round(one.score, 4))
 
 
-def _trimmed(found: Sequence[Word], part: str) -> Sequence[Word]:
-    """The words without loose marks at their ends; those that hold nothing else stay as they are."""
-    first, last = 0, len(found)
-    while first < last and (found[first].quoted == CLOSING or part[found[first].start] in _LOOSE_START):
+def _trimmed(window: Sequence[Word], first: int, last: int, part: str) -> tuple[int, int]:
+    """The range of words without loose marks at its ends; one that holds nothing else stays as it is.
+
+    A quotation mark just outside is taken in when its partner is inside.
+    """
+    given = first, last
+    while first < last and (window[first].quoted == CLOSING or part[window[first].start] in _LOOSE_START):
         first += 1
-    while last > first and (found[last - 1].quoted == OPENING or part[found[last - 1].start] in _LOOSE_END):
+    while last > first and (window[last - 1].quoted == OPENING or part[window[last - 1].start] in _LOOSE_END):
         last -= 1
-    return found[first:last] or found
+    if first == last:
+        return given
+    marks = [word.quoted for word in window[first:last] if word.quoted in (OPENING, CLOSING)]
+    if marks and marks[0] == CLOSING and first and window[first - 1].quoted == OPENING:
+        first -= 1
+    if marks and marks[-1] == OPENING:
+        ahead = last + (
+            last < len(window) and part[window[last].start] in ",."
+        )  # American printers close after a comma
+        last = ahead + 1 if ahead < len(window) and window[ahead].quoted == CLOSING else last
+    return first, last
