@@ -1,0 +1,12 @@
+"""Who says what: from the parsed passages of one document to its statements.
+
+    sentences ──► raw attributions (grammar, tagger, lines above) ──► nesting and relays ──► speakers ──► clauses
+
+What nobody is said to have said is the outlet's own voice: a `narrated` statement without a source.
+"""
+
+from rashomon.attribute.raw import Raw, Sentence
+from rashomon.attribute.statements import attribute
+from rashomon.attribute.speakers import Names
+
+__all__ = ["Names", "Raw", "Sentence", "attribute"]

@@ -60,3 +60,15 @@ def by_domain(domain: str) -> Outlet | Agency | None:
 @cache
 def _domains() -> dict[str, Outlet | Agency]:
     return {row.domain: row for row in (*agencies(), *outlets())}
+
+
+def is_medium(words: str) -> bool:
+    """Whether words name an agency or outlet: one of the list, or a phrase that says so ("Northia's state news agency")."""
+    bare = words.strip().removeprefix("The ").removeprefix("the ")
+    if bare in names() or bare in {"AP", "AFP", "PA"}:
+        return True
+    tail = bare.lower().replace("’s", "'s").removesuffix("'s").split()
+    return len(tail) >= 2 and (tail[-1] in MEDIA_TAILS or tail[-2:] == ["news", "agency"]) and bare[:1].isupper()
+
+
+MEDIA_TAILS = frozenset({"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster"})

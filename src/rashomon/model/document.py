@@ -80,6 +80,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     modified: datetime | None = None
     published_as_given: str | None = None
     day: date | None = None
+    near: date | None = None
+    """A day known to lie near this document's own, from the story's other accounts; asked only where it states none."""
     language: str = "und"
     timezone: str | None = None
     partial: bool = False

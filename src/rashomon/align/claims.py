@@ -1,0 +1,74 @@
+"""Claims: statements of one content across documents, with the ties that hold them together and their origins."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from rashomon.align.cluster import grouped
+from rashomon.align.copies import Copies
+from rashomon.align.entities import Entities
+from rashomon.align.origins import origins
+from rashomon.align.pairs import pairs
+from rashomon.align.said import Said
+from rashomon.align.scorer import BAR, probabilities, reasons
+from rashomon.model.analysis import Analysis
+from rashomon.model.record import Claim, Divergence, Source, Standing, Tie
+from rashomon.model.span import short_id
+
+SHORTEST, LONGEST = 40, 220
+"""Code points between which a statement reads well as the name of its claim; set by reading demo claims."""
+
+
+def claims(analyses: Sequence[Analysis], said: Said, people: Entities, copies: Copies) -> tuple[Claim, ...]:
+    """Every statement in exactly one claim; claims in reading order of their first statement."""
+    found = pairs(said)
+    chance = probabilities(found)
+    row_of = {pair: k for k, pair in enumerate(found.index)}
+    names = {e.id: e for e in people.entities}
+    labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
+    out = []
+    for group in grouped(len(said), chance, BAR):
+        inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
+        ties = tuple(
+            Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
+                why=reasons(found.values[row_of[a, b]]))
+            for a, b in inside if chance[a, b] >= BAR
+        )  # fmt: skip
+        told = tuple(said.statements[i].id for i in group)
+        documents = tuple(dict.fromkeys(said.statements[i].document for i in group))
+        roots, bounds = origins(group, said, copies, names, labels)
+        out.append(Claim(id=short_id("c", *sorted(told)), text=_clearest(group, said), statements=told,
+                         documents=documents, origins=roots, origin_bounds=bounds,
+                         standing=_standing(documents, bounds), links=ties))  # fmt: skip
+    return tuple(out)
+
+
+def _standing(documents: Sequence[str], bounds: tuple[int, int]) -> Standing:
+    if len(documents) == 1:
+        return "one outlet"
+    return "several outlets, one origin" if bounds[1] == 1 else "several origins"
+
+
+def standing(found: Sequence[Claim], parts: Sequence[Divergence]) -> tuple[Claim, ...]:
+    """The claims again, those that a contradiction touches marked as disputed."""
+    disputed = {c for d in parts if d.verdict == "contradiction" for c in d.claims}
+    return tuple(replace(c, standing="disputed") if c.id in disputed else c for c in found)
+
+
+def _clearest(group: Sequence[int], said: Said) -> str:
+    """The statement that reads best alone: not a fragment, not long, names rather than pronouns, not a headline."""
+
+    def cost(i: int) -> tuple[float, int, str]:
+        statement, facts = said.statements[i], said.facts[i]
+        size = len(statement.text)
+        first = statement.text.split(" ", 1)[0].lower().strip("\"'“‘")
+        bad = 0.0
+        bad += 2.0 if first in {"he", "she", "it", "they", "who", "which", "that", "this", "there", "his", "her"} else 0
+        bad += 1.5 if len(statement.content) > 1 else 0
+        bad += 1.0 if facts.predicate is None or not facts.subject else 0
+        bad += 0.5 if statement.headline else 0
+        bad += max(0, SHORTEST - size) / SHORTEST + max(0, size - LONGEST) / LONGEST
+        bad -= 0.2 * min(3, len(said.who[i]))
+        return bad, size, statement.id
+
+    return said.statements[min(group, key=cost)].text

@@ -1,0 +1,1 @@
+def divergences(*a): return ()

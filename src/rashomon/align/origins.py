@@ -1,0 +1,124 @@
+"""How many independent origins stand behind a claim: the end nodes of its sourcing chains, not its outlets.
+
+Two statements have one origin when they name the same speaker, pass on the same agency or outlet, stand in copies of
+one text, or share the same quoted words. Each union keeps its reason. An outlet's own assertion is one origin of
+unknown depth: it may rest on any of the others, so it raises only the upper bound.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from rashomon.align.copies import Copies
+from rashomon.align.pairs import shared_run
+from rashomon.align.said import Said
+from rashomon.model.analysis import Statement
+from rashomon.model.record import Entity, Origin
+
+QUOTED_RUN = 6
+"""Words of a quotation that two statements must share to be one utterance; shorter ones are set phrases."""
+
+
+class _Node(msgspec.Struct, frozen=True):
+    """What a statement rests on, as far as it says."""
+
+    key: tuple[str, str]
+    label: str
+    named: bool
+    why: str
+
+
+def origins(
+    members: Sequence[int], said: Said, copies: Copies, names: dict[str, Entity], labels: dict[str, str]
+) -> tuple[tuple[Origin, ...], tuple[int, int]]:
+    """The origins of a claim whose statements are `members`, and bounds on how many are independent.
+
+    `labels` names the documents. The lower bound counts what cannot be one: distinct named speakers; unnamed
+    sources and outlets' own words may all rest on one of them.
+    """
+    parent = {i: i for i in members}
+    why: dict[int, list[str]] = defaultdict(list)
+    nodes = {i: _node(said.statements[i], copies, names, labels) for i in members}
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    def join(a: int, b: int, reason: str) -> None:
+        one, two = sorted((root(a), root(b)))
+        if one != two:
+            parent[two] = one
+            why[one] += [*why.pop(two, []), reason]
+        elif reason not in why[one]:
+            why[one].append(reason)
+
+    ordered = sorted(members)
+    for k, i in enumerate(ordered):
+        for j in ordered[k + 1 :]:
+            reason = _one_origin(said, i, j, nodes, copies, labels)
+            if reason:
+                join(i, j, reason)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i in ordered:
+        groups[root(i)].append(i)
+    found = [_origin(group, nodes, why.get(top, []), said) for top, group in sorted(groups.items())]
+    return tuple(sorted(found, key=lambda o: (not o.named, o.label, o.statements))), _bounds(groups.values(), nodes)
+
+
+def _node(statement: Statement, copies: Copies, names: dict[str, Entity], labels: dict[str, str]) -> _Node:
+    source, outlet = statement.source, labels[statement.document]
+    if source is not None and source.entity is not None and source.entity in names:
+        entity = names[source.entity]
+        return _Node(("entity", entity.id), entity.name, True, f"{entity.name} is named as the source")
+    if source is not None and source.description:
+        relay = statement.chain[0].name if statement.chain else outlet
+        label = f"{source.description} (through {relay})"
+        return _Node(("unnamed", f"{relay}|{source.description.lower()}"), label, False, f"not named; through {relay}")
+    credit = copies.credit.get(statement.document)
+    if credit is not None:
+        return _Node(("agency", credit), credit, True, f"{outlet} credits {credit}")
+    return _Node(("outlet", statement.document), f"{outlet}, in its own voice", True, "no source is given")
+
+
+def _one_origin(
+    said: Said, i: int, j: int, nodes: dict[int, _Node], copies: Copies, labels: dict[str, str]
+) -> str | None:
+    a, b = said.statements[i], said.statements[j]
+    one, two = nodes[i], nodes[j]
+    if one.key == two.key:
+        if a.document == b.document:
+            return f"told more than once by {labels[a.document]}"
+        return f"both rest on {one.label}"
+    if a.document == b.document and "outlet" in (one.key[0], two.key[0]):
+        return f"{labels[a.document]} tells it in its own voice and with a source"
+    if a.document != b.document and copies.same_text(a.document, b.document):
+        return f"{labels[a.document]} and {labels[b.document]} carry one text"
+    relays_a, relays_b = {x.name.lower() for x in a.chain}, {x.name.lower() for x in b.chain}
+    if relays_a & relays_b and not (one.named and two.named):
+        return f"both come through {sorted(relays_a & relays_b)[0]}"
+    outlet_a, outlet_b = labels[a.document].lower(), labels[b.document].lower()
+    if outlet_a in relays_b or outlet_b in relays_a:
+        return f"{labels[a.document]} and {labels[b.document]}: one names the other as its source"
+    if a.form == b.form == "direct" and shared_run(a.text, b.text) >= QUOTED_RUN:
+        return "the same quoted words"
+    return None
+
+
+def _origin(group: list[int], nodes: dict[int, _Node], why: list[str], said: Said) -> Origin:
+    rank = {"entity": 0, "agency": 1, "unnamed": 2, "outlet": 3}
+    best = min((nodes[i] for i in group), key=lambda n: (rank[n.key[0]], n.label))
+    reasons = list(dict.fromkeys(why)) or [best.why]
+    return Origin(
+        label=best.label,
+        named=best.named,
+        statements=tuple(said.statements[i].id for i in group),
+        why="; ".join(reasons[:4]),
+    )
+
+
+def _bounds(groups: Iterable[list[int]], nodes: dict[int, _Node]) -> tuple[int, int]:
+    kinds = [{nodes[i].key[0] for i in group} for group in groups]
+    sure = sum("entity" in k or "agency" in k for k in kinds)
+    return max(1, sure), max(1, len(kinds))

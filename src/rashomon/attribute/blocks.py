@@ -1,0 +1,124 @@
+"""Structure read before sentences: what a line introduces, and who goes on speaking in the lines below it.
+
+    Vane said:            The clerk wrote:             "We have spoken about it ..."
+    • first point         I think it will hold.        (a paragraph of nothing but quoted words)
+    • second point        We are ready.
+
+Each gives the following lines to the speaker of the line above. The parsers and taggers measured in PEERS.md (f) take
+such lines for the outlet's own words, or for a speaker called "I".
+"""
+
+import re
+
+import msgspec
+
+from rashomon.attribute.raw import Raw, Sentence
+from rashomon.model.analysis import Passage
+from rashomon.model.span import Span, trim
+
+FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|we're|we’re|our|ours|my|us|me|you|your)\b", re.IGNORECASE)
+OPENERS = "\"“«„‘'"
+CLOSERS = "\"”»“’'"
+SAYING_END = re.compile(
+    r"\b(?:said|says|saying|wrote|writes|writing|added|adds|adding|posted|tweeted|told [\w ]{1,40}|stated|continued|"
+    r"read|reads|reported|follow|follows|following|points|were|discussed|included?|reacts?|explained|replied|"
+    r"announced)[^:.!?]{0,80}:$",
+    re.IGNORECASE,
+)
+MAX_BLOCK = 6
+"""Paragraphs that one colon may introduce; longer block quotes are rare, and a wrong one swallows the story."""
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage given to the speaker of an earlier one."""
+
+    passage: Passage
+    leader: Passage
+    content: Span
+    kind: str
+    """`bullet`, `block` (after a colon), `floating` (a quoted or first-person paragraph on its own)."""
+
+
+def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
+    """The passages that a line above hands to its speaker, in order. `passages` are one document's, evidence only."""
+    out: list[Block] = []
+    leader: Passage | None = None
+    mode, taken = "", 0
+    previous: Passage | None = None
+    for passage in passages:
+        words = passage.span.of(text).strip()
+        if previous is not None and (passage.post != previous.post or passage.role in ("headline", "heading")):
+            leader, previous = None, None
+        if passage.role in ("headline", "heading"):
+            continue
+        if leader is not None and _continues(passage, words, mode, taken):
+            kind = "bullet" if passage.role == "list-item" else "block"
+            content = _bare(passage, text)
+            if mode != "list" or passage.role == "list-item":
+                out.append(Block(passage=passage, leader=leader, content=content, kind=kind))
+                taken += 1
+                mode = mode or ("list" if passage.role == "list-item" else "block")
+                continue
+        if leader is not None:
+            leader, mode, taken = None, "", 0
+        if previous is not None and floats(words):
+            out.append(Block(passage=passage, leader=previous, content=_bare(passage, text), kind="floating"))
+            continue
+        if introduces(words):
+            leader, mode, taken = passage, "", 0
+        previous = passage
+    return tuple(out)
+
+
+def introduces(words: str) -> bool:
+    """Whether a line ends by handing the next lines to a speaker ("..., he wrote, adding:")."""
+    return words.endswith(":") and bool(SAYING_END.search(words[-160:]))
+
+
+def _continues(passage: Passage, words: str, mode: str, taken: int) -> bool:
+    if mode == "list" or (passage.role == "list-item" and mode in ("", "list")):
+        return passage.role == "list-item"
+    if taken == 0:
+        return True
+    if taken >= MAX_BLOCK:
+        return False
+    return bool(FIRST_PERSON.search(words)) and not introduces(words) and not _reports(words)
+
+
+def _reports(words: str) -> bool:
+    """Whether a paragraph names its own speaker outside quotation marks, so that it ends a block quote."""
+    bare = re.sub(r"[\"“”][^\"“”]{0,2000}[\"“”]", " ", words)
+    return bool(re.search(r"\b(?:said|says|told|tells|added|adds|according to)\b", bare)) and not FIRST_PERSON.search(bare)
+
+
+def floats(words: str) -> bool:
+    """A paragraph that is wholly quoted, or that speaks as "I" or "we" without quotation marks around it."""
+    if len(words) < 20:
+        return False
+    marks = sum(words.count(mark) for mark in "\"“”«»")
+    if words[0] in "\"“«„" and marks <= 2 and (words.rstrip(".")[-1] in "\"”»" or marks == 1):
+        return True
+    return marks == 0 and bool(re.match(r"(?:I|We|My|Our)\b[’' ]", words)) and not _reports(words)
+
+
+def _bare(passage: Passage, text: str) -> Span:
+    """The passage without its bullet or number."""
+    span = trim(passage.span, text)
+    lead = re.match(r"(?:[•·▪◦*–-]|\d{1,2}[.)])\s+", span.of(text))
+    return Span(span.start + lead.end(), span.end) if lead else span
+
+
+def inherited(block: Block, raws: list[Raw], sentences: list[Sentence]) -> Raw | None:
+    """The block as an attribution: cue and source are those of the last attribution in the leading passage."""
+    at_home = [r for r in raws if block.leader.span.holds(r.hull) and r.source]
+    if at_home:
+        last = max(at_home, key=lambda r: r.hull.end)
+        return Raw(content=(block.content,), cue=last.cue, source=last.source, lemma=last.lemma,
+                   by="structure", hearer=last.hearer, carried=True)  # fmt: skip
+    for sentence in reversed([s for s in sentences if s.passage.id == block.leader.id]):
+        verb = next((t for t in sentence.tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+        if verb is not None and subject is not None and block.kind != "floating":
+            return Raw(content=(block.content,), cue=sentence.place([verb]), source=sentence.place(subject.subtree),
+                       lemma=verb.lemma_.lower(), by="structure", carried=True)  # fmt: skip
+    return None

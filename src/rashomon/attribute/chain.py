@@ -1,0 +1,118 @@
+"""Through whom a statement reached the outlet: agencies, other outlets, channels and go-betweens, each with its words.
+
+"told the Northern Wire on condition of anonymity", "wrote on Telegram", "according to state television",
+"The Tribune quoted a donor as saying that Vane said ...". The chain runs from the outlet to the source.
+"""
+
+import re
+
+from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
+from rashomon.attribute.speakers import Room
+from rashomon.lexicon.cues import cues
+from rashomon.lexicon.outlets import is_medium
+from rashomon.model.analysis import Link, Source
+from rashomon.model.span import Span, joined
+
+ANONYMITY = re.compile(r"\b(?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+anonymity|that)\b|\banonymously\b|\bnot to be named\b",
+                       re.IGNORECASE)  # fmt: skip
+VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
+REPORTS = re.compile(r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE)
+DOMINATED = 0.6
+"""Share of an outer content that an inner attribution must fill for the outer to be only its relay. From reading 60
+nested attributions in development texts: below it, the outer content says something of its own."""
+
+
+def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> tuple[Link, ...]:
+    """Relays that the sentence itself names beside the cue, nearest the outlet first. `own` is this outlet's name."""
+    found: list[Link] = []
+    for span in raw.hearer:
+        link = _medium(span, room, own)
+        if link is not None:
+            found.append(link)
+    if sentence is not None:
+        outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
+        for token in outside:
+            if token.dep_ == "prep" and token.lower_ in VIA:
+                nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
+                spans = sentence.place(nouns)
+                link = _medium(spans[0], room, own) if spans and not shared(spans, raw.hearer) else None
+                if link is not None:
+                    found.append(link)
+    seen: dict[str, Link] = {}
+    for link in found:
+        seen.setdefault(link.name.lower(), link)
+    return tuple(seen.values())
+
+
+def _one(sentence: Sentence, token: Token) -> tuple[Span, ...]:
+    start = sentence.base + token.idx
+    return (Span(start, start + len(token)),)
+
+
+def _medium(span: Span, room: Room, own: str | None) -> Link | None:
+    """The agency, outlet or channel named in a phrase; None for reporters, parliament, the outlet itself."""
+    words = span.of(room.text)
+    for mention in room.within((span,)):
+        name = mention.name
+        if own is not None and _same(name, own):
+            return None
+        if mention.kind == "organisation" and (is_medium(name) or is_medium(span.of(room.text))):
+            return Link(name=name, entity=mention.who, spans=(mention.span,))
+    bare = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", words.strip(), flags=re.IGNORECASE)
+    if own is not None and _same(bare, own):
+        return None
+    if is_medium(bare):
+        return Link(name=bare, entity=None, spans=(span,))
+    lower = bare.lower()
+    tail = lower.split()[-1] if lower.split() else ""
+    if lower in cues().channels or (tail in cues().channels and len(lower.split()) <= 4 and tail not in ("x",)):
+        return Link(name=bare, entity=None, spans=(span,))
+    first = lower.split()[0] if lower.split() else ""
+    if first in cues().channels and first not in ("x", "radio", "television", "blog"):
+        return Link(name=bare.split()[0], entity=None, spans=(Span(span.start + words.index(bare), span.start
+                    + words.index(bare) + len(bare.split()[0])),))  # fmt: skip
+    return None
+
+
+def _same(a: str, b: str) -> bool:
+    fold = lambda s: re.sub(r"^the\s+|[^\w]", "", s.lower())  # noqa: E731
+    return fold(a) == fold(b)
+
+
+def is_relay(source: Source, room: Room) -> bool:
+    """Whether a source only passes on: an outlet, an agency, "reports"."""
+    words = source.description or ""
+    bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    if REPORTS.match(bare) or is_medium(bare):
+        return True
+    return any(m.kind == "organisation" and is_medium(m.name) for m in room.within(source.spans)) and not any(
+        m.kind == "person" for m in room.within(source.spans)
+    )
+
+
+class Nest:
+    """Which attribution of a sentence lies inside the content of which other."""
+
+    def __init__(self, raws: list[Raw]) -> None:
+        self.raws = raws
+        self.outer: dict[int, list[int]] = {i: [] for i in range(len(raws))}
+        for i, inner in enumerate(raws):
+            for j, other in enumerate(raws):
+                parts = (*inner.cue, *inner.source) or inner.content
+                if i != j and size(parts) and shared(parts, other.content) >= 0.7 * size(parts):
+                    self.outer[i].append(j)
+            self.outer[i].sort(key=lambda j: -size(raws[j].content))
+
+    def dominated(self, j: int, silent: set[int]) -> bool:
+        """Whether some inner attribution, not of `silent`, fills most of attribution `j`'s content."""
+        content = self.raws[j].content
+        return any(
+            j in self.outer[i] and shared((self.raws[i].hull,), content) >= DOMINATED * size(content)
+            for i in range(len(self.raws))
+            if i not in silent
+        )
+
+
+def as_link(raw: Raw, source: Source, text: str) -> Link:
+    """An outer attribution's source as a relay of the inner one."""
+    return Link(name=source.description or joined(raw.source, text), entity=source.entity, spans=source.spans)

@@ -1,0 +1,148 @@
+"""From a sentence or a content to the single claims in it: one span set a clause, each still reading as a claim.
+
+A clause of its own is: a coordinated clause or verb phrase, a clause after a semicolon or dash, a relative clause with
+the noun that it describes, a participle or "after/while/as" clause with its subject. Conditions ("if", "unless") and
+purposes ("to ...") stay with the clause that they limit: apart from it they would claim what nobody said.
+"""
+
+from collections.abc import Iterable
+
+from rashomon.attribute.raw import Token
+
+MIN_TOKENS = 4
+"""Words a clause needs to stand on its own; shorter ones stay with their neighbour ("as planned", "who agreed")."""
+MAX_SUBJECT = 9
+"""Tokens of a subject that is repeated for a clause without its own; a longer one would drown the clause."""
+LIMITS = frozenset({"if", "unless", "whether", "provided", "until", "because", "so", "than", "lest", "without"})
+VERBAL = ("VERB", "AUX")
+JOINING = frozenset({"and", "but", "or", "while", "although"})
+DASHES = frozenset({"-", "–", "—", "--", ";"})
+
+
+def clauses(tokens: Iterable[Token]) -> list[list[Token]]:
+    """The clauses of a run of tokens in order of their first word; together they hold every word of the run."""
+    chosen = {t.i: t for t in tokens if not t.is_space}
+    if not chosen:
+        return []
+    heads = [t for t in chosen.values() if _splits(t, chosen)]
+    own = {h.i: {t.i for t in h.subtree if t.i in chosen} for h in heads}
+    pieces: list[tuple[Token | None, set[int]]] = []
+    rest = set(chosen)
+    for head in heads:
+        inner: set[int] = set()
+        for other in heads:
+            if other.i != head.i and own[other.i] < own[head.i]:
+                inner |= own[other.i]
+        pieces.append((head, own[head.i] - inner))
+        rest -= own[head.i]
+    pieces.append((None, rest))
+    return _finish(pieces, chosen)
+
+
+def _finish(pieces: list[tuple[Token | None, set[int]]], chosen: dict[int, Token]) -> list[list[Token]]:
+    whole, out = [], []
+    for head, members in pieces:
+        words = [i for i in members if not chosen[i].is_punct]
+        if head is not None and len(words) < MIN_TOKENS:
+            whole.append(members)
+            continue
+        if words:
+            out.append((head, set(members)))
+    for members in whole:  # too short to stand alone: back to the clause just before it
+        before = [piece for piece in out if min(piece[1]) <= min(members)] or out
+        if before:
+            max(before, key=lambda piece: max(i for i in piece[1] if i <= max(members)) if any(
+                i <= max(members) for i in piece[1]) else -1)[1].update(members)  # fmt: skip
+    result = []
+    for head, members in out:
+        lead = _lent(head, members, chosen) if head is not None else []
+        kept = _tidy(sorted(members), chosen)
+        if kept:
+            result.append(sorted({*(t.i for t in lead), *kept}))
+    result.sort()
+    return [[chosen[i] for i in piece] for piece in result]
+
+
+def _splits(token: Token, chosen: dict[int, Token]) -> bool:
+    if token.head.i == token.i or token.head.i not in chosen:
+        return False
+    size = sum(1 for t in token.subtree if t.i in chosen and not t.is_punct)
+    if size < MIN_TOKENS:
+        return False
+    if token.dep_ == "appos":
+        first = min(t.i for t in token.subtree)
+        return first - 1 in chosen and chosen[first - 1].text in DASHES and size >= MIN_TOKENS
+    if token.pos_ not in VERBAL:
+        return False
+    if token.dep_ == "conj":
+        return token.head.pos_ in VERBAL and _finite(token) and not _conditional(token.head)
+    if token.dep_ == "relcl":
+        return _comma_before(token, chosen) and _finite(token)
+    if token.dep_ == "advcl":
+        return not _conditional(token) and not _purpose(token) and (_has_subject(token) or _comma_before(token, chosen))
+    if token.dep_ in ("acl",):
+        return _comma_before(token, chosen) and token.tag_ in ("VBG", "VBN")
+    if token.dep_ in ("parataxis", "ccomp"):
+        first = min(t.i for t in token.subtree)
+        last = max(t.i for t in token.subtree)
+        edge = [i for i in (first - 1, last + 1) if i in chosen]
+        return any(chosen[i].text in DASHES for i in edge) and _has_subject(token)
+    return False
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
+    )
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+
+
+def _conditional(verb: Token) -> bool:
+    return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in LIMITS for c in verb.children)
+
+
+def _purpose(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _comma_before(token: Token, chosen: dict[int, Token]) -> bool:
+    first = min(t.i for t in token.subtree)
+    before = [i for i in (first - 1, first) if i in chosen]
+    return any(chosen[i].text in (",", *DASHES) for i in before)
+
+
+def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Token]:
+    """The subject or antecedent that a clause without its own borrows from the clause around it."""
+    if head.dep_ == "appos" or _has_subject(head) and head.dep_ != "relcl":
+        return []
+    if head.dep_ in ("relcl", "acl"):
+        noun = head.head
+        phrase = [t for t in noun.subtree if t.i < min(members) and not t.is_punct] or [noun]
+    else:
+        verb = head.head
+        while verb.dep_ == "conj" and not _has_subject(verb) and verb.head.i != verb.i:
+            verb = verb.head
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            return []
+        phrase = [t for t in subject.subtree if not (t.dep_ == "relcl" or any(a.dep_ == "relcl" for a in t.ancestors
+                  if a in set(subject.subtree)))]  # fmt: skip
+    phrase = [t for t in phrase if t.i in chosen and t.i not in members]
+    return phrase if len(phrase) <= MAX_SUBJECT else []
+
+
+def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
+    """Without joining words and marks at the edges."""
+    start, end = 0, len(members)
+    while start < end and (
+        chosen[members[start]].dep_ == "cc" or chosen[members[start]].lower_ in JOINING or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}
+    ):
+        start += 1
+    while end > start and (
+        chosen[members[end - 1]].lower_ in JOINING or chosen[members[end - 1]].text in {",", ";", *DASHES}
+    ):
+        end -= 1
+    return members[start:end]

@@ -1,0 +1,99 @@
+"""All raw attributions of a document in reading order, from three finders that know different things.
+
+Structure knows what a colon or a bullet hands on; the tagger knows content boundaries and odd cues; grammar knows
+nesting and headlines. Where two find the same content, the tagger's boundary and the grammar's source are kept.
+"""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from rashomon.attribute.blocks import Block, inherited
+from rashomon.attribute.raw import Raw, Sentence, shared, size
+from rashomon.attribute.syntax import attributions
+from rashomon.language.quotes import quoted
+from rashomon.language.tagger import TaggedAttribution
+from rashomon.model.analysis import Passage
+from rashomon.model.span import Span
+
+Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
+
+SAME = 0.5
+"""Dice of two contents from which they count as one attribution, as in `score_attribution.py` (matched)."""
+FIRST = frozenset({"i", "we", "you", "my", "our"})
+
+
+def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: tuple[Block, ...],
+         text: str, tag: Tag | None) -> list[tuple[Raw, Sentence]]:  # fmt: skip
+    """Every attribution with the sentence that holds its cue (for a block: the sentence in which it begins)."""
+    by_passage: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        by_passage.setdefault(sentence.passage.id, []).append(sentence)
+    raws = {p.id: [r for s in by_passage.get(p.id, ()) for r in attributions(s)] for p in passages}
+    if tag is not None:
+        plain = [p for p in passages if p.id in by_passage]
+        for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
+            raws[passage.id] = merged(raws[passage.id], [_shifted(t, passage.start) for t in tagged])
+    for block in found:
+        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
+        raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
+        raws[block.passage.id] = ([raw] if raw is not None else []) + mine
+    out = []
+    for passage in passages:
+        for raw in (completed(r, passage, text) for r in raws[passage.id]):
+            at = raw.content[0].start if raw.carried else (raw.cue or raw.content)[0].start
+            home = [s for s in by_passage.get(passage.id, ()) if s.span.start <= at]
+            if home:
+                out.append((raw, home[-1]))
+    return sorted(out, key=lambda pair: (pair[0].content[0].start if pair[0].carried else pair[0].hull.start,
+                                         -size(pair[0].content)))  # fmt: skip
+
+
+def _shifted(tagged: TaggedAttribution, by: int) -> Raw:
+    move = lambda spans: tuple(Span(start + by, end + by) for start, end in spans)  # noqa: E731
+    return Raw(content=move(tagged.content), cue=move(tagged.cue), source=move(tagged.source), by="tagger")
+
+
+def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
+    """Grammar's and the tagger's findings of one passage as one list.
+
+    A tagged attribution whose content matches one of grammar's lends it its boundaries; the others are added.
+    """
+    out = list(grammar)
+    for raw in tagged:
+        best = max(range(len(out)), key=lambda i: _dice(out[i], raw), default=None)
+        if best is not None and _dice(out[best], raw) >= SAME:
+            own = out[best]
+            if own.by == "syntax":
+                out[best] = Raw(content=raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
+                                lemma=own.lemma, by="tagger", hearer=own.hearer)  # fmt: skip
+            continue
+        out.append(raw)
+    return out
+
+
+def _dice(a: Raw, b: Raw) -> float:
+    return 2 * shared(a.content, b.content) / max(1, size(a.content) + size(b.content))
+
+
+def _speaks_itself(raw: Raw, text: str) -> bool:
+    """ "I think ..." inside a block quote: the speaker's own words about the speaker."""
+    return bool(raw.source) and raw.source[0].of(text).lower() in FIRST
+
+
+def completed(raw: Raw, passage: Passage, text: str) -> Raw:
+    """The raw attribution with its quotation whole: a quote that runs over several sentences belongs to one speaker."""
+    if raw.carried:
+        return raw
+    words = passage.span.of(text)
+    content = list(raw.content)
+    for quote in quoted(words):
+        span = Span(quote.start, quote.end).shift(passage.start)
+        if text[span.start] in "'‘" or shared((span,), (*raw.cue, *raw.source)):
+            continue
+        touched = [c for c in content if c.overlap(span) and not c.holds(span)]
+        if touched:
+            low = min(span.start, *(c.start for c in touched))
+            high = max(span.end, *(c.end for c in touched))
+            content = [c for c in content if c not in touched] + [Span(low, high)]
+    return replace(raw, content=tuple(sorted(content)))

@@ -1,0 +1,166 @@
+"""From the words that name a source to the one who is meant: names, descriptions, pronouns, carried-over speakers."""
+
+from bisect import bisect_left
+from typing import Literal, Protocol
+
+import msgspec
+
+from rashomon.attribute.raw import Raw, Sentence, Token
+from rashomon.model.analysis import Mention, Source
+from rashomon.model.span import Span, joined
+
+Gender = Literal["f", "m"] | None
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "who", "we", "our", "i", "my"})
+IT = frozenset({"it", "its", "which", "that", "this"})
+REACH = 1500
+"""Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
+ANONYMOUS = frozenset(
+    "source official spokesman spokeswoman spokesperson aide adviser advisor participant individual donor diplomat "
+    "member witness insider person people man woman resident activist expert analyst critic supporter ally minister "
+    "lawmaker senator leader officer soldier commander negotiator delegate journalist reporter report statement "
+    "document letter poll survey study investigator prosecutor lawyer doctor neighbour neighbor friend relative "
+    "other another others some many".split()
+)
+
+
+class Names(Protocol):
+    """What the names step knows, as attribution asks it."""
+
+    def by_span(self, span: Span) -> str | None:
+        """Who is named at this place."""
+
+    def by_words(self, words: str) -> str | None:
+        """Who is described so, where the document itself binds the description to a name."""
+
+    def gender(self, who: str) -> Gender:
+        """As far as titles and pronouns show it."""
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """Somebody who may be meant by a later pronoun: a source, or the subject of a narrated sentence."""
+
+    at: int
+    post: str | None
+    source: Source
+    person: bool
+    plural: bool
+
+
+class Room:
+    """Who has been heard so far, in reading order. One a document; a new post starts a new conversation."""
+
+    def __init__(self, mentions: tuple[Mention, ...], names: Names, text: str) -> None:
+        self.names, self.text = names, text
+        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self._mentions]
+        self._heard: list[Heard] = []
+
+    def within(self, spans: tuple[Span, ...]) -> list[Mention]:
+        """Mentions that lie inside the spans, in order."""
+        found = []
+        for span in spans:
+            for mention in self._mentions[bisect_left(self._starts, span.start) :]:
+                if mention.start >= span.end:
+                    break
+                if mention.end <= span.end:
+                    found.append(mention)
+        return found
+
+    def note(self, source: Source, at: int, post: str | None, *, plural: bool = False) -> None:
+        """Remember somebody as having been spoken of at `at`."""
+        person = source.entity is not None and any(
+            m.who == source.entity and m.kind == "person" for m in self._mentions
+        )
+        self._heard.append(Heard(at, post, source, person, plural))
+
+    def resolve(self, raw: Raw, sentence: Sentence | None) -> Source | None:
+        """Who is meant by the raw attribution's source words; None when the words name nobody."""
+        if not raw.source:
+            return None
+        words = joined(raw.source, self.text)
+        tokens = sentence.inside(raw.source) if sentence is not None else []
+        if _is_pronoun(words):
+            meant = self._antecedent(words.lower(), raw, sentence)
+            if meant is None:
+                return Source(spans=raw.source, entity=None, description=words, named=False)
+            return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
+        who = self._named(raw.source, tokens, sentence.base if sentence is not None else 0)
+        if who is not None:
+            return Source(spans=raw.source, entity=who, description=words, named=True)
+        described = self.names.by_words(words)
+        if described is not None and not words.lower().startswith(("a ", "an ", "one ", "some ", "another ")):
+            return Source(spans=raw.source, entity=described, description=words, named=True)
+        same = self._same_description(words, raw, sentence)
+        if same is not None:
+            return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
+        return Source(spans=raw.source, entity=None, description=words, named=False)
+
+    def _named(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> str | None:
+        """The person (else body or place) that the source phrase is about, not one who only qualifies it."""
+        inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
+        person = next((m for m in inside if m.kind == "person"), None)
+        if person is not None:
+            return person.who
+        head = _head(tokens)
+        if head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in ANONYMOUS:
+            return None
+        at = base + head.idx if head is not None else None
+        other = next((m for m in inside if at is None or m.start <= at < m.end), None)
+        return other.who if other is not None else None
+
+    def _qualifies(self, mention: Mention, tokens: list[Token], base: int) -> bool:
+        """ "Vane's aide", "the head of Northia": the mention tells which one, it does not speak itself."""
+        after = self.text[mention.end : mention.end + 2]
+        if after[:1] in ("'", "’") and after[1:2] in ("s", " "):
+            return True
+        chosen = {t.i for t in tokens}
+        step = next((t for t in reversed(tokens) if mention.start <= base + t.idx < mention.end), None)
+        while step is not None and step.head.i in chosen and step.head.i != step.i:
+            if step.dep_ in ("pobj", "poss", "amod", "nmod") and not mention.start <= base + step.head.idx < mention.end:
+                return True
+            step = step.head
+        return False
+
+    def _antecedent(self, pronoun: str, raw: Raw, sentence: Sentence | None) -> Source | None:
+        at = min(s.start for s in raw.source)
+        post = sentence.passage.post if sentence is not None else None
+        wanted: Gender = "m" if pronoun in HE else "f" if pronoun in SHE else None
+        for heard in sorted(self._heard, key=lambda h: -h.at):
+            if heard.at >= at or at - heard.at > REACH or (post is not None and heard.post != post):
+                continue
+            gender = self.names.gender(heard.source.entity) if heard.source.entity else None
+            if wanted is not None:
+                if heard.plural or (gender is not None and gender != wanted):
+                    continue
+                if heard.person or not heard.source.named:
+                    return heard.source
+            elif pronoun in IT:
+                if not heard.person:
+                    return heard.source
+            else:
+                return heard.source
+        return None
+
+    def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
+        """ "The source adds": the one of that description who was heard before in this post or article."""
+        if not words.lower().startswith(("the ", "that ", "this ", "both ")):
+            return None
+        at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
+        head = words.lower().split()[-1]
+        for heard in sorted(self._heard, key=lambda h: -h.at):
+            if heard.at >= at or (post is not None and heard.post != post):
+                continue
+            if not heard.source.named and heard.source.description and head in heard.source.description.lower().split():
+                return heard.source
+        return None
+
+
+def _is_pronoun(words: str) -> bool:
+    return words.lower().strip() in HE | SHE | THEY | IT
+
+
+def _head(tokens: list[Token]) -> Token | None:
+    chosen = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)

@@ -1,0 +1,99 @@
+"""The product on one screen: `analyse` reads one document, `weave` brings the documents together.
+
+`analyse` depends on nothing but its document and the options, so it may run anywhere and be cached;
+`weave` needs analyses only, and their order does not matter.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import numpy as np
+from msgspec.structs import replace
+
+from rashomon import align, annotate, compose
+from rashomon.attribute import Sentence, attribute
+from rashomon.language import encoder, parser, tagger
+from rashomon.layout import dates, lay_out
+from rashomon.model.analysis import Analysis, Facts, Statement
+from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
+from rashomon.model.record import Record, Source
+from rashomon.options import Options
+
+READ_LANGUAGES = frozenset({"en", "und"})
+"""Languages that are analysed; a document in another is kept, shown and flagged, but not aligned."""
+
+
+def analyse(document: Document, options: Options) -> Analysis:
+    """What one document says. Pure: the same document and options give the same analysis."""
+    layout = lay_out(document, timezone=options.timezone, near=document.near)
+    told = replace(document, kind=layout.kind, title=layout.title, outlet=layout.outlet,
+                   outlet_basis=layout.outlet_basis, day=layout.day)  # fmt: skip
+    problems = (*document.problems, *layout.problems)
+    if document.language not in READ_LANGUAGES:
+        return Analysis(document=told, passages=layout.passages, posts=layout.posts, problems=problems)
+    docs = parser.parse([p.span.of(told.text) for p in layout.passages])
+    mentions = annotate.find_mentions(told, layout.passages, docs)
+    lines = tuple(
+        Sentence(passage, sentence, passage.start)
+        for passage, doc in zip(layout.passages, docs, strict=True) if passage.role in EVIDENCE_ROLES
+        for sentence in parser.sentences(doc)
+    )  # fmt: skip
+    tag = tagger.tag if options.engine == "full" else None
+    said = attribute(told, layout.passages, layout.posts, lines, mentions, annotate.resolver(mentions), tag=tag)
+    return Analysis(document=told, passages=layout.passages, posts=layout.posts, mentions=mentions,
+                    statements=said.statements, facts=embedded(said.statements, said.facts),
+                    problems=(*problems, *said.problems))  # fmt: skip
+
+
+def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
+    """What the documents say together. The order in which they come does not matter."""
+    told = in_order(analyses)
+    people = align.entities(told)
+    said = align.statements(told, people)
+    copies = align.copies(told)
+    claims = align.claims(told, said, people, copies)
+    parts = align.divergences(told, said, people, claims)
+    claims = align.standing(claims, parts)
+    missing = align.omissions(told, claims, said)
+    return Record(
+        documents=tuple(Source.from_document(a.document) for a in told),
+        passages=tuple(p for a in told for p in a.passages),
+        posts=tuple(p for a in told for p in a.posts),
+        mentions=tuple(m for a in told for m in a.mentions),
+        entities=people.entities,
+        statements=said.statements,
+        claims=claims,
+        divergences=parts,
+        omissions=missing,
+        timeline=compose.timeline(told, said, claims),
+        ledger=compose.ledger(told, said, people, claims),
+        summary=compose.summary(told, said, claims, parts, lines=options.summary_lines),
+        problems=tuple(sorted({*problems, *(p for a in told for p in a.problems)}, key=_problem_key)),
+    )
+
+
+def in_order(analyses: Iterable[Analysis]) -> tuple[Analysis, ...]:
+    """One of each document, sorted by path, address and id, so that no order of inputs shows in the record."""
+    key = lambda a: (a.document.path or "", a.document.url or "", a.document.id)  # noqa: E731
+    ordered = sorted(analyses, key=key)
+    return tuple(next(same) for _, same in groupby(ordered, key=lambda a: a.document.id))
+
+
+def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents, each told a day near its own by the others: a page that says "16 May" learns the year from them."""
+    days = sorted(day for d in documents if (day := dates.page_day(dates.Context(d, d.timezone, None))[0]))
+    if not days:
+        return tuple(documents)
+    middle = days[len(days) // 2]
+    return tuple(replace(d, near=middle) if d.near is None else d for d in documents)
+
+
+def embedded(statements: Sequence[Statement], facts: Sequence[Facts]) -> tuple[Facts, ...]:
+    """Facts with the statements' vectors, each coordinate rounded to a 127th so that it takes one byte."""
+    vectors = encoder.encode([s.text for s in statements])
+    packed = np.clip(np.rint(vectors * 127), -127, 127).astype(np.int8)
+    return tuple(replace(f, vector=row.tobytes()) for f, row in zip(facts, packed, strict=True))
+
+
+def _problem_key(problem: Problem) -> tuple[str, str, int, str, str]:
+    return (problem.stage, problem.document or "", problem.start or 0, problem.code, problem.message)
