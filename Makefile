@@ -6,7 +6,7 @@ TOOLS = src tests docs eval bench training
 .PHONY: help install test lint format docs schema gate golden bench demo ci
 
 help:      ## list the chores
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): *##/  make \1\t/' | expand -t 18
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*##/  make \1\t/' | expand -t 18
 
 install:   ## make .venv with everything that development needs
 	python3 -m venv .venv

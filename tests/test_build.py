@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from rashomon import build as module
-from rashomon.build import Built, Job, Step, analyses_of, build, cache_key, code_hash
+from rashomon import workers
+from rashomon.build import Built, Job, Step, build, cache_key, code_hash
 from rashomon.errors import ModelError, NoSources, OutputError, StoreError, UnreadableInput
 from rashomon.model.analysis import Analysis
 from rashomon.model.codec import load_record
@@ -19,6 +20,7 @@ from rashomon.model.record import Record, Source
 from rashomon.options import Options
 from rashomon.store import claim_folder, open_store
 from rashomon.verify import verify
+from rashomon.workers import analyses_of
 
 
 class Fake(ModuleType):
@@ -34,7 +36,7 @@ class Fake(ModuleType):
         self.seen.append(name)
         if name in self.fails:
             raise self.fails[name]
-        analysis, _ = module._unread(document, ValueError()), options
+        analysis, _ = workers._unread(document, ValueError()), options
         return msgspec.structs.replace(analysis, problems=document.problems)
 
     def dated(self, documents: Iterable[Document]) -> tuple[Document, ...]:

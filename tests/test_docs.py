@@ -103,7 +103,7 @@ def test_the_table_of_layers_is_the_checked_one() -> None:
     assert shown == {(layer, part) for layer, part in checked if not part.startswith("__")}
 
 
-STAGES = ("build.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose", "store")
+STAGES = ("build.py", "workers.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose", "store")
 
 
 def codes() -> set[str]:

@@ -14,13 +14,13 @@ LAYERS = {
     0: ("model", "errors", "options", "lexicon"),
     1: ("language",),
     2: ("read", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report"),
-    3: ("pipeline", "build", "verify"),
+    3: ("pipeline", "build", "workers", "verify"),
     4: ("cli", "demo", "__main__", "__init__"),
 }
 LAYER = {part: number for number, parts in LAYERS.items() for part in parts}
 FREE = {
     0: {("options", "model"), ("lexicon", "model"), ("lexicon", "errors"), ("lexicon", "options"), ("model", "errors")},
-    3: {("build", "pipeline"), ("verify", "pipeline")},
+    3: {("build", "pipeline"), ("build", "workers"), ("workers", "pipeline")},
     4: {("__main__", "cli"), ("cli", "demo")},
 }
 """Sideways imports that are allowed, by layer; at [1] and [2] there are none."""

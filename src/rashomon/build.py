@@ -3,10 +3,9 @@
 The cache makes a rebuild cheap: a document whose words, options and analysing code are unchanged is not analysed again.
 """
 
-import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,22 +14,17 @@ from typing import Literal
 import msgspec
 
 from rashomon import __version__
-from rashomon.errors import RashomonError, UnreadableInput
-from rashomon.model.analysis import Analysis, Passage
+from rashomon.errors import UnreadableInput
+from rashomon.model.analysis import Analysis
 from rashomon.model.codec import encode_record
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
-from rashomon.model.span import Span, short_id, trim
 from rashomon.options import ANALYSIS_VERSION, Options
 from rashomon.store import Store, claim_folder, open_store, replace_files
+from rashomon.workers import analyses_of
 
 RECORD_NAME, REPORT_NAME, DATABASE_NAME = "record.json", "report.html", "rashomon.db"
 
-PARALLEL_FROM = 4
-"""Documents to analyse from which a second process pays: each one loads the models anew, which takes about a second."""
-MOST_JOBS = 2
-"""Processes used when nobody asks for a number: each holds the models in memory."""
-DEBUG_VARIABLE = "RASHOMON_DEBUG"
 FIRST_PROBLEMS = 5
 """So many reasons are told when nothing could be read."""
 
@@ -53,13 +47,17 @@ Progress = Callable[[Step], None]
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """What to build, and where. `jobs` is the number of processes for the analysis; None lets the program decide."""
+    """What to build, and where.
+
+    `jobs` is the number of processes for the analysis; None lets the program decide. More than one, and None, need a
+    main module that may be imported again (`if __name__ == "__main__":`), as for every new process in Python.
+    """
 
     sources: tuple[str, ...]
     out: Path
     story: Path | None = None
     options: Options = Options()
-    jobs: int | None = None
+    jobs: int | None = 1
     report: bool = True
 
 
@@ -143,49 +141,6 @@ def analysed_with(
     return tuple(found[key] for key in keys), count
 
 
-def analyses_of(
-    documents: Sequence[Document], options: Options, jobs: int | None = None
-) -> Iterator[tuple[Analysis, bool]]:
-    """Each document's analysis in order, and whether it is whole; in several processes where that pays."""
-    workers = _workers(len(documents), jobs)
-    if workers < 2:
-        for document in documents:
-            yield analysis_of(document, options)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (only when there are processes)
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    done = 0
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        try:
-            for result in pool.map(analysis_of, documents, [options] * len(documents)):
-                yield result
-                done += 1
-        except BrokenProcessPool:  # a worker was killed (memory): go on here, one at a time
-            pool.shutdown(wait=False, cancel_futures=True)
-            for document in documents[done:]:
-                yield analysis_of(document, options)
-
-
-def analysis_of(document: Document, options: Options) -> tuple[Analysis, bool]:
-    """What `document` says, and whether the analysis is whole.
-
-    One document that we fail on must not cost the others: it is kept as unread text, with a problem that says so.
-    Our own errors (a missing model) and every error under RASHOMON_DEBUG are raised.
-    """
-    from rashomon.pipeline import analyse  # noqa: PLC0415  (the models load where they are used)
-
-    try:
-        return analyse(document, options), True
-    except RashomonError:
-        raise
-    except Exception as error:
-        if os.environ.get(DEBUG_VARIABLE):
-            raise
-        return _unread(document, error), False
-
-
 def woven(
     analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...], progress: Progress = silent
 ) -> Record:
@@ -237,30 +192,6 @@ def code_hash() -> str:
             elif file.is_file() and file.suffix != ".pyc":
                 digest.update(f"{file.relative_to(root).as_posix()} {file.stat().st_size}".encode())
     return digest.hexdigest()[:16]
-
-
-def _workers(documents: int, jobs: int | None) -> int:
-    """How many processes to use; 1 means this one."""
-    if jobs is not None:
-        return min(jobs, documents)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(MOST_JOBS, cores) if documents >= PARALLEL_FROM else 1
-
-
-def _unread(document: Document, error: Exception) -> Analysis:
-    """The document as one passage that is no evidence, and the problem that made it so."""
-    span = trim(Span(0, len(document.text)), document.text)
-    name = document.path or document.url or document.id
-    message = f"{name}: its analysis failed ({type(error).__name__}: {error}); please report it with the file"
-    problem = Problem(stage="analyse", code="analysis-failed", message=message[:500], document=document.id)
-    passage = Passage(
-        id=short_id("p", document.id, span.start, span.end),
-        document=document.id,
-        start=span.start,
-        end=span.end,
-        role="boilerplate",
-    )
-    return Analysis(document=document, passages=(passage,) if len(span) else (), problems=(*document.problems, problem))
 
 
 def _encodable(document: Document) -> Document:

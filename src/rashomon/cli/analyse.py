@@ -28,12 +28,13 @@ def command(
       rashomon analyse accounts/*.txt --out analyses.jsonl
       rashomon analyse page.html | python -m json.tool
     """
-    from rashomon.build import analyses_of, read  # noqa: PLC0415  (loads when it is run, not for help)
+    from rashomon.build import read  # noqa: PLC0415  (loads when it is run, not for help)
     from rashomon.cli.text import visible  # noqa: PLC0415
     from rashomon.errors import OutputError  # noqa: PLC0415
     from rashomon.model.codec import encode_analysis  # noqa: PLC0415
     from rashomon.options import Options  # noqa: PLC0415
     from rashomon.store import replace_files  # noqa: PLC0415
+    from rashomon.workers import analyses_of  # noqa: PLC0415
 
     options = Options(timezone=timezone, engine=engine)
     documents, problems = read(files, None)

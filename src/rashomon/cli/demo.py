@@ -57,4 +57,4 @@ def demo_job(out: Path) -> "Job":
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise OutputError(f"{out}: cannot be written ({why}); give another folder with --out") from error
-    return Job(sources=(str(sources),), out=out, story=sources / STORY_NAME)
+    return Job(sources=(str(sources),), out=out, story=sources / STORY_NAME, jobs=None)
