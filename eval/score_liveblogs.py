@@ -3,8 +3,8 @@
 
     score_liveblogs.py FOLDER [--verbose]
 
-FOLDER holds `*.html.gz` pages (`../shared/datasets/liveblogs/html`). The page's own JSON-LD is the truth against which the
-reading of the rest is held. Only updates whose words or id stand in the rest of the page can be found, and are counted.
+FOLDER holds `*.html.gz` pages (`../shared/datasets/liveblogs/html`). The page's own JSON-LD is the truth against which
+the reading of the rest is held. Only updates whose words or id stand in the rest can be found, and are counted.
 """
 
 import gzip

@@ -89,7 +89,7 @@ def letters_outside_links(element: Element) -> int:
 def pieces(root: Element, *, skip: Container[Element] = (), furniture: bool = False) -> Iterator[Piece]:
     """The blocks under `root` in reading order, without those under the elements in `skip`.
 
-    With `furniture` the share bars and the like are walked too. At most 20,000 blocks are given.
+    With `furniture` the share bars and the like are walked too, as boilerplate. At most 20,000 blocks are given.
     """
     walker = _Walker(skip, furniture)
     for count, piece in enumerate(walker.walk(root)):
@@ -129,7 +129,7 @@ class _Walker:
             self._buffer.append(" ")
         elif child.tag in _BLOCKS or _own_line(child):
             yield from self._flush(parent, role)
-            inner = _role(child, role)
+            inner = "boilerplate" if role == "boilerplate" or is_furniture(child) else _role(child, role)
             yield from self._inside(child, inner, strong=strong)
             yield from self._flush(child, inner)
         else:

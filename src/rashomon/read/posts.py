@@ -70,7 +70,8 @@ def dom_post(container: Element) -> DomPost:
 def _title_place(inside: Sequence[Piece]) -> int | None:
     """Where the title stands: the first heading among the first blocks, or a block called title."""
     for place, piece in enumerate(inside[:6]):
-        if folded(piece.block.text) in _KICKERS:
+        after = inside[place + 1].block.role if place + 1 < len(inside) else None
+        if folded(piece.block.text) in _KICKERS and (piece.block.role != "heading" or after == "heading"):
             continue
         words = class_words(piece.element)
         if piece.block.role == "heading" or (words & _TITLE_WORDS and len(piece.block.text) < 300):

@@ -64,37 +64,39 @@ def _differ(a: datetime | None, b: datetime | None) -> bool:
 
 
 def _partners(shown: Sequence[DomPost], updates: Sequence[Update]) -> dict[int, int]:
-    """For each update the post that shows it: by id, else by title, by time, by opening words; each post once."""
-    partner: dict[int, int] = {}
-    taken: set[int] = set()
+    """For each update the post that shows it: by own id, by a link to it, by title, by time, by opening words."""
+    pairing = _Pairing()
+    ids = [_forms(update.key) for update in updates]
+    pairing.by(ids, [_forms(post.own_id) for post in shown], copies=True)
+    pairing.by(ids, [[form for one in post.ids for form in _forms(one)] for post in shown], copies=True)
+    pairing.by([_folds(update.title) for update in updates], [_folds(post.title) for post in shown])
+    pairing.by([_instant(update.published) for update in updates], [_instant(post.times.published) for post in shown])
+    words = [_opening("".join(block.text for block in update.blocks)) for update in updates]
+    pairing.by(words, [_opening(post.body_key) for post in shown], copies=True)
+    return pairing.partner
 
-    def pair(update_keys: Sequence[Sequence[str]], post_keys: Sequence[Sequence[str]]) -> None:
+
+class _Pairing:
+    """Pairs updates with posts, each once. A key that several updates share, or several posts, decides nothing."""
+
+    def __init__(self) -> None:
+        self.partner: dict[int, int] = {}
+        self._taken: set[int] = set()
+
+    def by(self, updates: Sequence[Sequence[str]], posts: Sequence[Sequence[str]], *, copies: bool = False) -> None:
+        """Pair those that share a key. With `copies`, posts of one key are copies, and the first is taken."""
         places: dict[str, list[int]] = {}
-        for place, keys in enumerate(post_keys):
+        for place, keys in enumerate(posts):
             for key in keys:
                 places.setdefault(key, []).append(place)
-        counts = Counter(key for keys in update_keys for key in set(keys))
-        for number, keys in enumerate(update_keys):
-            if number in partner:
-                continue
-            for key in keys:
-                free = [place for place in places.get(key, ()) if place not in taken]
-                if len(free) == 1 and counts[key] == 1:
-                    partner[number] = free[0]
-                    taken.add(free[0])
+        counts = Counter(key for keys in updates for key in set(keys))
+        for number, keys in enumerate(updates):
+            for key in keys if number not in self.partner else ():
+                free = [place for place in places.get(key, ()) if place not in self._taken]
+                if free and (copies or len(free) == 1) and counts[key] == 1:
+                    self.partner[number] = free[0]
+                    self._taken.add(free[0])
                     break
-
-    pair(
-        [_forms(update.key) for update in updates],
-        [[form for one in post.ids for form in _forms(one)] for post in shown],
-    )
-    pair([_folds(update.title) for update in updates], [_folds(post.title) for post in shown])
-    pair([_instant(update.published) for update in updates], [_instant(post.times.published) for post in shown])
-    pair(
-        [_opening("".join(b.text for b in update.blocks)) for update in updates],
-        [_opening(post.body_key) for post in shown],
-    )
-    return partner
 
 
 def _forms(key: str | None) -> list[str]:
@@ -181,12 +183,27 @@ def _is_fuller(update: Update | None, post: DomPost) -> bool:
 
 
 def _keyed(entries: Sequence[Entry]) -> list[Entry]:
-    """Every post with a key; posts of the same time, title and words share one, whatever ids the page gave them."""
-    keys: dict[tuple[str, str], str] = {}
-    kept: list[Entry] = []
-    for entry in entries:
-        words = folded("".join(block.text for block in entry.blocks))[:2_000]
-        same = (entry.published.isoformat() if entry.published else "", folded(entry.title or "") + words)
-        key = keys.setdefault(same, entry.key or short_id("k", *same))
-        kept.append(msgspec.structs.replace(entry, key=key))
-    return kept
+    """Every post with a key. Posts of one time that say the same share it, whatever ids the page gave them.
+
+    A pinned copy often has no id and the first words only: it is known by its time together with its title, or with the
+    opening of its words.
+    """
+    keys: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda entry: entry.key is None):
+        signs = _signs(entry)
+        key = next((keys[sign] for sign in signs if sign in keys), None) or entry.key or short_id("k", *signs)
+        for sign in signs:
+            keys.setdefault(sign, key)
+    return [
+        msgspec.structs.replace(entry, key=next((keys[sign] for sign in _signs(entry) if sign in keys), entry.key))
+        for entry in entries
+    ]
+
+
+def _signs(entry: Entry) -> list[str]:
+    """By what a repeated post is known."""
+    at = entry.published.isoformat() if entry.published else "-"
+    words = folded("".join(block.text for block in entry.blocks if block.role not in {"byline", "kicker"})[:600])
+    title = folded(entry.title or "")
+    signs = [f"{at} title {title}"] if len(title) > 12 and entry.published else []
+    return [*signs, f"{at} words {words.removeprefix(title)[:120]}" if len(words) > 40 else f"{at} all {title} {words}"]
