@@ -1,7 +1,7 @@
 """Finding what a user means in a record: an id or its beginning, a name in any spelling, or words that were said."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ from rashomon.model.record import Claim, Divergence, Entity, Record, Source
 from rashomon.store import Hit, open_store
 
 Item = Claim | Entity | Divergence | Source | Statement | Hit
+Named = TypeVar("Named", Claim, Divergence)
 T = TypeVar("T")
 
 
@@ -25,20 +26,25 @@ def find(record: Record, kind: str, words: str, folder: Path) -> Sequence[Item]:
     if kind == "search":
         return search(record, words, folder)
     if kind == "claim":
-        return by_id(record.claims, words, "claim", lambda claim: claim.id)
+        texts = {statement.id: statement.text for statement in record.statements}
+        told = {claim.id: " ".join((claim.text, *map(texts.__getitem__, claim.statements))) for claim in record.claims}
+        return by_id(record.claims, words, "claim", told)
     if kind == "divergence":
-        return by_id(record.divergences, words, "divergence", lambda divergence: divergence.id)
+        why = {item.id: " ".join((item.why, *(side.label for side in item.sides))) for item in record.divergences}
+        return by_id(record.divergences, words, "divergence", why)
     if kind == "outlet":
         return by_name(record.documents, words, "outlet", lambda d: (d.label, d.path or "", d.url or "", d.id))
     people = [entity for entity in record.entities if entity.kind == "person"]
     return by_name(people, words, "person", lambda e: (e.name, *(v.text for v in e.variants), e.id))
 
 
-def by_id(items: Sequence[T], words: str, noun: str, id_of: Callable[[T], str]) -> Sequence[T]:
-    """The item whose id is or begins with `words`; several when the beginning is shared."""
-    found = [item for item in items if id_of(item) == words] or [i for i in items if id_of(i).startswith(words)]
+def by_id(items: Sequence[Named], words: str, noun: str, told: Mapping[str, str]) -> Sequence[Named]:
+    """The item whose id is or begins with `words`, or else those of whose words (`told`, by id) these are a part."""
+    found = [item for item in items if item.id == words] or [item for item in items if item.id.startswith(words)]
+    parts = plain(words).split()
+    found = found or [item for item in items if all(part in plain(told[item.id]) for part in parts)]
     if not found:
-        raise _nothing(noun, words, map(id_of, items))
+        raise _nothing(noun, words, (item.id for item in items))
     return found
 
 
