@@ -1,66 +1,26 @@
 """The build: cache, order, failure of one document, and what then stands on disk. Pipeline and report are fakes."""
 
-import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import little
 import msgspec
 import pytest
+from fakes import Fake, install
 
 from rashomon import build as module
-from rashomon import workers
 from rashomon.build import Built, Job, Step, build, cache_key, code_hash
 from rashomon.errors import ModelError, NoSources, OutputError, StoreError, UnreadableInput
-from rashomon.model.analysis import Analysis
 from rashomon.model.codec import load_record
-from rashomon.model.document import Document, Problem
-from rashomon.model.record import Record, Source
 from rashomon.options import Options
 from rashomon.store import claim_folder, open_store
 from rashomon.verify import verify
 from rashomon.workers import analyses_of
 
 
-class Fake(ModuleType):
-    """A pipeline that counts what it analyses and fails where it is told to."""
-
-    def __init__(self) -> None:
-        super().__init__("rashomon.pipeline")
-        self.seen: list[str] = []
-        self.fails: dict[str, Exception] = {}
-
-    def analyse(self, document: Document, options: Options) -> Analysis:
-        name = Path(document.path or "").name
-        self.seen.append(name)
-        if name in self.fails:
-            raise self.fails[name]
-        analysis, _ = workers._unread(document, ValueError()), options
-        return msgspec.structs.replace(analysis, problems=document.problems)
-
-    def dated(self, documents: Iterable[Document]) -> tuple[Document, ...]:
-        return tuple(documents)
-
-    def weave(self, analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
-        told = sorted(analyses, key=lambda analysis: analysis.document.id)
-        own = [problem for analysis in told for problem in analysis.problems]
-        assert options
-        return Record(
-            documents=tuple(Source.from_document(analysis.document) for analysis in told),
-            passages=tuple(passage for analysis in told for passage in analysis.passages),
-            problems=tuple(sorted([*own, *problems], key=repr)),
-        )
-
-
 @pytest.fixture(autouse=True)
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
+def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
     """The pipeline and the report replaced by small ones."""
-    pipeline, report = Fake(), ModuleType("rashomon.report")
-    report.render = lambda record: f"<p>{len(record.documents)}</p>"
-    monkeypatch.setitem(sys.modules, "rashomon.pipeline", pipeline)
-    monkeypatch.setitem(sys.modules, "rashomon.report", report)
-    return pipeline
+    return install(monkeypatch)
 
 
 @pytest.fixture

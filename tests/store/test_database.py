@@ -6,9 +6,12 @@ from pathlib import Path
 import little
 import msgspec
 import pytest
+from hypothesis import assume, given
+from hypothesis.strategies import text
 
 from rashomon.errors import OptionError, SchemaTooNew, StoreError
 from rashomon.store import Store, open_store
+from rashomon.store.database import _OPERATORS
 from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate
 
 
@@ -154,3 +157,15 @@ def test_a_damaged_database_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all, but long enough to be looked at" * 100)
     with pytest.raises(StoreError, match=r"rashomon\.db.*delete it"):
         open_store(path)
+
+
+@given(text())
+def test_no_plain_words_are_a_syntax_error(words: str) -> None:
+    """Whatever a person types without FTS5's signs is searched for, or refused for having no word."""
+    assume(not _OPERATORS.search(words))
+    with open_store() as store:
+        save(store, little.record())
+        try:
+            store.search(words)
+        except OptionError as error:
+            assert "there is no word" in str(error)
