@@ -12,6 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 from rashomon.annotate.names import Name, words_of
 from rashomon.lexicon.gazetteer import plain
 from rashomon.lexicon.naming import Gender, naming
+from rashomon.lexicon.outlets import names as media
 from rashomon.model.analysis import EntityKind
 
 # Two surnames this alike, of the same first initial, are one name misspelt (PARTS.md section 0: spellings of one
@@ -175,6 +176,8 @@ def _body(name: Name, acronyms: Mapping[str, str], bodies: set[str]) -> str:
         return rules.families[text]
     if key in rules.bodies:
         return rules.bodies[key]
+    if text in media():
+        return media()[text]
     if key in acronyms:
         return acronyms[key]
     if name.kind == "organisation" and " " in key:

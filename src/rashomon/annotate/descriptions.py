@@ -18,6 +18,11 @@ from rashomon.model.span import Span
 REACH = 1500
 
 _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "other", "new", "next", "one"})
+# Callings that news gives to people without a name; without a state or body they mean nobody in particular.
+_FACELESS = frozenset(
+    ["spokesman", "official", "officer", "aide", "adviser", "diplomat", "member", "head", "leader", "candidate", "deputy"]
+    + ["lawmaker", "delegate", "negotiator", "executive", "representative", "commander"]
+)
 _STOP = frozenset({"of", "for"})
 
 
@@ -39,8 +44,9 @@ class Resolver:
                 self._names[words[-1]][mention.who] += 1
             if mention.party:
                 self._party[mention.who][mention.party] += 1
-            if mention.role:
-                self._learn(mention.who, mention.role, mention.party)
+        for mention in self._mentions:
+            if mention.kind == "person" and mention.role:
+                self._learn(mention.who, mention.role, mention.party or self.party(mention.who))
 
     def _learn(self, who: str, role: str, party: str | None) -> None:
         rules = naming()
@@ -81,11 +87,11 @@ class Resolver:
 
     def by_office(self, asked: Office, before: int | None = None) -> str | None:
         """Return the one whose office, as the document gives it, fits; of several the one named last before a place."""
-        if not (asked.party or asked.of or " " in asked.title or asked.title in naming().offices):
+        if not (asked.party or asked.of) and asked.title.split()[-1] in _FACELESS:
             return None
         holders = [who for who, held in self._offices.items() if any(fits(asked, one) for one in held)]
-        exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
-        holders = exact or holders
+        for better in (lambda one: one.party == asked.party, lambda one: one.title == asked.title):
+            holders = [who for who in holders if any(better(one) for one in self._offices[who])] or holders
         if len(holders) == 1:
             return holders[0]
         if len(holders) > 1 and before is not None:
@@ -154,12 +160,17 @@ def _descriptions(doc: Doc) -> Iterable[Span]:
         end = _end(doc, at)
         if doc[start].lower_ in _INDEFINITE or (start and doc[start - 1].lower_ in _INDEFINITE):
             continue
-        if not _definite(doc, start, at):
+        if not _definite(doc, start, at) or _owned_by_office(doc, start, at):
             continue
         if any(t.text[:1].isupper() and t.ent_type_ == "PERSON" for t in doc[start:end]):
             continue
         last = doc[end - 1]
         yield Span(doc[start].idx, last.idx + len(last))
+
+
+def _owned_by_office(doc: Doc, start: int, at: int) -> bool:
+    """Whether the phrase names another's office first: "the Brun leader's spokesman" is not the foreign minister's."""
+    return any(doc[n].text in {"'s", "’s"} and doc[n - 1].lower_ in naming().roles for n in range(start + 1, at))
 
 
 def _goes_on(doc: Doc, at: int) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from rashomon.annotate.clusters import Cluster, cluster_names
 from rashomon.annotate.descriptions import describe
 from rashomon.annotate.names import Name, find_names
-from rashomon.annotate.roles import Beside, beside, is_roster, party_of
+from rashomon.annotate.parties import party_of
+from rashomon.annotate.roles import Beside, beside, is_roster
 from rashomon.language.parser import Doc
-from rashomon.lexicon.gazetteer import plain
+from rashomon.lexicon.gazetteer import known, plain
 from rashomon.model.analysis import Mention, Passage
 from rashomon.model.document import EVIDENCE_ROLES, Document
 from rashomon.model.span import Span
@@ -84,9 +85,9 @@ def _roles(
     people: list[list[tuple[int, int]]] = [[] for _ in docs]
     owners: list[dict[int, str]] = [{} for _ in docs]
     for name, key in zip(names, keys, strict=True):
+        owners[name.chunk].update(dict.fromkeys(range(name.first, name.end), key))
         if name.kind == "person":
             people[name.chunk].append((name.first, name.end))
-            owners[name.chunk].update(dict.fromkeys(range(name.first, name.end), key))
     rosters = [is_roster(doc, spans) for doc, spans in zip(docs, people, strict=True)]
     found = [
         list(beside(docs[n.chunk], n.first, n.end, people[n.chunk], rosters[n.chunk])) if n.kind == "person" else []
@@ -108,8 +109,6 @@ def _roles(
 
 def _sides(keys: Sequence[str], parties: Sequence[str | None]) -> dict[str, str]:
     """Return for each person the state that most of his roles name; people stand for no one where there is none."""
-    from rashomon.lexicon.gazetteer import known
-
     counted: dict[str, Counter[str]] = {}
     for key, party in zip(keys, parties, strict=True):
         place = known(party) if party else None

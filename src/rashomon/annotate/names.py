@@ -15,6 +15,7 @@ import msgspec
 from rashomon.language.parser import Doc, Token
 from rashomon.lexicon.gazetteer import Known, known, plain
 from rashomon.lexicon.naming import naming
+from rashomon.lexicon.outlets import names as media
 from rashomon.model.analysis import EntityKind
 
 _KINDS: dict[str, EntityKind] = {
@@ -28,8 +29,13 @@ _NEVER = frozenset(
     "cet mr mrs ms i it he she they we you the a an".split()  # noqa: SIM905 (one word a line would fill a screen)
 )
 _ACRONYMS = frozenset({"POW", "PoW", "POWs", "PoWs", "AI", "TV", "CEO", "PM", "MP", "MPs", "FM", "Q&A", "OK", "DNA", "Covid", "COVID", "GDP", "VPN"})
-_SPLITTER = re.compile(r"^(?:-|–|—|/|\||•|·|:|;|,|\n.*|and|&)$", re.DOTALL)
-_GLUED = frozenset({"-", "–", "—", "/", "|"})
+# Names of outlets that are also common words, places or surnames.
+_WORDS_TOO = frozenset(
+    "Age Atlantic Australian Dawn Economist Express Fortune Guardian Herald Hill Hindu Independent Insider Metro Mint "
+    "Mirror Nation National Punch Standard Stuff Sun Telegraph Time Times Vanguard Verge Wired Forbes Bloomberg Post".split()
+)
+_SPLITTER = re.compile(r"^(?:-|–|—|/|\||•|·|:|;|,|\n.*|and|&|[\[\]()])$", re.DOTALL)
+_GLUED = frozenset({"-", "–", "—", "/", "|", "[", "]"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s’", "s'"})
 _PARTICLES = frozenset(
     ["al", "bin", "bint", "ibn", "ben", "van", "von", "der", "den", "de", "da", "di", "du", "la", "le", "el", "del", "dos", "ter", "abu"]
@@ -60,7 +66,8 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
     mended = [_mended(name, docs[name.chunk], surnames, kinds) for name in found]
     kept = [name for name in mended if name is not None and _credible(name, docs, headline, surnames)]
-    return sorted(_apart(kept + list(_lost(docs, kept, surnames, kinds))))
+    kept = _apart(kept + list(_lost(docs, kept, surnames, kinds)))
+    return sorted(_apart(_widened(name, docs[name.chunk], kept) for name in kept))
 
 
 def words_of(text: str) -> list[str]:
@@ -111,7 +118,7 @@ def _listed(chunk: int, doc: Doc) -> Iterator[Name]:
                 yield Name(chunk, at, end, "group", text)
                 at = end - 1
                 break
-            if plain(text) in rules.bodies and _spelt(text):
+            if (plain(text) in rules.bodies and _spelt(text)) or _medium(doc, at, end):
                 yield Name(chunk, at, end, "organisation", text)
                 at = end - 1
                 break
@@ -121,6 +128,19 @@ def _listed(chunk: int, doc: Doc) -> Iterator[Name]:
                 at = end - 1
                 break
         at += 1
+
+
+def _medium(doc: Doc, at: int, end: int) -> bool:
+    """Whether the words are an outlet's or agency's name; those that are also words need "the" and no noun after them."""
+    text = doc[at:end].text
+    if text not in media():
+        return False
+    if end - at > 1 or sum(c.isupper() for c in text) > 1:
+        return True
+    if text in _WORDS_TOO:
+        plain_noun = end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN", "ADJ"}
+        return at > 0 and doc[at - 1].lower_ == "the" and doc[at].pos_ == "PROPN" and not plain_noun
+    return bool(doc[at].pos_ == "PROPN") and not (at and doc[at - 1].pos_ == "PROPN" and doc[at - 1].ent_type_ == "PERSON")
 
 
 def _spelt(text: str) -> bool:
@@ -153,6 +173,11 @@ def _split(doc: Doc, first: int, end: int, kind: EntityKind) -> Iterator[tuple[i
     start = first
     for at in range(first, end):
         text = doc[at].text
+        if text in _POSSESSIVE and kind == "person":
+            if at > start:
+                yield start, at
+            start = at + 1
+            continue
         joins = text == "-" and not doc[at].whitespace_ and at > first and not doc[at - 1].whitespace_
         if joins and kind != "person" and not known(doc[at - 1].text):
             continue
@@ -350,6 +375,19 @@ def _lost(
                 yield Name(chunk, at, at + 1, "person", token.text)
             elif key in bodies and token.pos_ == "PROPN":
                 yield Name(chunk, at, at + 1, "organisation", token.text)
+
+
+def _widened(name: Name, doc: Doc, kept: Sequence[Name]) -> Name:
+    """Take in the given name that the tagger left out, where the document gives both elsewhere or it is a listed one."""
+    at = name.first - 1
+    if name.kind != "person" or name.end - name.first > 1 or at < 0 or not doc[at].text[:1].isupper():
+        return name
+    text = doc[at : name.end].text
+    full = any(other.text == text for other in kept)
+    free = not any(other.chunk == name.chunk and other.first <= at < other.end for other in kept)
+    if free and (full or (doc[at].lower_ in naming().given and doc[at].pos_ == "PROPN")):
+        return msgspec.structs.replace(name, first=at, text=text)
+    return name
 
 
 def _apart(names: Iterable[Name]) -> list[Name]:

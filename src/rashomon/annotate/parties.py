@@ -1,0 +1,113 @@
+"""The side, state or body that a role names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rashomon.annotate.grammar import ARTICLES, DEPARTMENTS, POSSESSIVE, PREPOSITIONS, role_noun
+from rashomon.annotate.roles import Beside
+from rashomon.language.parser import Doc
+from rashomon.lexicon.gazetteer import is_capital, known
+from rashomon.lexicon.naming import naming
+
+_CAMPS = frozenset({"campaign", "administration", "team", "camp", "foundation", "government", "organization"})
+# Ties through which one is on the other's side; a wife or a neighbour stands for nobody.
+_PARTISAN = frozenset({"ally", "supporter"})
+
+
+def party_of(doc: Doc, role: Beside, named: Mapping[int, str], sides: Mapping[str, str]) -> str | None:
+    """Return what a role stands for: a usual name, or the `who` of a person or body; None when it names nothing.
+
+    `named` gives the `who` of the name at a token, `sides` the state of a `who` where it is known already. What is named
+    first counts, so "Bruna's envoy to Tavia" stands for Bruna; a political family counts before a state.
+    """
+    rules = naming()
+    noun = doc[role.head].lower_
+    for at in range(role.first, role.end):
+        family = rules.families.get(doc[at].text)
+        if family:
+            return family
+    first = role.first
+    if noun in rules.abroad and role.where != "is":
+        if role.head == role.first or noun not in {"counterpart", "rival", "opponent"}:
+            return None
+        first = role.head - 1
+    tie = noun in rules.ties and noun not in _PARTISAN and noun not in rules.abroad
+    for at in range(first, role.end):
+        if at == role.head and role.where != "of":
+            continue
+        who = named.get(at, "")
+        if who.startswith("person:"):
+            return None if tie else _owner(doc, at, role, named, sides)
+        if who.startswith("organisation:") and (at == 0 or named.get(at - 1) != who):
+            body = _body(doc, at, role, named)
+            if body is not None:
+                return None if tie else body
+            continue
+        state = None if who.startswith("organisation:") else _state(doc, at, role.end)
+        if state:
+            return state
+    return None if tie else _gathering(doc, role)
+
+
+def _state(doc: Doc, at: int, end: int) -> str | None:
+    """Return the state of a listed country, adjective, seat or capital at a token, the longest first."""
+    if not doc[at].text[:1].isupper():
+        return None
+    for size in range(min(4, end - at), 0, -1):
+        text = doc[at : at + size].text
+        place = known(text)
+        if place is None or not place.country or (place.common and size == 1 and place.what == "city"):
+            continue
+        if place.what in {"country", "adjective", "people", "seat"} or is_capital(text):
+            return place.country
+    return None
+
+
+def _owner(doc: Doc, at: int, role: Beside, named: Mapping[int, str], sides: Mapping[str, str]) -> str:
+    """Return the side of X in "X's aide", else X; "the X campaign" is a body of its own."""
+    who = named[at]
+    end = at
+    while end + 1 < role.end and named.get(end + 1) == who:
+        end += 1
+    if end + 1 < role.end and doc[end + 1].lower_ in _CAMPS:
+        return str(doc[at : end + 2].text)
+    return sides.get(who) or who
+
+
+def _body(doc: Doc, at: int, role: Beside, named: Mapping[int, str]) -> str | None:
+    """Return the state of a public body, the key of any other; None for the bare words of an office ("Defense")."""
+    rules = naming()
+    who = named[at]
+    end = at
+    while end < role.end and named.get(end) == who:
+        end += 1
+    tokens = doc[at:end]
+    if all(token.lower_ in DEPARTMENTS | rules.organs | rules.roles for token in tokens):
+        return None
+    state = rules.states.get(tokens.text) if end < role.end and doc[end].lower_ in {"spokesman", "spokeswoman"} else None
+    public = any(token.lower_ in rules.organs for token in tokens)
+    return state or (_state(doc, at, end) if public else None) or _seat(str(tokens.text)) or who
+
+
+def _seat(text: str) -> str | None:
+    place = known(text)
+    return place.country if place is not None and place.what == "seat" else None
+
+
+def _gathering(doc: Doc, role: Beside) -> str | None:
+    """Return the body or gathering after "of" or "for" where its words hold a capital: "organiser of the Bruna march"."""
+    start = role.head + 1
+    while start < role.end and doc[start].lower_ not in {"of", "for", "at", "with"}:
+        start += 1
+    start += 1
+    while start < role.end and (doc[start].lower_ in ARTICLES or doc[start].tag_ == "PRP$"):
+        start += 1
+    stop = start
+    while stop < role.end and not (
+        doc[stop].lower_ in PREPOSITIONS - {"of"} or doc[stop].text in POSSESSIVE or doc[stop].lower_ == "and"
+    ):
+        stop += 1
+    if not any(token.text[:1].isupper() and not role_noun(token) for token in doc[start:stop]):
+        return None
+    return str(doc[start:stop].text)
