@@ -92,6 +92,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         sourcing = "named source" if source.named else "unnamed source"
         if not source.named and source.description:
             name = source.description
+        name = re.sub(r"^(?:A|An|The|One|Some|Two|Three) (?=[a-z])", lambda start: start.group().lower(), name)
         return Voice(name=name, sourcing=sourcing, key=anchor("e", entity.id if entity else name))
 
 

@@ -4,20 +4,22 @@ Whatever is cut is counted in the report and whole in `record.json`. The figures
 accounts of a hundred statements each (`tests/report/test_bounds.py`).
 """
 
-MOMENTS = 600
+MOMENTS = 500
 MATRIX_OPEN = 30
 """Rows of the matrix before "show all"."""
 MATRIX_CELLS = 9_000
 CLAIMS = 250
 """Claims of several accounts whose wordings stand side by side."""
-WORDINGS = 24
+WORDINGS = 16
 """Statements under one claim."""
-SINGLES = 1_500
+SINGLES = 1_200
 """Claims of one account that are listed with their words."""
 DIVERGENCES = 200
 SIDES = 12
 TREES_OPEN = 12
 TREES = 120
+ROOTS = 12
+"""Origins drawn for one claim."""
 MOVES = 400
 PEOPLE = 150
 OTHERS = 150

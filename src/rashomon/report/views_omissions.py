@@ -68,8 +68,8 @@ def _sentence(carried: int, could: int, absent: int) -> str:
     if not could:
         return "Shares no claim with another account, so nothing can be said about what it leaves out."
     of = words.counted(could, "claim")
-    out = f"Of {of} that other accounts tell and that were out in time, it carries {carried:,}"
-    return f"{out} and leaves out {absent:,}." if absent else f"{out}: it leaves out none."
+    out = f"Of {of} that other accounts tell and that were out in time, it carries {words.number(carried)}"
+    return f"{out} and leaves out {words.number(absent)}." if absent else f"{out}: it leaves out none."
 
 
 def _missing(desk: Desk, omission: Omission) -> Missing:

@@ -5,16 +5,22 @@ import msgspec
 from rashomon.model.record import Claim, Origin
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
-from rashomon.report.limits import TREES, TREES_OPEN
+from rashomon.report.limits import ROOTS, TREES, TREES_OPEN
 from rashomon.report.views_matrix import ranked
 
 
-class Path(msgspec.Struct, frozen=True, kw_only=True):
-    """One way from an origin to an account: the relays, nearest the origin first, and the pointers."""
+class End(msgspec.Struct, frozen=True, kw_only=True):
+    """An account at the end of a way, with its pointers."""
 
     account: Account
-    relays: tuple[str, ...]
     refs: tuple[Ref, ...]
+
+
+class Path(msgspec.Struct, frozen=True, kw_only=True):
+    """One way from an origin: the relays, nearest the origin first, and the accounts that it reaches."""
+
+    relays: tuple[str, ...]
+    ends: tuple[End, ...]
 
 
 class OriginView(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +41,7 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
     bounds: str
     accounts: str
     origins: tuple[OriginView, ...]
+    left_out: int
     letters: str
     speakers: str
 
@@ -63,26 +70,33 @@ def _tree(desk: Desk, claim: Claim) -> Tree:
         standing=words.STANDING.get(claim.standing, claim.standing),
         bounds=words.bounds(*claim.origin_bounds),
         accounts=words.counted(len(claim.documents), "account"),
-        origins=tuple(_origin(desk, origin) for origin in claim.origins),
+        origins=tuple(_origin(desk, origin) for origin in claim.origins[:ROOTS]),
+        left_out=max(len(claim.origins) - ROOTS, 0),
         letters=" ".join(account.letter for account in desk.accounts_of(claim.documents)),
         speakers=" ".join(dict.fromkeys(desk.voice(s).key for s in statements if s.source)),
     )
 
 
 def _origin(desk: Desk, origin: Origin) -> OriginView:
-    ways: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    ways: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for key in origin.statements:
         if (statement := desk.statement.get(key)) is not None:
             # The chain runs from the outlet to the source; the tree grows from the source.
             relays = tuple(link.name for link in reversed(statement.chain) if link.name)
-            ways.setdefault((statement.document, relays), []).append(key)
-    order = {account.id: at for at, account in enumerate(desk.accounts)}
+            ways.setdefault(relays, {}).setdefault(statement.document, []).append(key)
     return OriginView(
         label=origin.label,
         naming="named" if origin.named else "not named",
         why=words.folded(origin.why),
         paths=tuple(
-            Path(account=desk.account[document], relays=relays, refs=desk.refs(tuple(keys)))
-            for (document, relays), keys in sorted(ways.items(), key=lambda way: (order[way[0][0]], way[0][1]))
+            Path(
+                relays=relays,
+                ends=tuple(
+                    End(account=account, refs=desk.refs(tuple(reached[account.id])))
+                    for account in desk.accounts
+                    if account.id in reached
+                ),
+            )
+            for relays, reached in sorted(ways.items())
         ),
     )

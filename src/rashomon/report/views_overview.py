@@ -1,5 +1,6 @@
 """Overview: what the event is called, which accounts were read, how much was found, and the summary."""
 
+import math
 import re
 from collections import Counter
 from datetime import datetime
@@ -108,12 +109,12 @@ def event_title(desk: Desk) -> str:
         body = f"{account.source.title or ''} {account.source.text[:4000]}"
         spread.update({key(token) for token in tokens(body) if token.isalpha()})
 
-    def clearness(title: str) -> float:
+    def clearness(title: str) -> tuple[bool, float]:
         own = {key(token) for token in tokens(title) if token.isalpha() and len(token) > 3}
-        shared = sum(spread[word] - 1 for word in own) / max(len(own), 1)
-        long = len(title) > 120 or len(own) < 4
         hearsay = re.search(r"[“‘\"?]|\s[-–—]\s\w+$|,? (?:says?|said|reports?)\b", title) is not None
-        return shared - 2 * long - hearsay
+        # Between sum and mean: a longer headline may win, but not by its length alone.
+        shared = sum(spread[word] - 1 for word in own) / math.sqrt(max(len(own), 1))
+        return not (hearsay or len(title) > 120 or len(own) < 4), shared
 
     return max(titles, key=lambda item: (clearness(item[1]), -len(item[1]), item[1]))[1]
 

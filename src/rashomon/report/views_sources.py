@@ -1,5 +1,6 @@
 """Sources: every account's text in reading order, each statement marked where it stands."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,6 +9,7 @@ import msgspec
 
 from rashomon.model.analysis import Passage, Post, Statement
 from rashomon.model.document import EVIDENCE_ROLES
+from rashomon.model.span import Span
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, anchor
 from rashomon.report.limits import TEXT_OF_ALL, TEXT_OF_ONE
@@ -43,8 +45,9 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PostBlock(msgspec.Struct, frozen=True, kw_only=True):
-    """A post of a live page, or the text outside posts (`head` empty)."""
+    """A post of a live page, or the text outside posts (`is_post` false)."""
 
+    is_post: bool
     anchor: str
     head: str
     when: str
@@ -68,6 +71,15 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     astray: tuple[Note, ...]
     """Statements whose passage is not shown."""
     cut: int
+
+
+class _Stroke(msgspec.Struct, frozen=True):
+    """A part of a statement within one passage: `content`, `cue` or `who`."""
+
+    start: int
+    end: int
+    part: str
+    statement: Statement
 
 
 class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,10 +120,10 @@ def _source(
     kept, cut = _kept(ordered, statements, limit)
     sheet = _Sheet(desk=desk, text=account.source.text, statements=_in_order(statements), placed=set())
     groups: list[tuple[str | None, list[Block]]] = []
-    for passage in kept:
+    for passage, strokes in zip(kept, _ink(sheet.statements, kept), strict=True):
         if not groups or groups[-1][0] != passage.post:
             groups.append((passage.post, []))
-        groups[-1][1].append(_block(sheet, passage))
+        groups[-1][1].append(_block(sheet, passage, strokes))
     seen: set[str] = set()
     views = tuple(_post(account, posts.get(key or ""), blocks, seen) for key, blocks in groups)
     lost = tuple(_note(desk, s) for s in sheet.statements if s.id not in sheet.placed)
@@ -160,51 +172,76 @@ def _note(desk: Desk, statement: Statement) -> Note:
     )
 
 
-def _block(sheet: _Sheet, passage: Passage) -> Block:
-    near = [s for s in sheet.statements if _touches(s, passage)]
-    edges = {passage.start, passage.end}
-    inked: list[tuple[int, int, str, Statement]] = []
-    for statement in near:
+def _ink(statements: Sequence[Statement], passages: Sequence[Passage]) -> list[list[_Stroke]]:
+    """For each passage, the parts of statements that lie in it, in order."""
+    starts = [passage.start for passage in passages]
+    found: list[list[_Stroke]] = [[] for _ in passages]
+    for statement in statements:
         parts = [(span, "content") for span in statement.content]
         parts += [(span, "cue") for span in statement.cue or ()]
         parts += [(span, "who") for span in (statement.source.spans if statement.source else ())]
         for span, part in parts:
-            first, last = max(span.start, passage.start), min(span.end, passage.end)
-            if first < last:
-                inked.append((first, last, part, statement))
-                edges |= {first, last}
-    cuts = sorted(edges)
-    runs = [_run(sheet, first, last, inked) for first, last in pairwise(cuts)]
+            at = max(bisect_right(starts, span.start) - 1, 0)
+            while at < len(passages) and starts[at] < span.end:
+                first, last = max(span.start, starts[at]), min(span.end, passages[at].end)
+                if first < last:
+                    found[at].append(_Stroke(first, last, part, statement))
+                at += 1
+    for strokes in found:
+        strokes.sort(key=lambda stroke: (stroke.start, stroke.end, stroke.part))
+    return found
+
+
+def _block(sheet: _Sheet, passage: Passage, strokes: Sequence[_Stroke]) -> Block:
+    edges = {passage.start, passage.end, *(s.start for s in strokes), *(s.end for s in strokes)}
+    runs: list[Run] = []
+    active: list[_Stroke] = []
+    at = 0
+    for first, last in pairwise(sorted(edges)):
+        while at < len(strokes) and strokes[at].start <= first:
+            active.append(strokes[at])
+            at += 1
+        active = [stroke for stroke in active if stroke.end > first]
+        runs.append(_run(sheet, Span(first, last), active))
     evidence = passage.role in EVIDENCE_ROLES
     return Block(role="" if passage.role == "body" else passage.role, evidence=evidence, runs=tuple(runs))
 
 
-def _touches(statement: Statement, passage: Passage) -> bool:
-    spans = [*statement.content, *(statement.cue or ()), *(statement.source.spans if statement.source else ())]
-    return any(span.start < passage.end and passage.start < span.end for span in spans)
-
-
-def _run(sheet: _Sheet, first: int, last: int, inked: list[tuple[int, int, str, Statement]]) -> Run:
-    over = [(part, statement) for start, end, part, statement in inked if start <= first and last <= end]
+def _run(sheet: _Sheet, span: Span, over: Sequence[_Stroke]) -> Run:
     notes = []
-    for part, statement in over:
-        if part == "content" and statement.id not in sheet.placed:
-            sheet.placed.add(statement.id)
-            notes.append(_note(sheet.desk, statement))
-    numbers = sorted({sheet.desk.ref[s.id].number for part, s in over if part == "content"})
-    other = next((part for part, _ in over if part != "content"), "")
+    for stroke in over:
+        if stroke.part == "content" and stroke.statement.id not in sheet.placed:
+            sheet.placed.add(stroke.statement.id)
+            notes.append(_note(sheet.desk, stroke.statement))
+    numbers = sorted({sheet.desk.ref[stroke.statement.id].number for stroke in over if stroke.part == "content"})
     return Run(
-        text=sheet.text[first:last],
+        text=span.of(sheet.text),
         notes=tuple(notes),
         numbers=" ".join(map(str, numbers)),
-        part=other,
+        part=next((stroke.part for stroke in over if stroke.part != "content"), ""),
     )
+
+
+def _head(post: Post, blocks: list[Block]) -> str:
+    """The post's title, unless its own text begins with the same words."""
+    title = words.shortened(post.title or "", 200)
+    first = words.folded("".join(run.text for run in blocks[0].runs)) if blocks else ""
+    return "" if first.startswith(title.rstrip("…")) else title
 
 
 def _post(account: Account, post: Post | None, blocks: list[Block], seen: set[str]) -> PostBlock:
     if post is None:
         return PostBlock(
-            anchor="", head="", when="", iso="", local="", author="", notes=(), link=None, blocks=tuple(blocks)
+            is_post=False,
+            anchor="",
+            head="",
+            when="",
+            iso="",
+            local="",
+            author="",
+            notes=(),
+            link=None,
+            blocks=tuple(blocks),
         )
     again = post.id in seen
     seen.add(post.id)
@@ -212,8 +249,9 @@ def _post(account: Account, post: Post | None, blocks: list[Block], seen: set[st
     notes += [f"time {words.plain(post.basis).lower()}"] if post.basis == "order" and post.published else []
     notes += ["repeats an earlier post"] if post.same_as else []
     return PostBlock(
+        is_post=True,
         anchor="" if again else anchor("p", post.id),
-        head=words.shortened(post.title or "", 200) or "Post",
+        head=_head(post, blocks),
         when=words.stamp(post.published) if post.published else "time not known",
         iso=words.iso(post.published),
         local=words.local(post.published, account.source.timezone) if post.published else "",

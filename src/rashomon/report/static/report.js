@@ -62,6 +62,7 @@
       shown += on;
     }
     for (const node of $$("article.source, details.alone, article.profile")) node.classList.toggle("off", !has(node, "o", account));
+    root.classList.toggle("filtered", Boolean(account || speaker));
     reset.hidden = !(account || speaker);
     if (account || speaker) say(shown + " entries shown");
   }
@@ -145,7 +146,7 @@
   for (const node of $$("article.claim, article.parting")) {
     const button = make("button", { className: "tool copy", type: "button", textContent: "Copy link" });
     button.addEventListener("click", () => copy(link(node)));
-    $("p.under, p.why-line", node)?.append(button);
+    $("h3, h4", node).after(button);
   }
 
   /* a peek at the source beside a pointer */

@@ -1,0 +1,105 @@
+"""The page stays within its size and time whatever the record holds."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from lxml import html
+
+from rashomon.model.analysis import Passage, Source, Statement
+from rashomon.model.record import Claim, Line, Moment, Omission, Origin, Record
+from rashomon.model.record import Source as Account
+from rashomon.model.span import Span
+from rashomon.report import render
+
+LIMIT = 3_000_000
+START = datetime(2031, 3, 4, 6, tzinfo=UTC)
+
+
+def many(accounts: int, each: int) -> Record:
+    """Accounts of `each` statements; two thirds of them are told by one account only, the rest by up to all."""
+    documents, passages, statements, claims, omissions = [], [], [], [], []
+    members: dict[int, list[Statement]] = {}
+    for a in range(accounts):
+        lines = [
+            f"The harbour board said on Tuesday that berth {a if s % 3 else 0}-{s} would be closed for {s + 1} days "
+            f"while divers look for the lost anchor chain number {s}."
+            for s in range(each)
+        ]
+        key, at = f"d{a:03}", 0
+        for s, line in enumerate(lines):
+            passages.append(Passage(id=f"p{a}-{s}", document=key, start=at, end=at + len(line), role="body"))
+            statement = Statement(
+                id=f"s{a:03}x{s:03}", document=key, content=(Span(at + 36, at + len(line) - 1),), form="indirect",
+                stance="asserted", cue=(Span(18, 22),), published=START + timedelta(minutes=s), text=line[36:-1],
+                source=Source(spans=(Span(at, at + 17),), entity=None, description="the harbour board", named=True),
+                sentence=Span(at, at + len(line)),
+            )  # fmt: skip
+            statements.append(statement)
+            members.setdefault(s if s % 3 == 0 else 1000 + a * each + s, []).append(statement)
+            at += len(line) + 2
+        documents.append(
+            Account(
+                id=key, path=f"story/{key}.txt", url=None, outlet=f"The Harbour Paper {a}", outlet_basis=None,
+                title=f"Berths to close, says board {a}", author=None, kind="article", published=START, modified=None,
+                published_as_given=None, language="en", timezone=None, partial=False, sha256="0" * 64, format="plain",
+                text="\n\n".join(lines),
+            )
+        )  # fmt: skip
+    for number, told in members.items():
+        held = tuple(s.id for s in told)
+        claims.append(
+            Claim(
+                id=f"c{number:05}", text=told[0].text, statements=held, documents=tuple(s.document for s in told),
+                origins=tuple(Origin(label=s.document, named=True, statements=(s.id,), why="alone") for s in told),
+                origin_bounds=(1, len(told)), standing="several origins" if len(told) > 1 else "one outlet",
+            )
+        )  # fmt: skip
+        if len(told) == 1 and number % 2:
+            omissions += [
+                Omission(claim=f"c{number:05}", document=d.id, reason="absent", why="published later")
+                for d in documents[:10]
+                if d.id != told[0].document
+            ]
+    return Record(
+        documents=tuple(documents), passages=tuple(passages), statements=tuple(statements), claims=tuple(claims),
+        omissions=tuple(omissions),
+        timeline=tuple(
+            Moment(start=s.published, end=s.published, precision="minute", text=s.text, statements=(s.id,), kind="said")
+            for s in statements
+        ),
+        summary=tuple(Line(text=c.text, statements=c.statements, section="agreed", standing=c.standing)
+                      for c in claims[:24]),
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_thirty_accounts_stay_under_three_megabytes():
+    """Thirty accounts of a hundred statements: under the limit, in seconds, and every statement still in its place."""
+    record = many(30, 100)
+    begun = time.perf_counter()
+    page = render(record)
+    assert time.perf_counter() - begun < 30
+    assert len(page.encode()) < LIMIT
+    ids = html.document_fromstring(page).xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert sum(i.startswith("s-") for i in ids) == len(record.statements)
+
+
+def test_a_huge_text_is_cut_and_says_so():
+    """Passages without statements leave first; what is gone is counted."""
+    record = many(1, 20)
+    (source,) = record.documents
+    filler = "word " * 60_000
+    passage = Passage(id="f", document=source.id, start=len(source.text) + 2,
+                      end=len(source.text) + 2 + len(filler), role="body")  # fmt: skip
+    record = msgspec.structs.replace(
+        record,
+        documents=(msgspec.structs.replace(source, text=f"{source.text}\n\n{filler}"),),
+        passages=(*record.passages, passage),
+    )
+    page = render(record)
+    assert len(page) < 300_000
+    assert "300,000 characters" in page
+    assert page.count('class="sn"') == 20
