@@ -161,11 +161,9 @@ def test_a_damaged_database_is_named(tmp_path: Path) -> None:
 
 @given(text())
 def test_no_plain_words_are_a_syntax_error(words: str) -> None:
-    """Whatever a person types without FTS5's signs is searched for, or refused for having no word."""
-    assume(not _OPERATORS.search(words))
+    """Whatever a person types without FTS5's signs, and with a letter or digit in it, is searched for."""
+    assume(any(map(str.isalnum, words)) and not _OPERATORS.search(words))
     with open_store() as store:
         save(store, little.record())
-        try:
-            store.search(words)
-        except OptionError as error:
-            assert "there is no word" in str(error)
+
+        assert store.search(words) is not None
