@@ -1,0 +1,131 @@
+"""What the views compute, asked of the invented story."""
+
+import random
+
+import msgspec
+import pytest
+
+from rashomon.report import render
+from rashomon.report.desk import letters, make_desk
+from rashomon.report.verbs import lemma_among
+from rashomon.report.views_divergences import divergences
+from rashomon.report.views_matrix import matrix
+from rashomon.report.views_omissions import omissions
+from rashomon.report.views_origins import origins
+from rashomon.report.views_overview import event_title
+from rashomon.report.views_sources import sources
+from rashomon.report.views_timeline import timeline
+from rashomon.report.views_voices import ladder, voices
+
+
+@pytest.fixture(scope="module")
+def desk(record):
+    return make_desk(record)
+
+
+def test_letters_count_on_after_z():
+    """Accounts beyond the alphabet have two letters."""
+    assert [letters(at) for at in (0, 25, 26, 27, 51, 52, 701, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_badges_do_not_depend_on_the_order_of_the_record(record, desk):
+    """The same accounts get the same letters however the record's lists are shuffled."""
+    shuffled = list(record.documents)
+    random.Random(1).shuffle(shuffled)
+    other = make_desk(msgspec.structs.replace(record, documents=tuple(shuffled)))
+    assert {a.id: a.letter for a in other.accounts} == {a.id: a.letter for a in desk.accounts}
+
+
+def test_the_title_is_the_clearest_headline(desk):
+    """A plain headline shared by others wins over one that hangs on somebody's word."""
+    assert event_title(desk) == "Port talks: dockers and Calder Lines agree to free 400 held containers"
+
+
+def test_contradictions_come_first(desk):
+    """The gravest verdict leads; every divergence is shown in one group."""
+    groups = divergences(desk).groups
+    assert groups[0][0] == "contradiction"
+    assert sum(len(views) for *_, views in groups) == len(desk.record.divergences)
+
+
+def test_words_at_issue_are_set_apart(desk):
+    """Each span of a side stands in its words, marked, also where it lies outside the statement."""
+    shown = {cut.text for *_, views in divergences(desk).groups for d in views for s in d.sides
+             for w in s.words for cut in w.cuts if cut.at_issue}  # fmt: skip
+    assert {"denied", "would not pay", "Former labour minister", "10:00 local time"} <= shown
+
+
+def test_a_wire_behind_three_outlets_is_one_root(desk):
+    """The tree shows one origin, the relay, and the accounts that it reaches."""
+    tree = next(t for t in origins(desk).first if t.text.startswith("Calder Lines wants"))
+    (root,) = tree.origins
+    assert root.naming == "not named"
+    assert sorted((path.relays, len(path.ends)) for path in root.paths) == [((), 1), (("Harbour Wire",), 3)]
+    assert tree.bounds == "one origin"
+
+
+def test_cells_say_on_whose_word(desk):
+    """Named, unnamed, own voice, gaps with their reason."""
+    rows = {row.text: [cell.word for cell in row.cells] for row in matrix(desk).first}
+    assert rows["The talks began"] == ["own voice", "unnamed", "absent", "named", "absent"]
+    assert rows["Calder Lines wants the night shift cut by one third"][4] == "partial"
+    assert "too early" in rows["The state would not pay for the lost days"]
+
+
+def test_two_times_for_one_happening_point_at_each_other(desk):
+    """Each of two times given for one thing names the other."""
+    seen = [m for day in timeline(desk).days for hour in day.hours for m in hour.moments if m.elsewhen]
+    assert len(seen) == 2
+    assert all(m.kind == "Happened" for m in seen)
+
+
+def test_omissions_state_their_denominator(desk):
+    """`out of how many` is said, and what is excused is said apart."""
+    said = {gaps.account.name: gaps for gaps in omissions(desk).accounts}
+    assert said["Channel Nord"].sentence.startswith("Of five claims")
+    assert "came out after" in said["Harbour Wire"].excused
+
+
+def test_voices_count_sources_and_verbs(desk):
+    """Shares add up to all statements; verbs stand on their rung."""
+    profiles = {p.account.name: p for p in voices(desk).profiles}
+    courier = profiles["The Averly Courier"]
+    assert [share.count for share in courier.shares] == ["4 of 6", "2 of 6", "0 of 6"]
+    assert sum(segment.width for segment in courier.bar) == 240
+    endorsing = next(r for r in courier.rungs if r.key == "endorsing")
+    assert [(v.text, v.count) for v in endorsing.verbs] == [("confirm", "1")]
+
+
+@pytest.mark.parametrize(
+    ("cue", "lemma"),
+    [("said", "say"), ("told the Harbour Wire", "tell"), ("denies", "deny"), ("has insisted", "insist"),
+     ("stressed", "stress"),
+     ("admitting", "admit"), ("was quoted as saying", "say"), ("according to", ""), ("", ""), ("urges", "urge")],
+)  # fmt: skip
+def test_verbs_are_found_in_any_form(cue, lemma):
+    """The last verb of saying in a cue, as its lemma."""
+    assert lemma_among(cue, frozenset().union(*(verbs for *_, verbs in ladder()))) == lemma
+
+
+def test_no_verb_stands_on_two_rungs():
+    """Counting would depend on the order of the file."""
+    every = [verb for *_, verbs in ladder() for verb in sorted(verbs)]
+    assert len(every) == len(set(every))
+
+
+def test_overlapping_statements_each_have_a_note(record):
+    """A statement within another keeps its own number and place."""
+    first = next(s for s in record.statements if s.content[0].end - s.content[0].start > 40)
+    inner = msgspec.structs.replace(
+        first, id="inner", content=(type(first.content[0])(first.content[0].start + 5, first.content[0].end - 5),)
+    )
+    desk = make_desk(msgspec.structs.replace(record, statements=(*record.statements, inner)))
+    notes = [n.anchor for s in sources(desk) for p in s.posts for b in p.blocks for r in b.runs for n in r.notes]
+    assert len(notes) == len(set(notes)) == len(record.statements) + 1
+    render(desk.record)
+
+
+def test_a_statement_outside_every_passage_is_still_listed(record):
+    """Nothing is lost silently: its anchor stands at the end of the account."""
+    desk = make_desk(msgspec.structs.replace(record, passages=()))
+    assert sum(len(source.astray) for source in sources(desk)) == len(record.statements)
