@@ -1,4 +1,4 @@
-"""What a number counts: the noun behind it, found without a parser, and whether it is counted for each or per something."""
+"""What a number counts: the noun behind it, found without a parser, and for each of what it is counted."""
 
 import re
 from collections.abc import Callable
@@ -7,14 +7,21 @@ from rashomon.lexicon import load, words
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
 _GAP = re.compile(r"[ \u00a0\n]?[-–]?[ \u00a0]?(?:[\"'“‘][ ]?)?")
+_TWIN = re.compile(r"(?:and|or) [A-Z][a-z]+ [a-z]")
+"""Two adjectives of nation before one noun: "French and German officials"."""
+_RATE = re.compile(r" (?:an?|per|each|every)\b", re.IGNORECASE)
+_LINK = re.compile(r"[ ](?:worth )?(?:of|in)[ ](?:the |its |their |all )?", re.IGNORECASE)
 _REACH = 5
 """So many words behind a number are looked at for the noun ("1,000 Ukrainian and foreign-born prisoners")."""
 _EACH_BEHIND = re.compile(
-    r"[^.;:!?\n]{0,60}?\b(?:(?P<each>each|apiece)\b(?= (?:side|party|country|nation|team|camp)|\W*(?:$|[.,;:!?)\n\"”’-])| (?:in|from|to|for|after|as|under|following|at|by|and|of)\b)"
-    r"|per (?P<per>[A-Za-z]{2,20})|(?P<a>an? )(?P<time>day|week|month|year|hour|head|person|piece|barrel|tonne|night|minute))",
+    r"[^.;:!?\n]{0,60}?\b(?:(?P<each>each|apiece)\b"
+    r"(?= (?:side|party|country|nation|team|camp)\b|\W*(?:$|[.,;:!?)\n\"”’—–-])"
+    r"| (?:in|from|to|for|after|as|under|following|at|by|and|of)\b)"
+    r"|per (?P<per>[A-Za-z]{2,20})"
+    r"|an? (?P<time>day|week|month|year|hour|head|person|piece|barrel|tonne|night|minute))",
     re.IGNORECASE,
 )
-_EACH_BEFORE = re.compile(r"\beach(?: (?:side|party|country|nation))?(?: [a-z]{1,12}){0,4} $", re.IGNORECASE)
+_EACH_BEFORE = re.compile(r"\beach(?! of)(?: (?:side|party|country|nation))?(?: [a-z]{1,12}){0,4} $", re.IGNORECASE)
 
 Lemma = Callable[[int], str | None]
 
@@ -26,8 +33,8 @@ def counted(text: str, end: int, *, many: bool, unit: str | None, lemma_at: Lemm
     """
     at = end
     if unit is not None:
-        link = re.compile(r"[ ](?:worth )?(?:of|in)[ ](?:the |its |their |all )?", re.IGNORECASE).match(text, end)
-        if link is None and not (unit.isupper() and len(unit) == 3):
+        link = _LINK.match(text, end)
+        if link is None and (not (unit.isupper() and len(unit) == 3) or _RATE.match(text, end)):
             return None
         if link is not None:
             at = link.end() - 1
@@ -46,16 +53,19 @@ def _ahead(text: str, at: int) -> list[tuple[int, str]]:
     """The words that may belong to the counted noun, with their places."""
     out: list[tuple[int, str]] = []
     ends, skipped = words("numbers", "nouns.ends"), words("numbers", "nouns.skipped")
+    irregular = load("numbers")["nouns"]["irregular"]
     while len(out) < _REACH:
         gap = _GAP.match(text, at)
         match = _WORD.match(text, gap.end() if gap else at)
+        if match is not None and out and out[-1][1][0].isupper() and _TWIN.match(text, match.start()):
+            at = match.end()
+            continue
         if match is None or match.group().lower() in ends or (match.group().lower() == "of" and out):
             break
         word = re.sub(r"['’]s?$", "", match.group())
-        possessive = word != match.group() and not match.group().endswith(("s'", "s’"))
-        if word.lower() not in skipped and not possessive and not word.lower().endswith("ly"):
-            out.append((match.start(), word))
-        elif word.lower() in load("numbers")["nouns"]["irregular"]:
+        owner = word != match.group() and not match.group().endswith(("s'", "s’"))
+        passed = owner or word.lower() in skipped or word.lower().endswith("ly")
+        if word.lower() in irregular or not passed:
             out.append((match.start(), word))
         at = match.end()
         if text[at : at + 1] not in (" ", "\u00a0", "\n", "-"):
@@ -69,7 +79,7 @@ def _head(ahead: list[tuple[int, str]], *, many: bool) -> tuple[int, str] | None
     if many:
         for start, word in ahead:
             if _plural(word) and not (
-                states.get(word.lower()) == word.lower() or word[:1].isupper() and len(ahead) > 1
+                states.get(word.lower()) == word.lower() or (word[:1].isupper() and len(ahead) > 1)
             ):
                 return start, word
     for start, word in ahead:
@@ -77,7 +87,8 @@ def _head(ahead: list[tuple[int, str]], *, many: bool) -> tuple[int, str] | None
         if lower in states or not (word[:1].isupper() or lower.endswith(_ADJECTIVES) or "-" in word):
             return start, word
     last = ahead[-1]
-    return last if not last[1].lower().endswith(_ADJECTIVES) else None
+    known = not last[1].lower().endswith(_ADJECTIVES) and (not last[1][:1].isupper() or _plural(last[1]))
+    return last if known else None
 
 
 _ADJECTIVES = ("ian", "ish", "ese", "ous", "ful", "ive", "able", "ible", "less", "est", "ical", "onal", "ntial", "ered")

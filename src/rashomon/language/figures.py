@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from rashomon.language.counted import counted, each
+from rashomon.language.figures_compare import Relation, comparable
 from rashomon.language.numerals import Numeral, any_of, numerals
 from rashomon.language.times import find_times
 from rashomon.lexicon import load, words
 from rashomon.model.analysis import Bound, Figure
+
+__all__ = ["Relation", "comparable", "find_figures"]
 
 _REACH = 40
 """How far before a number its bound or a currency may stand, in characters ("slightly more than US$")."""
@@ -22,6 +25,7 @@ _TO = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to)\s", re.IGNORECASE)
 _FOR = re.compile(r"\s?-for-\s?|\sfor\s", re.IGNORECASE)
 _NAME = re.compile(r"(?:\b([A-Za-z&]{1,20})\.?[ -]|[#№])$")
+_GROUP = re.compile(r"\b(Group) of (?:the )?$")
 _LIST = re.compile(r"(?:^|\n)[ \t]*$")
 
 Lemma = Callable[[int], str | None]
@@ -79,8 +83,6 @@ def _one(text: str, found: list[Numeral], at: int, lemma_at: Lemma | None) -> tu
         unit: str | None = "fraction"
     else:
         end, unit = _unit_behind(text, end, currency)
-    if _alone(text, numeral, unit):
-        return None, used
     start, bound = _bound_before(text, start, bound)
     end, bound = _bound_behind(text, end, bound)
     of = counted(text, end, many=high != 1, unit=unit, lemma_at=lemma_at)
@@ -111,7 +113,7 @@ def _joined(text: str, start: int, one: Numeral, two: Numeral, gap: str) -> str 
             and (one.low >= two.low or (last and last[1].lower() in words("numbers", "labels.scores")))
         ):
             return "score"
-    return "range" if one.low < two.high and not _FROM.search(before) else None
+    return "range" if one.low < two.high and (dash or not _FROM.search(before)) else None
 
 
 def _whole(numeral: Numeral) -> bool:
@@ -205,11 +207,9 @@ def _is_name(text: str, numeral: Numeral) -> bool:
     """Whether a number names something: after a label, after a capital word with no noun behind, glued to letters."""
     before, after = text[max(0, numeral.start - _REACH) : numeral.start], text[numeral.end : numeral.end + 24]
     if not numeral.words:
-        if (
-            re.search(r"[A-Za-z][-–]$", before)
-            and not re.search(r"\b(?:for|mid|pre|post|to)[-–]$", before)
-            or after[:1] in "_@\\"
-        ):
+        if (re.search(r"[A-Za-z][-–]$", before) and not re.search(r"\b(?:for|mid|pre|post|to)[-–]$", before)) or after[
+            :1
+        ] in "_@\\":
             return True
         if _LIST.search(before) and re.match(r"[.)]\s", after):
             return True
@@ -219,7 +219,7 @@ def _is_name(text: str, numeral: Numeral) -> bool:
         return True
     if text[numeral.start : numeral.end].lower() == "one":
         return _is_pronoun(before, after)
-    label = _NAME.search(before)
+    label = _GROUP.search(before) or _NAME.search(before)
     if label is None:
         return False
     if label[1] is None:
@@ -232,13 +232,20 @@ def _is_pronoun(before: str, after: str) -> bool:
     last, first = re.search(r"([A-Za-z]+)\W?$", before), re.match(r"[ -]([A-Za-z]+)", after)
     if first is None or first[1].lower() in words("numbers", "labels.not_one_after"):
         return True
+    if re.search(r"[^s]s$", first[1]) and first[1].lower() not in load("numbers")["nouns"]["irregular"]:
+        return True
     return bool(last and last[1].lower() in words("numbers", "labels.not_one_before"))
 
 
-def _alone(text: str, numeral: Numeral, unit: str | None) -> bool:
-    """A bare year-like number, or a number without noun or unit that could be anything (part of a longer code)."""
-    if unit is not None or numeral.words:
-        return False
+def _alone(text: str, start: int, numeral: Numeral, unit: str | None, of: str | None) -> bool:
+    """A number that counts and measures nothing where it is likely a year or part of a name ("Channel 4").
+
+    A capital word before it makes a name unless it is one that opens sentences and headlines.
+    """
     spelt = text[numeral.start : numeral.end]
-    after = text[numeral.end : numeral.end + 2]
-    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", spelt)) and not re.match(r"[ -][a-z]", after)
+    if unit is not None or of is not None or not spelt.isdigit() or len(spelt) > 4:
+        return False
+    if start == numeral.start and re.fullmatch(r"(?:1[5-9]|20)\d\d", spelt):
+        return True
+    before = re.search(r"(?<![\w'’])([A-Z][A-Za-z'’]*)[ -]$", text[max(0, start - _REACH) : start])
+    return bool(before and before[1].lower() not in words("numbers", "labels.openers"))

@@ -26,7 +26,7 @@ class Numeral(NamedTuple):
 def any_of(words: Iterator[str] | list[str]) -> str:
     """A pattern for any of the phrases, longest first; a blank stands for up to three blanks or one newline."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \u00a0]{1,3}") for word in ordered)
+    return "|".join(re.escape(word).replace(r"\ ", r"[\x20\xa0\n]{1,3}") for word in ordered)
 
 
 @cache
@@ -49,7 +49,8 @@ def _pattern() -> re.Pattern[str]:
     part = rf"(?:{word}|{any_of(list(table['scales']))})"
     joint = r"(?:[ \u00a0]{1,2}and[ \u00a0]{1,2}|[ \u00a0]{1,2}|-)"
     return re.compile(
-        rf"(?<![\w.,:/])(?P<digits>{digits})(?![.,:/]?\d)(?:(?P<suffix>{suffix})(?![\w])|[ \u00a0-]?(?P<scale>{scales})\b)?"
+        rf"(?<![\w.,:/])(?P<digits>{digits})(?![.,:/]?\d)"
+        rf"(?:(?P<suffix>{suffix})(?!\w)|[ \u00a0-]?(?P<scale>{scales})\b)?"
         rf"|\b(?P<fraction>{fraction})(?![\w-])"
         rf"|\b(?P<vague>{vague})\b(?!-)"
         rf"|\b(?P<half>half[ -]a[ -])(?P<halfscale>million|billion|dozen|trillion)\b"

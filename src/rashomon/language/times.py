@@ -5,10 +5,12 @@ a date without a year is the nearest one. What cannot be resolved is still repor
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from rashomon.language import clock
-from rashomon.language.times_grammar import NO_ANCHOR, Reading, Setting, readings
+from rashomon.language.times_calendar import nearest_day
+from rashomon.language.times_grammar import readings
+from rashomon.language.times_reading import NO_ANCHOR, Reading, Setting
 from rashomon.model.analysis import When
 
 _CLOCK = re.compile(
@@ -35,10 +37,7 @@ def find_times(text: str, *, anchor: datetime | date | None, zone: str | None = 
     stamps = _stamps(text)
     chosen = _longest([*readings(setting), *(reading for reading, _ in stamps)])
     at = {reading.start: stamp for reading, stamp in stamps}
-    out: list[When] = []
-    for group in _joined(text, chosen, at):
-        out.append(_when(group, setting, at, anchor, home))
-    return tuple(out)
+    return tuple(_when(group, setting, at, anchor, home) for group in _joined(text, chosen, at))
 
 
 def _day(anchor: datetime | date | None, home: tzinfo | None) -> date | None:
@@ -142,8 +141,6 @@ def _clock_day(stamp: clock.Stamp, dated: list[Reading], setting: Setting) -> tu
     if stamp.day is not None and stamp.month is not None:
         if stamp.year is not None:
             return clock.day_of(stamp.year, stamp.month, stamp.day), "no such day"
-        from rashomon.language.times_calendar import nearest_day
-
         if setting.anchor is None:
             return None, NO_ANCHOR
         return nearest_day(setting.anchor, stamp.month, stamp.day), "no such day"
@@ -173,7 +170,7 @@ def _hours(reading: Reading, anchor: datetime | date | None, home: tzinfo | None
         return When(start=reading.start, end=reading.end, first=first, last=first)
     try:
         moment = anchor.astimezone(UTC) + timedelta(hours=reading.hours or 0)
-        local = moment.astimezone(home or anchor.tzinfo or timezone.utc).date()
+        local = moment.astimezone(home or anchor.tzinfo or UTC).date()
     except OverflowError:
         return When(start=reading.start, end=reading.end, unknown="beyond the calendar")
     return When(start=reading.start, end=reading.end, first=local, last=local, at=moment)

@@ -114,5 +114,7 @@ def units(anchor: date, unit: str, by: int) -> Days | None:
     return years(first, first + size - 1)
 
 
-ROUGH_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
+ROUGH_DAYS = {
+    "day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524
+}  # fmt: skip
 """Days in a unit where the words count a stretch up to or from the anchor ("the past two weeks")."""
