@@ -26,7 +26,7 @@ LINKED = re.compile(r"<script[^>]*ld\+json[^>]*>.*?</script>", re.DOTALL | re.IG
 
 def updates(page: str) -> list[dict[str, object]]:
     """The updates in the page's linked data."""
-    for script in _scripts(_tree(raw_of("page", b""), page)):
+    for script in _scripts(_tree(raw_of("page", b""), page)[0]):
         try:
             value = json.loads(script, strict=False)
         except ValueError:

@@ -14,6 +14,8 @@ _RECOVERED = 0.75
 are used (their roles are coarser). On the Zyte pages 9 in 10 are above .95."""
 _ROLES: dict[str, Role] = {"head": "heading", "item": "list-item", "quote": "quote"}
 """Trafilatura's elements."""
+_HEAD_WITHIN = 4
+"""So many of the first blocks are searched for the headline."""
 _REPEATED = 100
 """Letters from which a block that stands twice is read once (a quote pulled out of the text)."""
 _INSERTS = frozenset({
@@ -90,22 +92,27 @@ def _in_page(tree: Element, told: Sequence[Block]) -> list[Block]:
     found = sum(len(keys[place]) for place in kept if chosen[place])
     if not kept or found < _RECOVERED * max(1, len(whole)):
         return []
-    head = _headline(all_pieces, kept[0])
-    blocks = [Block(all_pieces[place].block.text, "headline") for place in head[:1]]
-    blocks += [all_pieces[place].block for place in head[1:]]
+    return list(_ordered(all_pieces, keys, chosen, kept))
+
+
+def _ordered(all_pieces: Sequence[Piece], keys: Sequence[str], chosen: Sequence[bool], kept: range) -> Iterator[Block]:
+    """The headline and what stands between it and the story, then the story's blocks."""
+    head = _headline(all_pieces, kept)
+    if head:
+        yield Block(all_pieces[head[0]].block.text, "headline")
+        yield from (all_pieces[place].block for place in head[1:])
     seen: set[str] = set()
     for place in kept:
         block = all_pieces[place].block
-        if head and keys[place] == keys[head[0]]:
+        if head and (place <= head[0] or keys[place] == keys[head[0]]):
             continue
         if keys[place] in _INSERTS:
-            blocks.append(Block(block.text, "boilerplate"))
+            yield Block(block.text, "boilerplate")
         elif chosen[place] and (keys[place] not in seen or len(keys[place]) < _REPEATED):
             seen.add(keys[place])
-            blocks.append(block)
+            yield block
         elif not chosen[place] and block.role in {"caption", "credit", "byline"}:
-            blocks.append(block)
-    return blocks
+            yield block
 
 
 def _is_told(key: str, lines: frozenset[str], whole: str) -> bool:
@@ -128,13 +135,16 @@ def _longest_run(chosen: Sequence[bool], keys: Sequence[str]) -> range:
     return range(first, last + 1)
 
 
-def _headline(all_pieces: Sequence[Piece], first: int) -> list[int]:
-    """Places of the `<h1>` before the story and of the standfirst and byline between them."""
-    heads = [place for place in range(first + 1) if _within(all_pieces[place].element, "h1")]
-    if not heads or heads[-1] == first:
+def _headline(all_pieces: Sequence[Piece], kept: range) -> list[int]:
+    """Places of the `<h1>` over the story, and of the standfirst and byline between it and the story.
+
+    The `<h1>` may stand among the first of the story's blocks; what is before it is then a kicker or the like.
+    """
+    heads = [place for place in range(kept[:_HEAD_WITHIN][-1] + 1) if _within(all_pieces[place].element, "h1")]
+    if not heads:
         return []
     between = [
-        place for place in range(heads[-1] + 1, first)
+        place for place in range(heads[-1] + 1, kept[0])
         if all_pieces[place].block.role == "byline" or _is_standfirst(all_pieces[place].element)
     ]  # fmt: skip
     return [heads[-1], *between]

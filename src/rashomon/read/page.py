@@ -44,13 +44,15 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
         raise Refused("too-large", f"{raw.path}: a page of {len(body):,} bytes is over the limit of {_LIMIT:,}")
     declared = _CHARSET.search(body[:4_000])
     text, encoding = decoded(body, declared[1].decode("ascii") if declared else None)
-    tree = _tree(raw, text)
+    tree, too_deep = _tree(raw, text)
     nodes, broken = parsed(_scripts(tree))
     meta = metadata_of(tree, nodes)
     found = live_page(tree, nodes, meta) or article_of(tree, text, meta)
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")
     problems = [*found.problems, *_page_problems(body, encoding, declared, broken)]
+    if too_deep:
+        problems.append(("page-too-deep", "elements nested more than 255 deep were left out with their words"))
     return (document_of(raw, msgspec.structs.replace(found, problems=tuple(problems))),)
 
 
@@ -66,8 +68,8 @@ def _page_problems(body: bytes, encoding: str | None, declared: object, broken: 
     return problems
 
 
-def _tree(raw: Raw, text: str) -> Element:
-    """The page's tree. The parser's own bounds on depth and size stay on (`huge_tree` is off)."""
+def _tree(raw: Raw, text: str) -> tuple[Element, bool]:
+    """The page's tree, and whether it is nested too deeply: the parser's bounds stay on (`huge_tree` is off)."""
     from lxml import etree, html  # noqa: PLC0415 - 60 ms
 
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
@@ -75,7 +77,7 @@ def _tree(raw: Raw, text: str) -> Element:
         tree = html.document_fromstring(_XML_DECLARATION.sub("", text).replace("\0", " "), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Refused("unreadable", f"{raw.path}: cannot be parsed as a page ({error})") from error
-    return tree
+    return tree, any("depth" in str(entry.message).lower() for entry in parser.error_log)
 
 
 def _scripts(tree: Element) -> list[str]:
