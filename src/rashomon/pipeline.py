@@ -51,8 +51,9 @@ def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Proble
     people = align.entities(told)
     said = align.statements(told, people)
     copies = align.copies(told)
-    claims = align.claims(told, said, people, copies)
-    parts = align.divergences(told, said, people, claims)
+    ties = align.ties(said)
+    claims = align.claims(told, said, people, copies, ties)
+    parts = align.divergences(told, said, people, claims, ties)
     claims = align.standing(claims, parts)
     missing = align.omissions(told, claims, said)
     return Record(

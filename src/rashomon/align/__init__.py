@@ -3,11 +3,11 @@
 Every function takes values in the record's order and gives the same result for any order of documents.
 """
 
-from rashomon.align.claims import claims, standing
+from rashomon.align.claims import Ties, claims, standing, ties
 from rashomon.align.copies import copies
 from rashomon.align.divergences import divergences
 from rashomon.align.entities import entities
 from rashomon.align.omissions import omissions
 from rashomon.align.said import Said, statements
 
-__all__ = ["Said", "claims", "copies", "divergences", "entities", "omissions", "standing", "statements"]
+__all__ = ["Said", "Ties", "claims", "copies", "divergences", "entities", "omissions", "standing", "statements", "ties"]

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from rashomon.align.cluster import grouped
 from rashomon.align.copies import Copies
 from rashomon.align.entities import Entities
 from rashomon.align.origins import origins
-from rashomon.align.pairs import pairs
+from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
 from rashomon.align.scorer import BAR, probabilities, reasons
 from rashomon.model.analysis import Analysis
@@ -19,17 +20,31 @@ SHORTEST, LONGEST = 40, 220
 """Code points between which a statement reads well as the name of its claim; set by reading demo claims."""
 
 
-def claims(analyses: Sequence[Analysis], said: Said, people: Entities, copies: Copies) -> tuple[Claim, ...]:
-    """Every statement in exactly one claim; claims in reading order of their first statement."""
+class Ties(msgspec.Struct, frozen=True):
+    """Candidate pairs with their features, and the probability of each that both make the same claim."""
+
+    found: Pairs
+    chance: dict[tuple[int, int], float]
+
+
+def ties(said: Said) -> Ties:
+    """Compare statements that are worth comparing."""
     found = pairs(said)
-    chance = probabilities(found)
+    return Ties(found, probabilities(found))
+
+
+def claims(
+    analyses: Sequence[Analysis], said: Said, people: Entities, copies: Copies, compared: Ties
+) -> tuple[Claim, ...]:
+    """Every statement in exactly one claim; claims in reading order of their first statement."""
+    found, chance = compared.found, compared.chance
     row_of = {pair: k for k, pair in enumerate(found.index)}
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     out = []
     for group in grouped(len(said), chance, BAR):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
-        ties = tuple(
+        told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
                 why=reasons(found.values[row_of[a, b]]))
             for a, b in inside if chance[a, b] >= BAR
@@ -39,7 +54,7 @@ def claims(analyses: Sequence[Analysis], said: Said, people: Entities, copies: C
         roots, bounds = origins(group, said, copies, names, labels)
         out.append(Claim(id=short_id("c", *sorted(told)), text=_clearest(group, said), statements=told,
                          documents=documents, origins=roots, origin_bounds=bounds,
-                         standing=_standing(documents, bounds), links=ties))  # fmt: skip
+                         standing=_standing(documents, bounds), links=told_ties))  # fmt: skip
     return tuple(out)
 
 

@@ -6,12 +6,13 @@ surname alone joins a full name only where there is one to join.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from rashomon.align.names import given_alike, person_alike, surname_alike
+from rashomon.align.names import given_alike, person_alike, same_word, surname_alike
 from rashomon.lexicon.gazetteer import known, plain
 from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Analysis, EntityKind, Mention
@@ -77,7 +78,7 @@ def _locals(analysis: Analysis) -> list[_Local]:
         texts = Counter(
             " ".join(m.span.of(text).split()) for m in mentions if m.role_span is None or m.role_span != m.span
         )
-        told = {rules.gendered[w] for m in mentions if m.role for w in m.role.lower().split() if w in rules.gendered}
+        told = {rules.gendered[noun] for m in mentions if m.role and (noun := _noun(m.role)) in rules.gendered}
         told |= {gender for m in mentions if (gender := rules.address.get(_before(text, m.start)))}
         found.append(
             _Local(
@@ -91,6 +92,12 @@ def _locals(analysis: Analysis) -> list[_Local]:
             )
         )
     return found
+
+
+def _noun(role: str) -> str:
+    """Return the last word of a role before any preposition, in lower case."""
+    words = re.split(r"\s(?:of|for|at|to|in|from|with|and)\s", role.lower())[0].split()
+    return words[-1] if words else ""
 
 
 def _before(text: str, start: int) -> str:
@@ -108,7 +115,7 @@ def _grouped(locals_: Sequence[_Local]) -> list[list[_Local]]:
     for one in locals_:
         if one.who not in people:
             key = plain(one.name)
-            others[one.kind, acronyms.get(key, key)].append(one)
+            others[one.kind, acronyms.get(key, key).replace(" ", "")].append(one)
     return groups + [others[key] for key in sorted(others)]
 
 
@@ -177,13 +184,21 @@ def _joins(one: _Local, group: Sequence[_Local]) -> bool:
         return False
     if one.genders and any(other.genders and not one.genders & other.genders for other in group):
         return False
-    return all(person_alike(one.name, other.name) for other in group if len(other.words) > 1)
+    if not all(person_alike(one.name, other.name) for other in group if len(other.words) > 1):
+        return False
+    apart = one.parties and all(other.parties and not one.parties & other.parties for other in group)
+    return not apart or any(other.words[0] == one.words[0] for other in group)
 
 
 def _single_fits(one: _Local, group: Sequence[_Local]) -> bool:
     """Whether a name of one word is the surname of a group's people, whom its document does not name otherwise."""
     word = one.words[0] if one.words else ""
-    if not any(surname_alike(word, other.words[-1]) for other in group if len(other.words) > 1):
+    family_first = len(word) > 1 and word not in naming().given
+    if not any(
+        same_word(word, other.words[-1]) or (family_first and word == other.words[0])
+        for other in group
+        if len(other.words) > 1
+    ):
         return False
     if one.genders and any(other.genders and not one.genders & other.genders for other in group):
         return False
@@ -206,7 +221,7 @@ def _same_word(alone: Sequence[list[_Local]]) -> list[list[_Local]]:
         word = one.words[0] if one.words else ""
         fit = [
             g for g in joined
-            if all(surname_alike(word, o.words[0] if o.words else "") and o.who[0] != one.who[0] for o in g)
+            if all(same_word(word, o.words[0] if o.words else "") and o.who[0] != one.who[0] for o in g)
             and not (one.genders and any(o.genders and not one.genders & o.genders for o in g))
         ]  # fmt: skip
         if len(fit) == 1:

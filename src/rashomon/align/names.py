@@ -56,13 +56,20 @@ def given_alike(a: str, b: str) -> bool:
     return (len(one) > 2 and one == two) or (min(len(a), len(b)) >= 4 and max(_alike(a, b), _alike(one, two)) >= GIVEN)
 
 
+@cache
+def same_word(a: str, b: str) -> bool:
+    """Whether two plain surnames are one but for transliteration; misspellings do not count."""
+    return a == b or (min(len(a), len(b)) >= 4 and a[0] == b[0] and len(skeleton(a)) > 2 and skeleton(a) == skeleton(b))
+
+
 def person_alike(a: str, b: str) -> bool:
     """Whether two names of two words or more may be one person's: surnames and first names agree, the rest may lack."""
     one, two = _words(a), _words(b)
     if len(one) < 2 or len(two) < 2:
         return False
     if not surname_alike(one[-1], two[-1]):
-        return sorted(one) == sorted(two)
+        shorter, longer = sorted((one, two), key=len)
+        return sorted(one) == sorted(two) or (len(longer) > len(shorter) and longer[: len(shorter)] == shorter)
     if given_alike(one[0], two[0]):
         inner, outer = sorted((one[1:-1], two[1:-1]), key=len)
         return all(any(given_alike(x, y) for y in outer) for x in inner)

@@ -12,6 +12,7 @@ import re
 
 import msgspec
 
+from rashomon.language.quotes import quoted
 from rashomon.attribute.raw import Raw, Sentence
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, trim
@@ -61,6 +62,10 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
                 continue
         if leader is not None:
             leader, mode, taken = None, "", 0
+        end = _runs_on(previous, passage, text) if previous is not None else None
+        if previous is not None and end is not None:
+            out.append(Block(passage=passage, leader=previous, content=Span(passage.start, end), kind="floating"))
+            continue
         if previous is not None and floats(words):
             out.append(Block(passage=passage, leader=previous, content=_bare(passage, text), kind="floating"))
             continue
@@ -68,6 +73,19 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
             leader, mode, taken = passage, "", 0
         previous = passage
     return tuple(out)
+
+
+def _runs_on(previous: Passage, passage: Passage, text: str) -> int | None:
+    """Where a quotation left open by the paragraph above ends in this one; None when none was left open."""
+    marks = quoted(previous.span.of(text))
+    if not marks or marks[-1].closed or text[previous.start + marks[-1].start] in "'‘":
+        return None
+    words = passage.span.of(text)
+    close = re.search(r"[”»\"]", words)
+    opening = re.search(r"[“«„]", words)
+    if close is None or (opening is not None and opening.start() < close.start()):
+        return None
+    return passage.start + close.end()
 
 
 def introduces(words: str) -> bool:

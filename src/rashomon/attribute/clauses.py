@@ -136,9 +136,12 @@ def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Toke
 
 def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
     """Without joining words and marks at the edges."""
+    while len(members) > 1 and chosen[members[-1]].is_punct and members[-1] != members[-2] + 1:
+        members = members[:-1]
     start, end = 0, len(members)
     while start < end and (
-        chosen[members[start]].dep_ == "cc" or chosen[members[start]].lower_ in JOINING or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}
+        (chosen[members[start]].dep_ == "mark" and chosen[members[start]].lower_ == "that")
+        or chosen[members[start]].dep_ == "cc" or chosen[members[start]].lower_ in JOINING or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}
     ):
         start += 1
     while end > start and (

@@ -13,6 +13,7 @@ from rashomon.attribute.raw import Raw, Sentence, shared, size
 from rashomon.attribute.syntax import attributions
 from rashomon.language.quotes import quoted
 from rashomon.language.tagger import TaggedAttribution
+from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span
 
@@ -20,6 +21,8 @@ Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
 
 SAME = 0.5
 """Dice of two contents from which they count as one attribution, as in `score_attribution.py` (matched)."""
+GOING_ON = 4
+"""Words a quotation needs to be a sentence that its speaker goes on with; shorter ones are quoted terms."""
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 
 
@@ -33,14 +36,16 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
     if tag is not None:
         plain = [p for p in passages if p.id in by_passage]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
-            raws[passage.id] = merged(raws[passage.id], [_shifted(t, passage.start) for t in tagged])
+            shifted = [_shifted(t, passage.start) for t in tagged]
+            raws[passage.id] = merged(raws[passage.id], [r for r in shifted if _is_saying(r, by_passage[passage.id], text)])
     for block in found:
         mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
         raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
         raws[block.passage.id] = ([raw] if raw is not None else []) + mine
     out = []
     for passage in passages:
-        for raw in (completed(r, passage, text) for r in raws[passage.id]):
+        whole = [completed(r, passage, text) for r in raws[passage.id]]
+        for raw in (*whole, *_going_on(whole, passage, text)):
             at = raw.content[0].start if raw.carried else (raw.cue or raw.content)[0].start
             home = [s for s in by_passage.get(passage.id, ()) if s.span.start <= at]
             if home:
@@ -52,6 +57,15 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
 def _shifted(tagged: TaggedAttribution, by: int) -> Raw:
     move = lambda spans: tuple(Span(start + by, end + by) for start, end in spans)  # noqa: E731
     return Raw(content=move(tagged.content), cue=move(tagged.cue), source=move(tagged.source), by="tagger")
+
+
+def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
+    """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
+    tokens = [t for s in sentences for t in s.inside(raw.cue)]
+    table = cues()
+    if any(t.lemma_.lower() in table.verbs or t.lemma_.lower() in table.nouns or t.lower_ == "according" for t in tokens):
+        return bool(raw.source) or _has_quote(raw, text)
+    return _has_quote(raw, text) and bool(raw.source)
 
 
 def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
@@ -97,3 +111,27 @@ def completed(raw: Raw, passage: Passage, text: str) -> Raw:
             high = max(span.end, *(c.end for c in touched))
             content = [c for c in content if c not in touched] + [Span(low, high)]
     return replace(raw, content=tuple(sorted(content)))
+
+
+def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
+    """Quotations of a sentence or more that follow an attributed one in the same paragraph: its speaker goes on."""
+    words = passage.span.of(text)
+    out: list[Raw] = []
+    for quote in quoted(words):
+        span = Span(quote.start, quote.end).shift(passage.start)
+        if text[span.start] in "'‘" or len(quote.inner.of(words).split()) < GOING_ON:
+            continue
+        before = words[: quote.start].rstrip()
+        if before and before[-1] not in ".!?”\"»":
+            continue
+        if any(shared((span,), r.content) for r in (*raws, *out)):
+            continue
+        earlier = [r for r in raws if r.source and r.hull.end <= span.start and _has_quote(r, text)]
+        if earlier:
+            last = max(earlier, key=lambda r: r.hull.end)
+            out.append(replace(last, content=(span,), by="structure", carried=True))
+    return out
+
+
+def _has_quote(raw: Raw, text: str) -> bool:
+    return any(mark in span.of(text) for span in raw.content for mark in "\"“”«»")

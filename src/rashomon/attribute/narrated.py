@@ -51,7 +51,7 @@ def _occasion(sentence: Sentence, raw: Raw) -> list[Token]:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in SPEAKING:
             out += [t for t in child.subtree if t.i not in content]
             continue
-        if child.dep_ != "prep" or child.lower_ not in ("in", "on", "at", "during", "after", "before"):
+        if child.dep_ != "prep" or child.lower_ not in ("in", "on", "at", "during"):
             continue
         tree = [t for t in child.subtree if t.i not in content]
         noun = next((c for c in child.children if c.dep_ == "pobj"), None)

@@ -48,7 +48,7 @@ class Sentence(NamedTuple):
         return [t for t in self.tokens if any(s.start <= self.base + t.idx < s.end for s in wanted) and not t.is_space]
 
 
-LOOSE_LEFT = frozenset(",;:.-–—)]")
+LOOSE_LEFT = frozenset(",;:.-–—)]•·▪◦●*")
 LOOSE_RIGHT = frozenset(",;:-–—([")
 
 

@@ -1,18 +1,24 @@
 """From the words that name a source to the one who is meant: names, descriptions, pronouns, carried-over speakers."""
 
+import re
 from bisect import bisect_left
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
 from rashomon.attribute.raw import Raw, Sentence, Token
+from rashomon.language.quotes import quoted
+from rashomon.lexicon.naming import Gender
 from rashomon.model.analysis import Mention, Source
 from rashomon.model.span import Span, joined
 
-Gender = Literal["f", "m"] | None
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "who", "we", "our", "i", "my"})
+INDIRECT = re.compile(r"(?:an?|one|some|another|several|many) |.*(?:leader|president|minister|chief|director|king|queen)['’]s ",
+                      re.IGNORECASE)  # fmt: skip
+"""Descriptions of somebody new, or of an officer's own staff: they are not the officer."""
+FIRST = frozenset({"i", "we", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
@@ -31,10 +37,10 @@ class Names(Protocol):
     def by_span(self, span: Span) -> str | None:
         """Who is named at this place."""
 
-    def by_words(self, words: str) -> str | None:
+    def by_words(self, words: str, before: int | None = None) -> str | None:
         """Who is described so, where the document itself binds the description to a name."""
 
-    def gender(self, who: str) -> Gender:
+    def gender(self, who: str) -> Gender | None:
         """As far as titles and pronouns show it."""
 
 
@@ -81,21 +87,29 @@ class Room:
             return None
         words = joined(raw.source, self.text)
         tokens = sentence.inside(raw.source) if sentence is not None else []
-        if _is_pronoun(words):
-            meant = self._antecedent(words.lower(), raw, sentence)
+        if words.lower() in FIRST and sentence is not None and not self._in_quotes(raw.source[0], sentence):
+            return None  # the reporter: the outlet's own voice
+        if _is_pronoun(words.split()[0]):
+            meant = self._antecedent(words.lower().split()[0], raw, sentence)
             if meant is None:
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
         who = self._named(raw.source, tokens, sentence.base if sentence is not None else 0)
         if who is not None:
             return Source(spans=raw.source, entity=who, description=words, named=True)
-        described = self.names.by_words(words)
-        if described is not None and not words.lower().startswith(("a ", "an ", "one ", "some ", "another ")):
+        described = self.names.by_words(words, raw.source[0].start)
+        if described is not None and not INDIRECT.match(words):
             return Source(spans=raw.source, entity=described, description=words, named=True)
         same = self._same_description(words, raw, sentence)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=False)
+
+    def _in_quotes(self, span: Span, sentence: Sentence) -> bool:
+        start = sentence.passage.start
+        return any(
+            q.start <= span.start - start < q.end for q in quoted(self.text[start : sentence.passage.end])
+        )
 
     def _named(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> str | None:
         """The person (else body or place) that the source phrase is about, not one who only qualifies it."""
@@ -126,7 +140,7 @@ class Room:
     def _antecedent(self, pronoun: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         at = min(s.start for s in raw.source)
         post = sentence.passage.post if sentence is not None else None
-        wanted: Gender = "m" if pronoun in HE else "f" if pronoun in SHE else None
+        wanted: Gender | None = "male" if pronoun in HE else "female" if pronoun in SHE else None
         for heard in sorted(self._heard, key=lambda h: -h.at):
             if heard.at >= at or at - heard.at > REACH or (post is not None and heard.post != post):
                 continue

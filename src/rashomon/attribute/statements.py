@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from rashomon.attribute.blocks import blocks
+from rashomon.attribute.blocks import blocks, introduces
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.facts import facts_of
@@ -18,6 +18,8 @@ from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.span import Span, joined, short_id, trim
 
 MIN_LETTERS = 3
+POINTING = frozenset({"that", "which", "this", "these", "those", "it"})
+"""Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 
@@ -41,11 +43,22 @@ def attribute(
     tag: Tag | None = None,
 ) -> Found:
     """The statements of one document. `sentences` are those of its evidence passages, in reading order."""
-    evidence = tuple(p for p in passages if p.role in EVIDENCE_ROLES)
+    again = repeated(posts)
+    evidence = tuple(p for p in passages if p.role in EVIDENCE_ROLES and p.post not in again)
+    kept = {p.id for p in evidence}
+    sentences = tuple(s for s in sentences if s.passage.id in kept)
     desk = _Desk(document, evidence, posts, sentences, Room(mentions, names, document.text))
     spoken = desk.spoken(find(evidence, sentences, blocks(evidence, document.text), document.text, tag))
     desk.write(spoken)
     return desk.result()
+
+
+def repeated(posts: tuple[Post, ...]) -> frozenset[str]:
+    """Ids of posts that say again what another post of the page says: of each set, all but the first on the page."""
+    first: dict[str, Post] = {}
+    for post in sorted(posts, key=lambda p: p.start):
+        first.setdefault(post.same_as or post.id, post)
+    return frozenset(p.id for p in posts if first[p.same_as or p.id].id != p.id)
 
 
 class _Spoken(NamedTuple):
@@ -79,6 +92,8 @@ class _Desk:
         at = 0
         for raw, sentence in found:
             place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
+            if raw.source and joined(raw.source, self.text).lower() in POINTING:
+                continue
             while at < len(subjects) and subjects[at][0] < place:
                 self._note_subject(*subjects[at])
                 at += 1
@@ -101,9 +116,9 @@ class _Desk:
 
     def _folded(self, resolved: list[tuple[Raw, Sentence, Source | None]]) -> list[_Spoken]:
         out: list[_Spoken] = []
-        groups: dict[tuple[str, int], list[int]] = {}
-        for i, (raw, sentence, _) in enumerate(resolved):
-            groups.setdefault((sentence.passage.id, 0 if raw.carried else sentence.span.start), []).append(i)
+        groups: dict[str, list[int]] = {}
+        for i, (_, sentence, _) in enumerate(resolved):
+            groups.setdefault(sentence.passage.id, []).append(i)
         for members in groups.values():
             nest = Nest([resolved[i][0] for i in members])
             sources = [resolved[i][2] for i in members]
@@ -117,7 +132,7 @@ class _Desk:
                 chain: list[Link] = []
                 for j in nest.outer[k]:
                     outer = sources[j]
-                    if outer is not None and (source is None or _key(outer) != _key(source)):
+                    if outer is not None and not _bare_pronoun(outer) and (source is None or _key(outer) != _key(source)):
                         chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
                                   as_link(nest.raws[j], outer, self.text)]  # fmt: skip
                 chain += links(raw, sentence, self.room, self.document.outlet)
@@ -132,7 +147,7 @@ class _Desk:
             if outer is None or inner is None:
                 return inner is None
             if _key(outer) == _key(inner) or _bare_pronoun(inner):
-                return True
+                return not nest.raws[j].carried or _bare_pronoun(inner)
             if raw.lemma is not None and cues().verbs.get(raw.lemma, "assert") not in SPEECH:
                 return True
         return False
@@ -158,6 +173,8 @@ class _Desk:
                 if sentence.inside((*item.raw.content, *(() if item.raw.carried else item.raw.cue))):
                     by_sentence.setdefault(sentence.span.start, []).append(item.raw)
         for sentence in self.sentences:
+            if introduces(sentence.passage.span.of(self.text).strip()):
+                continue
             for clause in narrated(sentence, by_sentence.get(sentence.span.start, [])):
                 self._add(None, sentence, clause)
 

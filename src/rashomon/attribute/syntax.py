@@ -23,6 +23,7 @@ OBJECT_LEMMAS = frozenset(
     "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
 )
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
+CITING = frozenset({"cite", "quote"})
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
 
@@ -30,9 +31,14 @@ BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "beg
 def attributions(sentence: Sentence) -> list[Raw]:
     """Every attribution of one sentence, in order of their cues; contents may nest."""
     found = [raw for token in sentence.tokens for raw in _at(token, sentence)]
-    if not any(cues().verbs.get(raw.lemma or "") == "assert" for raw in found):
-        found += list(_tail(sentence)) or (list(_colon(sentence)) if not found else [])
-    return found
+    spoken = any(cues().verbs.get(raw.lemma or "") == "assert" for raw in found)
+    if not spoken:
+        found += list(_tail(sentence))
+    return found + [raw for raw in _colon(sentence) if not found or _opens_quote(raw, sentence)]
+
+
+def _opens_quote(raw: Raw, sentence: Sentence) -> bool:
+    return any(t.text in QUOTES for t in sentence.inside(raw.content)[:1])
 
 
 def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
@@ -58,6 +64,9 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     kind = cues().verbs.get(lemma)
     if kind is None:
         return
+    if lemma in CITING:
+        yield from _citing(verb, sentence)
+        return
     subject = _subject(verb)
     taken = set(_tree(subject)) if subject is not None else set()
     if subject is not None and subject.dep_ == "relcl_antecedent":
@@ -82,6 +91,29 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     )
 
 
+def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
+    """ "The Tribune, citing Vane: ...", "..., the Tribune quoted Vane as saying": the one cited speaks, the citer relays."""
+    cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if cited is None:
+        return
+    inner = next((t for t in verb.subtree if t.lemma_.lower() in ("say", "tell") and t.i > cited.i), None)
+    colon = next((t for t in sentence.tokens if t.text == ":" and t.i > cited.i), None)
+    if inner is not None:
+        content = [t for c in inner.children if c.dep_ in CLAUSES for t in _tree(c)]
+    elif colon is not None:
+        content = [t for t in sentence.tokens if t.i > colon.i and not t.is_space]
+    elif verb.dep_ == "advcl":
+        own = set(_tree(verb))
+        content = [t for t in _tree(verb.head) if t not in own]
+    else:
+        return
+    citer = _subject(verb)
+    if content:
+        yield Raw(content=sentence.place(_with_quotes(content, sentence)), cue=sentence.place([verb]),
+                  source=sentence.place([t for t in _noun_phrase(cited) if t.i <= (colon.i if colon is not None else t.i)]),
+                  lemma="say", hearer=sentence.place(_noun_phrase(citer)) if citer is not None else ())  # fmt: skip
+
+
 def _subject(verb: Token) -> Token | None:
     """Who does the saying: own subject, "by X" of a passive, or the subject of the verb this one hangs on."""
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
@@ -93,6 +125,8 @@ def _subject(verb: Token) -> Token | None:
         return None if passive else own
     if passive:
         return None
+    if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
+        return _subject(verb.head.head)
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return _subject(verb.head)
     if verb.dep_ == "acl":  # "a source speaking to ..., an aide claiming that ..."
@@ -134,7 +168,7 @@ def _tree(token: Token | None) -> list[Token]:
 def _content(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Token]:
     """The tokens that are said: the clause below the verb, the clause around it, or an object that counts as one."""
     below = [c for c in verb.children if c.dep_ in CLAUSES and c not in taken]
-    if below and not (lemma in BARE_STATIVES and not _marked(below[0])):
+    if below and lemma not in OBJECT_LEMMAS and not (lemma in BARE_STATIVES and not _marked(below[0])):
         return _drop_nested_cues(verb, [t for c in below for t in _tree(c)], taken)
     if verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         around = set(_tree(verb.head)) - set(_tree(verb))
@@ -142,14 +176,25 @@ def _content(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Toke
             return sorted(around, key=lambda t: t.i)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
     counts = kind in TAKES_OBJECT or lemma in OBJECT_LEMMAS
-    if objects and counts and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects):
-        rest = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "dobj", "oprd", "attr", "acomp")]
-        return _drop_nested_cues(verb, [t for c in rest for t in _tree(c)], taken)
+    if (objects or below) and counts and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects):
+        return _drop_nested_cues(verb, _right_of(verb), taken)
     if "_" in lemma:
         preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == lemma.partition("_")[2]]
         return [t for c in preps for t in _tree(c) if t is not c]
     quoted = [c for c in objects if any(t.text in QUOTES for t in _tree(c))]
     return [t for c in quoted for t in _tree(c)]
+
+
+def _right_of(verb: Token) -> list[Token]:
+    """What follows the verb in its own clause, up to a verb that is joined to it or tells something else."""
+    out: list[Token] = []
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ in ("punct", "cc", "parataxis", "advcl", "aux", "neg"):
+            continue
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+            continue
+        out += _tree(child)
+    return out
 
 
 def _marked(clause: Token) -> bool:
