@@ -5,7 +5,7 @@ Every function takes values in the record's order and gives the same result for 
 
 from rashomon.align.claims import Ties, claims, standing, ties
 from rashomon.align.copies import copies
-from rashomon.align.divergences import divergences
+from rashomon.align.differ import divergences
 from rashomon.align.entities import entities
 from rashomon.align.omissions import omissions
 from rashomon.align.said import Said, statements

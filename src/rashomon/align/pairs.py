@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from rashomon.align.said import Said
-from rashomon.language.figures import comparable
+from rashomon.language.figures_compare import comparable
 from rashomon.model.analysis import Facts, When
 
 FEATURES = (

@@ -1,0 +1,34 @@
+"""Where accounts part: ten kinds of divergence, each with both sides' words, a verdict and one sentence of why.
+
+A contradiction is called only where nothing else explains the difference: neither time nor rounding, neither another
+thing counted nor a part of a whole. What may be one is `possible`.
+"""
+
+from collections.abc import Sequence
+
+from rashomon.align.claims import Ties
+from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.measure import dates, numbers
+from rashomon.align.differ.naming import names, roles
+from rashomon.align.differ.sourcing import sourcing
+from rashomon.align.differ.truth import denials, tenses
+from rashomon.align.differ.words import specificity, wording
+from rashomon.align.entities import Entities
+from rashomon.align.said import Said
+from rashomon.model.analysis import Analysis
+from rashomon.model.record import Claim, Divergence
+
+KINDS = (numbers, dates, denials, tenses, specificity, wording, sourcing, roles, names)
+VERDICTS = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
+
+
+def divergences(
+    analyses: Sequence[Analysis], said: Said, people: Entities, claims: Sequence[Claim], ties: Ties
+) -> tuple[Divergence, ...]:
+    """Every divergence once, contradictions first, then by kind and place."""
+    ground = Ground(analyses, said, people, claims, ties)
+    found: dict[str, Divergence] = {}
+    for kind in KINDS:
+        for item in kind(ground):
+            found.setdefault(item.id, item)
+    return tuple(sorted(found.values(), key=lambda d: (VERDICTS[d.verdict], d.kind, d.sides[0].spans, d.id)))

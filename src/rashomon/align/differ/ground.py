@@ -1,0 +1,87 @@
+"""What all kinds of divergence look at: claims, near claims, places in text, and how a side is written down."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from rashomon.align.claims import Ties
+from rashomon.align.entities import Entities
+from rashomon.align.said import Said
+from rashomon.model.analysis import Analysis, Statement
+from rashomon.model.record import Claim, Divergence, DivergenceKind, Side, Source, Verdict
+from rashomon.model.span import Place, Span, short_id
+
+NEAR = 0.25
+"""Probability from which two statements of different claims are compared: they speak of one matter."""
+
+
+class Ground:
+    """The event, laid out for comparing. Read only."""
+
+    def __init__(
+        self, analyses: Sequence[Analysis], said: Said, people: Entities, claims: Sequence[Claim], ties: Ties
+    ) -> None:
+        self.analyses, self.said, self.people, self.claims, self.ties = analyses, said, people, claims, ties
+        self.texts = {a.document.id: a.document.text for a in analyses}
+        self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
+        self.claim_of = {s: c for c in claims for s in c.statements}
+        self.names = {e.id: e.name for e in people.entities}
+
+    def groups(self) -> Iterator[tuple[Claim, list[int]]]:
+        """Claims that more than one document carries, with their statements' places."""
+        for claim in self.claims:
+            if len(claim.documents) > 1:
+                yield claim, [self.said.index[s] for s in claim.statements]
+
+    def close(self, bar: float = NEAR) -> Iterator[tuple[int, int, float]]:
+        """Pairs of statements in different documents that speak of one matter, likeliest first."""
+        statements = self.said.statements
+        found = [
+            (a, b, p)
+            for (a, b), p in self.ties.chance.items()
+            if statements[a].document != statements[b].document and (p >= bar or self.same_claim(a, b))
+        ]
+        yield from sorted(found, key=lambda x: (-x[2], x[0], x[1]))
+
+    def same_claim(self, a: int, b: int) -> bool:
+        """Whether two statements stand in one claim."""
+        return self.claim_of[self.said.statements[a].id].id == self.claim_of[self.said.statements[b].id].id
+
+    def label(self, i: int) -> str:
+        """The outlet of a statement."""
+        return self.labels[self.said.statements[i].document]
+
+    def when(self, i: int) -> datetime | None:
+        """When a statement was published, where known."""
+        return self.said.statements[i].published
+
+    def in_order(self, a: int, b: int) -> tuple[int, int] | None:
+        """The two statements from earlier to later; None where a time is unknown or both are of one minute."""
+        first, second = self.when(a), self.when(b)
+        if first is None or second is None or first == second:
+            return None
+        return (a, b) if first < second else (b, a)
+
+    def side(self, label: str, places: Iterable[tuple[str, Span]], statements: Iterable[int] = ()) -> Side:
+        """One side; places are sorted and each is kept once."""
+        spans = sorted({Place(d, s.start, s.end) for d, s in places})
+        ids = dict.fromkeys(self.said.statements[i].id for i in sorted(set(statements)))
+        return Side(label=label, spans=tuple(spans), statements=tuple(ids))
+
+    def whole(self, statements: Iterable[int]) -> list[tuple[str, Span]]:
+        """The places of whole statements."""
+        return [(s.document, span) for i in statements for s in (self.said.statements[i],) for span in s.content]
+
+    def divergence(
+        self, kind: DivergenceKind, verdict: Verdict, sides: Sequence[Side], why: str, about: Iterable[int] = ()
+    ) -> Divergence:
+        """A divergence with a stable id; sides in order of their first place. `about` gives statements for `claims`."""
+        ordered = tuple(sorted(sides, key=lambda s: (s.spans, s.label)))
+        touched = dict.fromkeys(self.claim_of[self.said.statements[i].id].id for i in sorted(set(about)))
+        key = [f"{p.document}:{p.start}-{p.end}" for s in ordered for p in s.spans]
+        return Divergence(id=short_id("v", kind, *key), kind=kind, verdict=verdict, sides=ordered,
+                          claims=tuple(touched), why=why)  # fmt: skip
+
+
+def own_voice(statement: Statement) -> bool:
+    """Whether the outlet asserts it itself."""
+    return statement.source is None

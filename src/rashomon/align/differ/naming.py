@@ -1,0 +1,104 @@
+"""What accounts call the same one: spellings of names, and roles that do not fit together."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rashomon.align.differ.ground import Ground
+from rashomon.model.analysis import Mention
+from rashomon.model.record import Divergence, Entity
+from rashomon.model.span import Span
+
+FORMER = re.compile(r"\b(?:former|ex-|then-|late|outgoing|acting|interim|deputy|vice)\b", re.IGNORECASE)
+LAST_TIME = re.compile(r"\b(?:former|ex-|late)\b", re.IGNORECASE)
+MOST_PLACES = 12
+"""Places shown for each side; a name may stand hundreds of times."""
+
+
+def names(ground: Ground) -> Iterator[Divergence]:
+    """One person or place under spellings that belong to different accounts."""
+    mentions = _mentions(ground)
+    for entity in ground.people.entities:
+        spellings: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions.get(entity.id, ()):
+            key = _spelling(entity, mention.span.of(ground.texts[mention.document]))
+            if key is not None:
+                spellings[key].append(mention)
+        if len(spellings) < 2 or len({m.document for ms in spellings.values() for m in ms}) < 2:
+            continue
+        sides = [
+            ground.side(name, [(m.document, m.span) for m in found[:MOST_PLACES]])
+            for name, found in sorted(spellings.items())
+        ]
+        told = "; ".join(
+            f"{name} in {', '.join(sorted({ground.labels[m.document] for m in found}))}"
+            for name, found in sorted(spellings.items())
+        )
+        yield ground.divergence("name", "compatible", sides, f"The same {entity.kind} is spelt in several ways: {told}.")
+
+
+def _spelling(entity: Entity, text: str) -> str | None:
+    """What tells spellings apart: the last word of a person's name, the whole name of a place; None for other words."""
+    bare = re.sub(r"['’]s?$", "", " ".join(text.split()))
+    words = bare.split()
+    if not words or not words[-1][:1].isupper():
+        return None
+    if entity.kind == "person":
+        own = {v.text.split()[-1] for v in entity.variants if v.text.split()}
+        return words[-1] if words[-1] in own and len(words) <= 4 else None
+    if entity.kind == "place" and len(words) <= 3 and not any(w in ("The", "the") for w in words):
+        return bare if _alike(bare, entity.name) else None
+    return None
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two names are spellings of one word rather than different words (a country and its adjective)."""
+    from rapidfuzz.distance import JaroWinkler
+
+    return a[:1] == b[:1] and abs(len(a) - len(b)) <= 2 and JaroWinkler.similarity(a.lower(), b.lower()) >= 0.75
+
+
+def roles(ground: Ground) -> Iterator[Divergence]:
+    """One person called by a present role in one place and by the same role as a past one in another."""
+    mentions = _mentions(ground)
+    for entity in ground.people.entities:
+        if entity.kind != "person":
+            continue
+        now, then = [], []
+        for mention in mentions.get(entity.id, ()):
+            if mention.role:
+                (then if LAST_TIME.search(mention.role) else now).append(mention)
+        for old in then:
+            head = _head(old.role or "")
+            others = [m for m in now if head and _head(m.role or "") == head and not FORMER.search(m.role or "")]
+            if not others:
+                continue
+            yield ground.divergence(
+                "role", "contradiction" if len({m.document for m in others}) > 1 else "possible",
+                [ground.side(old.role or "", [_place(old)]),
+                 ground.side(others[0].role or "", [_place(m) for m in others[:MOST_PLACES]])],
+                f"{ground.labels[old.document]} calls {entity.name} “{old.role}”; "
+                f"{', '.join(sorted({ground.labels[m.document] for m in others}))} “{others[0].role}”.",
+            )  # fmt: skip
+
+
+def _head(role: str) -> str:
+    words = re.findall(r"[a-z]+", role.lower())
+    return words[-1] if words else ""
+
+
+def _place(mention: Mention) -> tuple[str, Span]:
+    span = mention.role_span
+    if span is None:
+        return mention.document, mention.span
+    return mention.document, Span(min(span.start, mention.start), max(span.end, mention.end))
+
+
+def _mentions(ground: Ground) -> dict[str, list[Mention]]:
+    out: dict[str, list[Mention]] = defaultdict(list)
+    for analysis in ground.analyses:
+        for mention in analysis.mentions:
+            entity = ground.people.of(analysis.document.id, mention.who)
+            if entity is not None:
+                out[entity].append(mention)
+    return out

@@ -1,0 +1,63 @@
+"""The same claim on different words: in the outlet's own voice here, from a source there, through another relay."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rashomon.align.differ.ground import Ground
+from rashomon.model.record import Divergence
+from rashomon.model.span import Span
+
+
+def sourcing(ground: Ground) -> Iterator[Divergence]:
+    """Claims whose accounts do not name the same source or relay; never a contradiction in itself."""
+    for _, group in ground.groups():
+        sides: dict[str, list[int]] = defaultdict(list)
+        for i in group:
+            sides[_behind(ground, i)].append(i)
+        by_document = {ground.said.statements[i].document: {_behind(ground, j) for j in group
+                       if ground.said.statements[j].document == ground.said.statements[i].document} for i in group}  # fmt: skip
+        if len(sides) < 2 or not _parted(list(by_document.values())):
+            continue
+        own = sides.get(OWN)
+        told = "; ".join(f"{_outlets(ground, members)}: {label}" for label, members in sorted(sides.items()))
+        why = f"Not the same source is given ({told})."
+        if own and len(sides) > 1:
+            why = f"{_outlets(ground, own)} tells it in its own voice, others on somebody's word ({told})."
+        yield ground.divergence(
+            "attribution", "compatible",
+            [ground.side(label, _places(ground, members), members) for label, members in sorted(sides.items())],
+            why, group,
+        )  # fmt: skip
+
+
+OWN = "in its own voice"
+
+
+def _behind(ground: Ground, i: int) -> str:
+    statement = ground.said.statements[i]
+    source = statement.source
+    if source is None:
+        return OWN
+    name = ground.names.get(source.entity or "") or source.description or "a source that is not clear"
+    relays = [ground.names.get(link.entity or "") or link.name for link in statement.chain]
+    return f"{name}, through {', '.join(relays)}" if relays else name
+
+
+def _parted(kinds: list[set[str]]) -> bool:
+    """Whether two documents share no way of sourcing the claim."""
+    return any(not (a & b) for k, a in enumerate(kinds) for b in kinds[k + 1 :])
+
+
+def _outlets(ground: Ground, members: list[int]) -> str:
+    return ", ".join(sorted({ground.label(i) for i in members}))
+
+
+def _places(ground: Ground, members: list[int]) -> list[tuple[str, Span]]:
+    """What is said with who says it and through whom."""
+    out = ground.whole(members)
+    for i in members:
+        statement = ground.said.statements[i]
+        spans = [*(statement.source.spans if statement.source else ()), *(statement.cue or ())]
+        spans += [s for link in statement.chain for s in link.spans]
+        out += [(statement.document, s) for s in spans]
+    return out

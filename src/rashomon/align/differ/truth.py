@@ -1,0 +1,83 @@
+"""What one account says is so and another says is not; what one tells as planned and another as done."""
+
+from collections.abc import Iterator
+
+from rashomon.align.differ.ground import Ground
+from rashomon.model.record import Divergence, Verdict
+
+ALIKE = 0.35
+"""Probability of one matter, polarity aside, from which a difference of polarity is a denial; lower is chance."""
+FIRM = 0.6
+"""From here a firm assertion against a firm denial of the same words is a contradiction."""
+
+
+def denials(ground: Ground) -> Iterator[Divergence]:
+    """Statements of one matter of which one is denied or negated and the other not."""
+    for a, b, chance in ground.close(ALIKE):
+        one, two = ground.said.statements[a], ground.said.statements[b]
+        no_a, no_b = _negative(ground, a), _negative(ground, b)
+        if no_a == no_b or not _same_deed(ground, a, b):
+            continue
+        speakers = {s.source.entity if s.source else s.document for s in (one, two)}
+        denied = "denied" in (one.stance, two.stance)
+        sure = chance >= FIRM and len(speakers) > 1 and {one.stance, two.stance} <= {"asserted", "denied"}
+        verdict: Verdict = "contradiction" if sure and (denied or _bare_negation(ground, a, b)) else "possible"
+        yes, no = (b, a) if no_a else (a, b)
+        yield ground.divergence(
+            "denial", verdict,
+            [ground.side("said to be so", ground.whole([yes]), [yes]),
+             ground.side("denied" if denied else "said not to be so", ground.whole([no]), [no])],
+            f"{ground.label(yes)} has it that this is so, {ground.label(no)} that it is not.", (a, b),
+        )  # fmt: skip
+
+
+def _negative(ground: Ground, i: int) -> bool:
+    return ground.said.facts[i].negated != (ground.said.statements[i].stance == "denied")
+
+
+def _same_deed(ground: Ground, a: int, b: int) -> bool:
+    one, two = ground.said.facts[a], ground.said.facts[b]
+    return one.predicate is not None and (one.predicate == two.predicate or one.predicate in two.lemmas
+                                          or (two.predicate or "") in one.lemmas)  # fmt: skip
+
+
+def _bare_negation(ground: Ground, a: int, b: int) -> bool:
+    """Whether the two differ in hardly more than the negation: most lemmas of the shorter stand in the longer."""
+    one, two = set(ground.said.facts[a].lemmas), set(ground.said.facts[b].lemmas)
+    small = min(len(one), len(two))
+    return small >= 3 and len(one & two) >= 0.8 * small
+
+
+def tenses(ground: Ground) -> Iterator[Divergence]:
+    """One matter told as still to come by one account and as done by another."""
+    seen: set[tuple[str, str]] = set()
+    for a, b, _ in ground.close():
+        kinds = {_time(ground, a), _time(ground, b)}
+        if kinds != {"planned", "done"} or not _same_deed(ground, a, b) and not _objects(ground, a, b):
+            continue
+        key = (ground.claim_of[ground.said.statements[a].id].id, ground.claim_of[ground.said.statements[b].id].id)
+        if key in seen:
+            continue
+        seen.add(key)
+        done, planned = (a, b) if _time(ground, a) == "done" else (b, a)
+        order = ground.in_order(planned, done)
+        verdict: Verdict = "update" if order == (planned, done) else "possible"
+        yield ground.divergence(
+            "tense", verdict,
+            [ground.side("still to come", ground.whole([planned]), [planned]),
+             ground.side("done", ground.whole([done]), [done])],
+            f"{ground.label(planned)} tells it as still to come, {ground.label(done)} as done"
+            + ("; the later account may report the outcome." if verdict == "update" else "."), (a, b),
+        )  # fmt: skip
+
+
+def _time(ground: Ground, i: int) -> str:
+    facts, statement = ground.said.facts[i], ground.said.statements[i]
+    if facts.tense == "future" or statement.stance in ("planned", "offered"):
+        return "planned"
+    return "done" if facts.tense == "past" and not facts.negated and statement.stance == "asserted" else "other"
+
+
+def _objects(ground: Ground, a: int, b: int) -> bool:
+    one, two = set(ground.said.facts[a].objects), set(ground.said.facts[b].objects)
+    return len(one & two) >= 2

@@ -1,1 +1,0 @@
-def divergences(*a): return ()
