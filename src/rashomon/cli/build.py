@@ -13,7 +13,9 @@ from rashomon.cli.options import analysis_options
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
 @click.option("--story", type=click.Path(path_type=Path, dir_okay=False), help="A story.toml: outlet, url, time, zone.")
 @analysis_options
-@click.option("--jobs", type=click.IntRange(1), help="Processes for the analysis. [default: 1, or 2 from 4 new files]")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes for the analysis. [default: 1, or 2 from some 10,000 words]"
+)
 @click.option("--no-report", is_flag=True, help="Leave report.html out.")
 @click.option("--json", "how", flag_value="json", help="Print the summary as JSON.")
 @click.option("--quiet", "how", flag_value="quiet", help="Print errors only.")
