@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from rashomon.lexicon import load, words
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-\w+)*")
 _GAP = re.compile(r"[ \u00a0\n]?[-–]?[ \u00a0]?(?:[\"'“‘][ ]?)?")
 _TWIN = re.compile(r"(?:and|or) [A-Z][a-z]+ [a-z]")
 """Two adjectives of nation before one noun: "French and German officials"."""
 _RATE = re.compile(r" (?:an?|per|each|every)\b", re.IGNORECASE)
-_LINK = re.compile(r"[ ](?:worth )?(?:of|in)[ ](?:the |its |their |all )?", re.IGNORECASE)
+_LINK = re.compile(r"[ ](?:worth )?(?:(?P<of>of)|in(?= (?-i:[a-z])))[ ](?:the |its |their |all )?", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:an?|the|its|their|his|her|new|another) [^\s\d]{0,4}\d\S*(?: [a-z]+)?$", re.IGNORECASE)
+"""Before money that stands as an adjective: "a $900 million loan"."""
 _REACH = 5
 """So many words behind a number are looked at for the noun ("1,000 Ukrainian and foreign-born prisoners")."""
 _EACH_BEHIND = re.compile(
@@ -31,17 +33,13 @@ def counted(text: str, end: int, *, many: bool, unit: str | None, lemma_at: Lemm
 
     With a unit the noun must follow "of", "in" or "worth of", or stand right behind a currency ("$900 million loan").
     """
-    at = end
-    if unit is not None:
-        link = _LINK.match(text, end)
-        if link is None and (not (unit.isupper() and len(unit) == 3) or _RATE.match(text, end)):
-            return None
-        if link is not None:
-            at = link.end() - 1
-    ahead = list(_ahead(text, at))
+    at = _noun_starts(text, end, unit)
+    if at is None:
+        return None
+    ahead, closed = _ahead(text, at)
     if not ahead:
         return None
-    chosen = _head(ahead, many=many or unit is not None)
+    chosen = _head(ahead) if many or unit is not None else _single(ahead, closed=closed)
     if chosen is None:
         return None
     start, word = chosen
@@ -49,8 +47,22 @@ def counted(text: str, end: int, *, many: bool, unit: str | None, lemma_at: Lemm
     return _same(known.lower() if known else singular(word))
 
 
-def _ahead(text: str, at: int) -> list[tuple[int, str]]:
-    """The words that may belong to the counted noun, with their places."""
+def _noun_starts(text: str, end: int, unit: str | None) -> int | None:
+    """Where to look for the noun; None when a unit stands between and nothing leads on from it."""
+    if unit is None:
+        return end
+    link = _LINK.match(text, end)
+    money = len(unit) == 3 and unit.isupper()
+    if link is not None and (money or link["of"]):
+        return link.end() - 1
+    if unit == "fraction":
+        return end if text.endswith(("of", "the"), 0, end) else None
+    adjective = money and not _RATE.match(text, end) and _DETERMINER.search(text, max(0, end - 40), end)
+    return end if adjective else None
+
+
+def _ahead(text: str, at: int) -> tuple[list[tuple[int, str]], bool]:
+    """The words that may belong to the counted noun, with their places; and whether their group ends for sure."""
     out: list[tuple[int, str]] = []
     ends, skipped = words("numbers", "nouns.ends"), words("numbers", "nouns.skipped")
     irregular = load("numbers")["nouns"]["irregular"]
@@ -61,7 +73,7 @@ def _ahead(text: str, at: int) -> list[tuple[int, str]]:
             at = match.end()
             continue
         if match is None or match.group().lower() in ends or (match.group().lower() == "of" and out):
-            break
+            return out, True
         word = re.sub(r"['’]s?$", "", match.group())
         owner = word != match.group() and not match.group().endswith(("s'", "s’"))
         passed = owner or word.lower() in skipped or word.lower().endswith("ly")
@@ -69,19 +81,24 @@ def _ahead(text: str, at: int) -> list[tuple[int, str]]:
             out.append((match.start(), word))
         at = match.end()
         if text[at : at + 1] not in (" ", "\u00a0", "\n", "-"):
-            break
-    return out
+            return out, True
+    return out, False
 
 
-def _head(ahead: list[tuple[int, str]], *, many: bool) -> tuple[int, str] | None:
-    """The noun among the words: the first plural when many are counted, else the first that is no adjective."""
+def _single(ahead: list[tuple[int, str]], *, closed: bool) -> tuple[int, str] | None:
+    """The noun when one is counted: no plural shows it, so the group must end for sure; a verb in -ed is passed."""
+    if not closed or len(ahead) > 3:
+        return None
+    return ahead[-2] if len(ahead) > 1 and ahead[-1][1].endswith("ed") else ahead[-1]
+
+
+def _head(ahead: list[tuple[int, str]]) -> tuple[int, str] | None:
+    """The noun among the words: the first plural, else the first that is no adjective."""
     states = load("numbers")["nouns"]["irregular"]
-    if many:
-        for start, word in ahead:
-            if _plural(word) and not (
-                states.get(word.lower()) == word.lower() or (word[:1].isupper() and len(ahead) > 1)
-            ):
-                return start, word
+    for start, word in ahead:
+        state = states.get(word.lower()) == word.lower()
+        if _plural(word) and not (state or (word[:1].isupper() and len(ahead) > 1)):
+            return start, word
     for start, word in ahead:
         lower = word.lower()
         if lower in states or not (word[:1].isupper() or lower.endswith(_ADJECTIVES) or "-" in word):

@@ -7,9 +7,11 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Literal
 
 from rashomon.language.counted import counted, each
 from rashomon.language.figures_compare import Relation, comparable
+from rashomon.language.figures_names import age_end, is_name, stands_alone
 from rashomon.language.numerals import Numeral, any_of, numerals
 from rashomon.language.times import find_times
 from rashomon.lexicon import load, words
@@ -24,9 +26,6 @@ _FROM = re.compile(r"\bfrom\s(?:\S{1,24}\s){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to)\s", re.IGNORECASE)
 _FOR = re.compile(r"\s?-for-\s?|\sfor\s", re.IGNORECASE)
-_NAME = re.compile(r"(?:\b([A-Za-z&]{1,20})\.?[ -]|[#№])$")
-_GROUP = re.compile(r"\b(Group) of (?:the )?$")
-_LIST = re.compile(r"(?:^|\n)[ \t]*$")
 
 Lemma = Callable[[int], str | None]
 
@@ -35,9 +34,10 @@ def find_figures(text: str, *, lemma_at: Lemma | None = None) -> tuple[Figure, .
     """Every quantity in `text`, by place, without overlap; the span holds bound and unit but not what is counted.
 
     `lemma_at` gives the lemma of the word that begins at an offset; without it nouns are made singular by rule.
+    An age has the unit `year` and counts `age`. Of "$3m a day" or "1,000 each" the last word goes into `per`.
     """
     taken = [(when.start, when.end) for when in find_times(text, anchor=None) if not when.duration]
-    found = [numeral for numeral in _outside(numerals(text), taken) if not _is_name(text, numeral)]
+    found = list(_quantities(text, _outside(numerals(text), taken)))
     out: list[Figure] = []
     at = 0
     while at < len(found):
@@ -46,6 +46,16 @@ def find_figures(text: str, *, lemma_at: Lemma | None = None) -> tuple[Figure, .
         if figure is not None and (not out or figure.start >= out[-1].end):
             out.append(figure)
     return tuple(out)
+
+
+def _quantities(text: str, found: Iterator[Numeral]) -> Iterator[Numeral]:
+    """The numbers that are no names; with "Caption 20 of 25" the second one goes too."""
+    dropped: int | None = None
+    for numeral in found:
+        if is_name(text, numeral):
+            dropped = numeral.end
+        elif dropped is None or text[dropped : min(numeral.start, dropped + 5)] != " of ":
+            yield numeral
 
 
 def _outside(found: Iterator[Numeral], taken: list[tuple[int, int]]) -> Iterator[Numeral]:
@@ -63,40 +73,33 @@ def _one(text: str, found: list[Numeral], at: int, lemma_at: Lemma | None) -> tu
     numeral = found[at]
     following = found[at + 1] if at + 1 < len(found) else None
     start, currency = _currency_before(text, numeral.start)
-    low, high, end, used, bound = (
-        numeral.low,
-        numeral.high,
-        numeral.end,
-        1,
-        "exact" if numeral.low == numeral.high else "range",
-    )
-    if following is not None:
-        gap = text[end : _currency_before(text, following.start)[0]]
-        joined = _joined(text, start, numeral, following, gap)
+    low, high, end = numeral.low, numeral.high, numeral.end
+    joined = _joined(text, start, numeral, following) if following is not None else None
+    if following is not None and joined is not None:
         if joined == "score":
             return None, 2
-        if joined in ("range", "swap"):
-            end, used = following.end, 2
-            low, high = _spread(text, numeral, following)
-            bound = "range" if joined == "range" else "exact"
-    if numeral.fraction:
-        unit: str | None = "fraction"
-    else:
-        end, unit = _unit_behind(text, end, currency)
+        end = following.end
+        low, high = _spread(text, numeral, following)
+    used = 1 if joined is None else 2
+    bound: Bound = "range" if low != high else "exact"
+    end, unit = (end, "fraction") if numeral.fraction else _unit_behind(text, end, currency)
     start, bound = _bound_before(text, start, bound)
+    if used == 1 and unit in (None, "year") and (aged := age_end(text, numeral, end)):
+        return Figure(start=start, end=aged, low=low, high=high, bound=bound, unit="year", of="age"), used
     end, bound = _bound_behind(text, end, bound)
     of = counted(text, end, many=high != 1, unit=unit, lemma_at=lemma_at)
-    per = (
-        "each"
-        if used == 2 and bound == "exact"
-        else each(text, start, end, following.start if following and used == 1 else None)
-    )
-    figure = Figure(start=start, end=end, low=low, high=high, bound=bound, unit=unit, of=of, per=per)  # type: ignore[arg-type]
-    return figure, used
+    if used == 1 and stands_alone(text, start, numeral, unit, of):
+        return None, used
+    limit = following.start if following is not None and used == 1 else None
+    per = "each" if joined == "swap" else each(text, start, end, limit)
+    return Figure(start=start, end=end, low=low, high=high, bound=bound, unit=unit, of=of, per=per), used
 
 
-def _joined(text: str, start: int, one: Numeral, two: Numeral, gap: str) -> str | None:
-    """How two neighbouring numbers belong together: "range", "score", "swap" (1,000-for-1,000), or not at all."""
+def _joined(text: str, start: int, one: Numeral, two: Numeral) -> Literal["range", "score", "swap"] | None:
+    """How two neighbouring numbers belong together: 12-15, 3-2, 1,000-for-1,000, or not at all."""
+    if two.start - one.end > _REACH:
+        return None
+    gap = text[one.end : _currency_before(text, two.start)[0]]
     if _FOR.fullmatch(gap) and one.low == two.low and one.high == two.high and ("-" in gap or two.low >= 10):
         return "swap"
     before = text[max(0, start - _REACH) : start]
@@ -182,7 +185,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _bound_before(text: str, start: int, bound: str) -> tuple[int, str]:
+def _bound_before(text: str, start: int, bound: Bound) -> tuple[int, Bound]:
     match = None
     head = text[max(0, start - _REACH) : start]
     for at in range(len(head)):
@@ -194,58 +197,11 @@ def _bound_before(text: str, start: int, bound: str) -> tuple[int, str]:
     return start - len(head) + match.start(), bound if bound == "range" else found
 
 
-def _bound_behind(text: str, end: int, bound: str) -> tuple[int, str]:
+def _bound_behind(text: str, end: int, bound: Bound) -> tuple[int, Bound]:
     match = _bounds()[1].match(text, end)
     if match is None:
         return end, bound
     table = load("numbers")["after"]
     said = " ".join(match["bound"].lower().split())
-    return match.end(), bound if bound == "range" else str(table.get(said) or table[" " + said])
-
-
-def _is_name(text: str, numeral: Numeral) -> bool:
-    """Whether a number names something: after a label, after a capital word with no noun behind, glued to letters."""
-    before, after = text[max(0, numeral.start - _REACH) : numeral.start], text[numeral.end : numeral.end + 24]
-    if not numeral.words:
-        if (re.search(r"[A-Za-z][-–]$", before) and not re.search(r"\b(?:for|mid|pre|post|to)[-–]$", before)) or after[
-            :1
-        ] in "_@\\":
-            return True
-        if _LIST.search(before) and re.match(r"[.)]\s", after):
-            return True
-        if re.match(r"(?:st|nd|rd|th|s)\b", after) or re.search(r"\+\d{0,3}\s?$", before):
-            return True
-    elif re.match(r"-(?:and-|[A-Za-z]+-[A-Za-z])", after) and numeral.low == 1:
-        return True
-    if text[numeral.start : numeral.end].lower() == "one":
-        return _is_pronoun(before, after)
-    label = _GROUP.search(before) or _NAME.search(before)
-    if label is None:
-        return False
-    if label[1] is None:
-        return True
-    return label[1].lower() in words("numbers", "labels.words") and (not numeral.words or label[1][0].isupper())
-
-
-def _is_pronoun(before: str, after: str) -> bool:
-    """Whether "one" counts nothing: "one of", "no one", "this one", "one day"."""
-    last, first = re.search(r"([A-Za-z]+)\W?$", before), re.match(r"[ -]([A-Za-z]+)", after)
-    if first is None or first[1].lower() in words("numbers", "labels.not_one_after"):
-        return True
-    if re.search(r"[^s]s$", first[1]) and first[1].lower() not in load("numbers")["nouns"]["irregular"]:
-        return True
-    return bool(last and last[1].lower() in words("numbers", "labels.not_one_before"))
-
-
-def _alone(text: str, start: int, numeral: Numeral, unit: str | None, of: str | None) -> bool:
-    """A number that counts and measures nothing where it is likely a year or part of a name ("Channel 4").
-
-    A capital word before it makes a name unless it is one that opens sentences and headlines.
-    """
-    spelt = text[numeral.start : numeral.end]
-    if unit is not None or of is not None or not spelt.isdigit() or len(spelt) > 4:
-        return False
-    if start == numeral.start and re.fullmatch(r"(?:1[5-9]|20)\d\d", spelt):
-        return True
-    before = re.search(r"(?<![\w'’])([A-Z][A-Za-z'’]*)[ -]$", text[max(0, start - _REACH) : start])
-    return bool(before and before[1].lower() not in words("numbers", "labels.openers"))
+    found: Bound = table.get(said) or table[" " + said]
+    return match.end(), bound if bound == "range" else found

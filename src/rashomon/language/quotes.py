@@ -223,6 +223,11 @@ def _following(tokens: list[_Mark | _Gap]) -> list[dict[Family, _Mark]]:
     return out
 
 
+def _alike(text: str, one: QuoteSpan, two: QuoteSpan) -> bool:
+    """Whether two quotes open with marks of one family."""
+    return _FAMILY.get(text[one.start], "double") == _FAMILY.get(text[two.start], "double")
+
+
 def _closes(mark: _Mark | None) -> bool:
     return mark is not None and mark.side == "close"
 
@@ -250,6 +255,6 @@ def _levels(found: list[_Raw], text: str) -> tuple[QuoteSpan, ...]:
     for this, following in zip(reversed(outer[:-1]), reversed(outer[1:]), strict=True):
         one, two = out[this], out[following]
         between = text[one.end : two.start]
-        if not one.closed and "\n" in between and not between.strip() and text[one.start] == text[two.start]:
+        if not one.closed and "\n" in between and not between.strip() and _alike(text, one, two):
             out[this] = msgspec.structs.replace(one, closed=two.closed, continued=True)
     return tuple(out)

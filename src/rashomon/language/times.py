@@ -17,6 +17,8 @@ _CLOCK = re.compile(
     r"(?<![\w.,:/$€£-])(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d(?!\d)|(?=\s?[ap]\.?m\b))|(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:hrs|hours|[A-Z]{2,4}\b)))",
     re.IGNORECASE,
 )
+_LONGEST = 80
+"""No stamp is longer: `12:09 p.m. Eastern European Summer Time on 28 September 2025` has 62 characters."""
 _WORD = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"[\s,]+(?:on\s+)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b", re.IGNORECASE)
 _JOIN = re.compile(
@@ -51,14 +53,15 @@ def _stamps(text: str) -> list[tuple[Reading, clock.Stamp]]:
     """Clock times: 18:07 British Summer Time 16 May; 8.42pm; 1800 GMT; noon."""
     out = []
     for match in _CLOCK.finditer(text):
-        stamp = clock.scan(text, match.start())
+        window = text[match.start() : match.start() + _LONGEST]
+        stamp = clock.scan(window)
+        if stamp is not None and (named := _WEEKDAY.search(window, 0, stamp.end)):
+            stamp = clock.scan(window[: named.start()])
         if stamp is None or stamp.hour is None:
             continue
-        spelt = text[match.start() : stamp.end]
+        spelt = window[: stamp.end]
         if "." in match.group() and stamp.zone is None and not re.search(r"[ap]\.?m\b", spelt, re.IGNORECASE):
             continue
-        if named := _WEEKDAY.search(spelt):
-            spelt = spelt[: named.start()]
         end = match.start() + len(spelt.rstrip(" ,|·•(["))
         out.append((Reading(match.start(), end, None, NO_ANCHOR, kind="clock"), stamp))
     for match in _WORD.finditer(text):

@@ -23,6 +23,9 @@ Tuned on TimeBank: 30 and 90 give the same figures; without the rule fiscal date
 """
 
 
+_STEP = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0, "current": 0, "that": 0}
+
+
 def _nearest(options: list[date], setting: Setting, match: re.Match[str]) -> date | None:
     """The option nearest the anchor, unless it lies far on the side that the verb rules out."""
     anchor = setting.anchor
@@ -47,7 +50,8 @@ def _full_date(match: re.Match[str], setting: Setting) -> Reading | None:
         return None
     if setting.anchor is None:
         return span(match, None, kind="date")
-    options = [calendar.day_of(setting.anchor.year + by, number, day) for by in (-1, 0, 1)]
+    steps = (_STEP[match["whose"].lower()],) if match["whose"] else (-1, 0, 1)
+    options = [calendar.day_of(setting.anchor.year + by, number, day) for by in steps]
     return span(match, _nearest([option for option in options if option], setting, match), kind="date")
 
 
@@ -76,9 +80,6 @@ def _numeric(match: re.Match[str], _: Setting) -> Reading | None:
     if len(options) == 1:
         return span(match, options.pop(), kind="date")
     return unknown(match, "day and month may be either way round", kind="date") if options else None
-
-
-_STEP = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0, "current": 0, "that": 0}
 
 
 def _month(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -192,8 +193,9 @@ _PREPOSITIONS = (
 """Bare "May" and "March" are months only behind one of these."""
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"(?:{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})(?:,? (?P<year>{Y}))?", _full_date),
-    (r"(?:{DAY},? )?(?P<month>{MONTH}) (?P<day>{D})(?:,? (?P<year>{Y}))?", _full_date),
+    (r"(?:{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})(?:,? (?P<year>{Y})"
+     r"| (?P<whose>this|last|next) year)?", _full_date),
+    (r"(?:{DAY},? )?(?P<month>{MONTH}) (?P<day>{D})(?:,? (?P<year>{Y})| (?P<whose>this|last|next) year)?", _full_date),
     (r"(?P<day>{D})(?: ?[-–] ?| (?:to|and|until) )(?P<last>{D}) (?P<month>{MONTH})(?:,? (?P<year>{Y}))?", _day_range),
     (r"(?P<month>{MONTH}) (?P<day>{D})(?: ?[-–] ?| (?:to|until) )(?P<last>{D})(?:,? (?P<year>{Y}))?", _day_range),
     (r"(?P<a>(?:19|20)\d\d)-(?P<b>\d\d)-(?P<c>\d\d)(?=$|[^\w-]|T\d)", _numeric),

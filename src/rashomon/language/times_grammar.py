@@ -28,7 +28,7 @@ def readings(setting: Setting) -> Iterator[Reading]:
 def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     pieces = _pieces()
     return tuple(
-        (re.compile(rf"(?<![\w$€£])(?:{_filled(pattern, pieces)})(?![\w])"), rule)
+        (re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{_filled(pattern, pieces)})(?![\w])"), rule)
         for pattern, rule in (*times_dates.RULES, *times_relative.RULES)
     )
 
@@ -55,7 +55,8 @@ def _pieces() -> dict[str, str]:
         "DAY": rf"(?:{days}|(?:{brief})\b\.?(?=,? (?:\d|{month})))",
         "D": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)",
         "Y": r"(?:1[5-9]|20)\d\d(?![\w%]|[.,:]\d)",
-        "N": rf"(?:\d{{1,4}}(?:\.\d| 1/2)?|(?:{word})(?:[ -](?:{word}))?(?: (?:hundred|thousand|dozen))?|{vague}|an?)"
+        "N": r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d| 1/2)?"
+        rf"|(?:{word})(?:[ -](?:{word}))?(?: (?:hundred|thousand|dozen))?|{vague}|an?)"
         r"(?: and a half)?(?: or (?:so|more|two)| (?:more|to \d{1,4}|straight|consecutive|full))?",
         "UNIT": r"(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|century|centur(?=ies))",
         "PART": r"(?:morning|afternoon|evening|night|lunchtime|dawn|noon)",

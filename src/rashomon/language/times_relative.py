@@ -158,7 +158,7 @@ def _length(match: re.Match[str], setting: Setting) -> Reading | None:
         single = match["unit"].lower() in ("second", "quarter")
         if single or not _PER.search(setting.text[max(0, match.start() - 16) : match.start()]):
             return None
-    if match["unit"].lower() == "quarter" and not match.group().lower().endswith("quarters"):
+    if match["unit"].lower() == "quarter" and (said == "some" or not match.group().lower().endswith("quarters")):
         return None
     if " ".join(match.group().lower().split()) == "one day" or match.group().lower() == "three-quarters":
         return None
