@@ -44,6 +44,10 @@ class _Local(msgspec.Struct, frozen=True, kw_only=True):
     texts: tuple[tuple[str, int], ...]
     genders: frozenset[str]
     parties: frozenset[str]
+    offices: frozenset[str]
+    """Main nouns of the roles."""
+    voice: str
+    """The document's text in short: copies of one text have one voice between them."""
 
     @property
     def words(self) -> list[str]:
@@ -52,7 +56,8 @@ class _Local(msgspec.Struct, frozen=True, kw_only=True):
 
 def entities(analyses: Sequence[Analysis]) -> Entities:
     """Return the entities that the documents name together; the order of the documents does not matter."""
-    locals_ = sorted((local for a in analyses for local in _locals(a)), key=lambda one: one.who)
+    by_id = {analysis.document.id: analysis for analysis in analyses}
+    locals_ = [local for key in sorted(by_id) for local in _locals(by_id[key])]
     groups = _grouped(locals_)
     found: dict[str, tuple[Entity, list[Who]]] = {}
     for group in groups:
@@ -69,6 +74,7 @@ def entities(analyses: Sequence[Analysis]) -> Entities:
 def _locals(analysis: Analysis) -> list[_Local]:
     """Return what one document says of each whom it names."""
     text = analysis.document.text
+    voice = short_id("v", text)
     by_who: dict[str, list[Mention]] = defaultdict(list)
     for mention in analysis.mentions:
         by_who[mention.who].append(mention)
@@ -89,6 +95,8 @@ def _locals(analysis: Analysis) -> list[_Local]:
                 texts=tuple(sorted(texts.items())),
                 genders=frozenset(told) if len(told) == 1 else frozenset(),
                 parties=frozenset(m.party for m in mentions if m.party),
+                offices=frozenset(noun for m in mentions if m.role and (noun := _noun(m.role)) in rules.offices),
+                voice=voice,
             )
         )
     return found
@@ -122,7 +130,7 @@ def _grouped(locals_: Sequence[_Local]) -> list[list[_Local]]:
 def _voted_people(locals_: Iterable[_Local]) -> set[Who]:
     """Return those whom most documents take for a person; a spelling that some take for a body or a place follows."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in locals_:
+    for one in _voices(locals_):
         votes[plain(one.name)][one.kind] += len(one.mentions)
     surnames = {one.words[-1] for one in locals_ if one.kind == "person" and len(one.words) > 1}
     chosen = set()
@@ -137,6 +145,11 @@ def _voted_people(locals_: Iterable[_Local]) -> set[Who]:
         elif turned and (person or (len(one.words) == 1 and one.words[0] in surnames)):
             chosen.add(one.who)
     return chosen
+
+
+def _voices(locals_: Iterable[_Local]) -> list[_Local]:
+    """Return one of each that copies of one text share, so that a copy changes no vote."""
+    return list({(one.voice, one.who[1]): one for one in locals_}.values())
 
 
 def _acronyms(locals_: Iterable[_Local]) -> dict[str, str]:
@@ -156,7 +169,7 @@ def _people(locals_: Sequence[_Local]) -> list[list[_Local]]:
     groups: list[list[_Local]] = []
     for one in sorted(full, key=lambda x: (-len(x.words), -len(x.mentions), x.name, x.who)):
         fit = [g for g in groups if _joins(one, g)]
-        best = max(fit, key=lambda g: (sum(other.name == one.name for other in g), sum(len(o.mentions) for o in g)), default=None)
+        best = max(fit, key=lambda g: (any(other.name == one.name for other in g), _size(g)), default=None)
         if best is None:
             groups.append([one])
         else:
@@ -178,13 +191,19 @@ def _people(locals_: Sequence[_Local]) -> list[list[_Local]]:
     return groups + _same_word(alone)
 
 
+def _size(group: Sequence[_Local]) -> tuple[int, str]:
+    """Return the number of mentions in different texts, and a name to break ties."""
+    return sum(len(one.mentions) for one in _voices(group)), group[0].name
+
+
 def _joins(one: _Local, group: Sequence[_Local]) -> bool:
     """Whether a full name agrees with every other of a group, none of which its own document keeps apart from it."""
     if any(other.who[0] == one.who[0] for other in group):
         return False
     if one.genders and any(other.genders and not one.genders & other.genders for other in group):
         return False
-    if not all(person_alike(one.name, other.name) for other in group if len(other.words) > 1):
+    close = any(one.parties & other.parties or one.offices & other.offices for other in group)
+    if not all(person_alike(one.name, other.name, close) for other in group if len(other.words) > 1):
         return False
     apart = one.parties and all(other.parties and not one.parties & other.parties for other in group)
     return not apart or any(other.words[0] == one.words[0] for other in group)
@@ -208,8 +227,8 @@ def _single_fits(one: _Local, group: Sequence[_Local]) -> bool:
 
 def _leading(fit: Sequence[list[_Local]]) -> list[list[_Local]]:
     """Return the one group that is named in at least thrice as many documents as any other, else nothing."""
-    ranked = sorted(fit, key=lambda g: -len({o.who[0] for o in g}))
-    first, second = (len({o.who[0] for o in g}) for g in ranked[:2])
+    ranked = sorted(fit, key=lambda g: -len({o.voice for o in g}))
+    first, second = (len({o.voice for o in g}) for g in ranked[:2])
     return [ranked[0]] if first >= 3 * second else []
 
 
@@ -234,7 +253,7 @@ def _same_word(alone: Sequence[list[_Local]]) -> list[list[_Local]]:
 def _entity(group: Sequence[_Local]) -> Entity:
     """Return the entity of one group."""
     kinds: Counter[str] = Counter()
-    for one in group:
+    for one in _voices(group):
         kinds[one.kind] += len(one.mentions)
     kind: EntityKind = "person" if kinds["person"] else group[0].kind
     name = _usual(group, kind)
@@ -265,7 +284,7 @@ def _usual(group: Sequence[_Local], kind: EntityKind) -> str:
     """The usual form: the spelling that most documents use, among full names for people."""
     used: dict[str, set[str]] = defaultdict(set)
     for one in group:
-        used[one.name].add(one.who[0])
+        used[one.name].add(one.voice)
     full = {name for name in used if len(name.split()) > 1} or set(used)
     names = full if kind == "person" else set(used)
     return min(names, key=lambda name: (-len(used[name]), name.isupper(), -len(name), name))
@@ -275,7 +294,7 @@ def _party(group: Sequence[_Local], kind: EntityKind, name: str) -> str | None:
     """The side that most documents give: a state or family before a body, a body before a person; never oneself."""
     counted: Counter[str] = Counter()
     said: Counter[str] = Counter()
-    for one in group:
+    for one in _voices(group):
         for party in {m.party for m in one.mentions if m.party}:
             if plain(party) != plain(name) or kind in {"place", "group"}:
                 counted[party] += 1

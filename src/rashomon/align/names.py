@@ -62,15 +62,26 @@ def same_word(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 4 and a[0] == b[0] and len(skeleton(a)) > 2 and skeleton(a) == skeleton(b))
 
 
-def person_alike(a: str, b: str) -> bool:
-    """Whether two names of two words or more may be one person's: surnames and first names agree, the rest may lack."""
+@cache
+def short_form(a: str, b: str) -> bool:
+    """Whether two plain given names are one only in short form ("Bob"): namesakes may share it."""
+    short = naming().short
+    return a != b and a in short and short[a] == short.get(b)
+
+
+@cache
+def person_alike(a: str, b: str, close: bool = False) -> bool:
+    """Whether two names of two words or more may be one person's: surnames and first names agree, the rest may lack.
+
+    `close` says that something else speaks for it too, so that short forms of given names count.
+    """
     one, two = _words(a), _words(b)
     if len(one) < 2 or len(two) < 2:
         return False
     if not surname_alike(one[-1], two[-1]):
         shorter, longer = sorted((one, two), key=len)
         return sorted(one) == sorted(two) or (len(longer) > len(shorter) and longer[: len(shorter)] == shorter)
-    if given_alike(one[0], two[0]):
+    if given_alike(one[0], two[0]) or (close and short_form(one[0], two[0])):
         inner, outer = sorted((one[1:-1], two[1:-1]), key=len)
         return all(any(given_alike(x, y) for y in outer) for x in inner)
     return any(given_alike(one[0], x) and len(x) > 1 for x in two[1:-1]) or any(

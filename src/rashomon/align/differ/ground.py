@@ -13,9 +13,14 @@ from rashomon.model.span import Place, Span, short_id
 NEAR = 0.25
 """Probability from which two statements of different claims are compared: they speak of one matter."""
 
+LIKELY = 0.4
+"""From here they most likely tell of one deed: kinds that rest on a single word's form ask for this much."""
+
 
 class Ground:
     """The event, laid out for comparing. Read only."""
+
+    LIKELY = LIKELY
 
     def __init__(
         self, analyses: Sequence[Analysis], said: Said, people: Entities, claims: Sequence[Claim], ties: Ties

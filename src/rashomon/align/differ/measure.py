@@ -21,7 +21,7 @@ def numbers(ground: Ground) -> Iterator[Divergence]:
         for x in ground.said.facts[a].figures:
             for y in ground.said.facts[b].figures:
                 relation = comparable(x, y)
-                if relation not in ("conflict", "rounding"):
+                if relation not in ("conflict", "rounding") or not _one_thing(ground, a, b, x, y):
                     continue
                 key = tuple(sorted([(ground.label(a), x.low, x.high), (ground.label(b), y.low, y.high)]))
                 if key in seen or _agrees_elsewhere(ground, a, b, x, y):
@@ -30,6 +30,11 @@ def numbers(ground: Ground) -> Iterator[Divergence]:
                 verdict, why = _number_verdict(ground, (a, x), (b, y), relation, chance)
                 yield ground.divergence("number", verdict, [_figure_side(ground, a, x), _figure_side(ground, b, y)],
                                         why, (a, b))  # fmt: skip
+
+
+def _one_thing(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:
+    """Lengths of time and bare units are everywhere: they are compared within a claim only; counts of a thing further."""
+    return ground.same_claim(a, b) or (x.of is not None and x.of == y.of and x.unit == y.unit)
 
 
 def _agrees_elsewhere(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rashomon.align.differ.ground import Ground
 from rashomon.model.record import Divergence, Verdict
 
-ALIKE = 0.35
+ALIKE = 0.45
 """Probability of one matter, polarity aside, from which a difference of polarity is a denial; lower is chance."""
 FIRM = 0.6
 """From here a firm assertion against a firm denial of the same words is a contradiction."""
@@ -51,9 +51,9 @@ def _bare_negation(ground: Ground, a: int, b: int) -> bool:
 def tenses(ground: Ground) -> Iterator[Divergence]:
     """One matter told as still to come by one account and as done by another."""
     seen: set[tuple[str, str]] = set()
-    for a, b, _ in ground.close():
+    for a, b, _ in ground.close(ground.LIKELY):
         kinds = {_time(ground, a), _time(ground, b)}
-        if kinds != {"planned", "done"} or not _same_deed(ground, a, b) and not _objects(ground, a, b):
+        if kinds != {"planned", "done"} or not _same_deed(ground, a, b) or not _objects(ground, a, b):
             continue
         key = (ground.claim_of[ground.said.statements[a].id].id, ground.claim_of[ground.said.statements[b].id].id)
         if key in seen:
@@ -80,4 +80,4 @@ def _time(ground: Ground, i: int) -> str:
 
 def _objects(ground: Ground, a: int, b: int) -> bool:
     one, two = set(ground.said.facts[a].objects), set(ground.said.facts[b].objects)
-    return len(one & two) >= 2
+    return len(one & two) >= 1 or ground.same_claim(a, b)

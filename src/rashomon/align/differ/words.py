@@ -78,13 +78,13 @@ def _verbs(ground: Ground, group: list[int]) -> Iterator[Divergence]:
 def specificity(ground: Ground) -> Iterator[Divergence]:
     """One account names or counts what another leaves vague."""
     seen: set[tuple[str, ...]] = set()
-    for a, b, _ in ground.close():
+    for a, b, _ in ground.close(ground.LIKELY):
         exact_a, exact_b = _detail(ground, a), _detail(ground, b)
         for exact, vague, extra in ((a, b, exact_a - exact_b), (b, a, exact_b - exact_a)):
             words = _vague(ground, vague)
             if not extra or words is None or not _one_matter(ground, a, b):
                 continue
-            key = tuple(sorted(extra)) + (ground.label(vague),)
+            key = (ground.claim_of[ground.said.statements[exact].id].id, ground.label(vague))
             if key in seen:
                 continue
             seen.add(key)
@@ -109,7 +109,7 @@ def _vague(ground: Ground, i: int) -> str | None:
 
 def _one_matter(ground: Ground, a: int, b: int) -> bool:
     one, two = ground.said.facts[a], ground.said.facts[b]
-    return ground.same_claim(a, b) or one.predicate == two.predicate or len(set(one.lemmas) & set(two.lemmas)) >= 2
+    return ground.same_claim(a, b) or (one.predicate == two.predicate and bool(set(one.objects) & set(two.objects)))
 
 
 def _plain(text: str) -> str:
