@@ -67,8 +67,8 @@ def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Proble
         divergences=parts,
         omissions=missing,
         timeline=compose.timeline(told, said, claims),
-        ledger=compose.ledger(told, said, people, claims),
-        summary=compose.summary(told, said, claims, parts, lines=options.summary_lines),
+        ledger=compose.ledger(told, said, compose.People(people.entities, people.by_who), claims),
+        summary=compose.summary(told, said, claims, parts, entities=people.entities, lines=options.summary_lines),
         problems=tuple(sorted({*problems, *(p for a in told for p in a.problems)}, key=_problem_key)),
     )
 

@@ -1,4 +1,7 @@
-"""stub"""
-def timeline(*a): return ()
-def ledger(*a): return ()
-def summary(*a,**k): return ()
+"""What people read first: when what was said and happened, who asked and offered what, and a summary with its sources."""
+
+from rashomon.compose.ledger import People, ledger
+from rashomon.compose.summary import summary
+from rashomon.compose.timeline import timeline
+
+__all__ = ["People", "ledger", "summary", "timeline"]
