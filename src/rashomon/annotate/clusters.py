@@ -44,14 +44,14 @@ def cluster_names(
     keys: list[str] = []
     clusters: dict[str, Cluster] = {}
     spellings: dict[str, Counter[str]] = {}
-    recent: list[tuple[str, ...]] = []
-    bodies = {plain(n.text) for n in names if n.kind == "organisation"}
+    seen: list[tuple[str, ...]] = []
+    bodies = {plain(n.text): " ".join(n.text.split()) for n in names if n.kind == "organisation"}
     for name, address in zip(names, addresses, strict=True):
         words: tuple[str, ...] = ()
         if name.kind == "person":
-            words = _person(tuple(words_of(name.text)), full, recent, _gender_of(address), gender)
-            if words in full:
-                recent = [w for w in recent if w != words] + [words]
+            words = _person(tuple(words_of(name.text)), full, seen, _gender_of(address), gender)
+            if words in full and words not in seen:
+                seen.append(words)
             key = "person:" + " ".join(words)
             shown, country = name.text, None
         elif name.known is not None and name.kind != "organisation":
@@ -77,9 +77,11 @@ def same_given(a: str, b: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return a[:1] == b[:1]
-    same = naming().same
-    if a in same and b in same:
-        return same[a] == same[b]
+    rules = naming()
+    if a in rules.short and rules.short[a] == rules.short.get(b):
+        return True
+    if a in rules.same and b in rules.same:
+        return rules.same[a] == rules.same[b]
     return a[0] == b[0] and min(len(a), len(b)) >= 4 and JaroWinkler.similarity(a, b) >= 0.9
 
 
@@ -129,11 +131,15 @@ def _same_full(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _person(
     words: tuple[str, ...],
     full: Mapping[tuple[str, ...], int],
-    recent: Sequence[tuple[str, ...]],
+    seen: Sequence[tuple[str, ...]],
     told: Gender | None,
     gender: Mapping[tuple[str, ...], Gender],
 ) -> tuple[str, ...]:
-    """Return the full name that `words` stand for in this document, or `words` when there is none."""
+    """Return the full name that `words` stand for in this document, or `words` when there is none.
+
+    Of several people with one surname it is the one named twice as often as any other, else the one named first
+    (news calls a relative who comes in later by the first name).
+    """
     if words in full:
         return words
     if len(words) > 1:
@@ -151,7 +157,7 @@ def _person(
     if len(match) > 1:
         ranked = sorted(match, key=lambda other: (-full[other], other))
         if full[ranked[0]] < 2 * full[ranked[1]]:
-            return next((other for other in reversed(recent) if other in match), ranked[0])
+            return next((other for other in seen if other in match), ranked[0])
         return ranked[0]
     return match[0]
 
@@ -167,7 +173,7 @@ def _people_name(name: Name) -> str:
     return text if text.endswith(("s", "h", "e", "men")) else text + "s"
 
 
-def _body(name: Name, acronyms: Mapping[str, str], bodies: set[str]) -> str:
+def _body(name: Name, acronyms: Mapping[str, str], bodies: Mapping[str, str]) -> str:
     """The usual name of a body or group: the listed one, the one behind an acronym, or a longer one that ends in it."""
     rules = naming()
     text = " ".join(name.text.split())
@@ -180,16 +186,11 @@ def _body(name: Name, acronyms: Mapping[str, str], bodies: set[str]) -> str:
         return media()[text]
     if key in acronyms:
         return acronyms[key]
-    if name.kind == "organisation" and " " in key:
-        longer = [other for other in sorted(bodies) if other.endswith(" " + key)]
+    if name.kind == "organisation" and " " in key and name.known is None:
+        longer = [other for other in bodies if other.endswith(" " + key)]
         if len(longer) == 1:
-            return next((text for k, text in acronyms.items() if plain(text) == longer[0]), "") or _titled(longer[0], text)
+            return bodies[longer[0]]
     return name.known.name if name.known is not None else text
-
-
-def _titled(longer: str, text: str) -> str:
-    """`text`: only its key is shared with the longer name, whose own spelling is counted where it stands."""
-    return longer.title() if plain(longer.title()) == longer else text
 
 
 def _country_of(name: Name, shown: str) -> str | None:

@@ -90,8 +90,8 @@ class Resolver:
         if not (asked.party or asked.of) and asked.title.split()[-1] in _FACELESS:
             return None
         holders = [who for who, held in self._offices.items() if any(fits(asked, one) for one in held)]
-        for better in (lambda one: one.party == asked.party, lambda one: one.title == asked.title):
-            holders = [who for who in holders if any(better(one) for one in self._offices[who])] or holders
+        exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
+        holders = exact or holders
         if len(holders) == 1:
             return holders[0]
         if len(holders) > 1 and before is not None:

@@ -13,6 +13,7 @@ DASHES = frozenset({"-", "–", "—"})
 ARTICLES = frozenset({"the", "a", "an"})
 ADVERBS = frozenset({"then", "newly", "recently", "previously", "longtime", "now", "first"})
 STOPS = frozenset({",", ";", ":", ".", "(", ")", "[", "]", "“", "”", '"', "?", "!", "…", "..."})
+RELATIVES = frozenset({"whose", "which", "that", "who", "whom", "where", "when", "while", "after", "before", "according"})
 INNER = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "X", "SYM"})
 """Parts of speech that a noun phrase holds before its noun."""
 DEPARTMENTS = frozenset(

@@ -34,6 +34,9 @@ _WORDS_TOO = frozenset(
     "Age Atlantic Australian Dawn Economist Express Fortune Guardian Herald Hill Hindu Independent Insider Metro Mint "
     "Mirror Nation National Punch Standard Stuff Sun Telegraph Time Times Vanguard Verge Wired Forbes Bloomberg Post".split()
 )
+_OCCASIONS = frozenset({"day", "eve", "week", "attack", "massacre", "war", "festival", "season", "night", "weekend"})
+_TERRAIN = frozenset({"cape", "mount", "lake", "port", "fort", "camp", "mt", "river", "hotel", "casa", "villa"})
+_MONTHS = frozenset({"may", "march", "april", "june", "august"})
 _SPLITTER = re.compile(r"^(?:-|–|—|/|\||•|·|:|;|,|\n.*|and|&|[\[\]()])$", re.DOTALL)
 _GLUED = frozenset({"-", "–", "—", "/", "|", "[", "]"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s’", "s'"})
@@ -62,10 +65,16 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     """
     found = [name for chunk, doc in enumerate(docs) for name in _of_passage(chunk, doc)]
     surnames = _surnames(found, headline)
-    kinds = _votes(found, surnames, headline)
+    kinds = _votes(found, surnames, headline) | _located(found, docs, surnames)
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
-    mended = [_mended(name, docs[name.chunk], surnames, kinds) for name in found]
-    kept = [name for name in mended if name is not None and _credible(name, docs, headline, surnames)]
+    common = {token.text for doc in docs for token in doc if token.is_lower and len(token) > 2}
+    cut = (_cut(name, docs[name.chunk], kinds, common) for name in found)
+    mended = [_mended(name, docs[name.chunk], surnames, kinds) for name in cut]
+    kept = [
+        name
+        for name in mended
+        if name is not None and _credible(name, docs, headline, surnames) and not _common(name, common, surnames)
+    ]
     kept = _apart(kept + list(_lost(docs, kept, surnames, kinds)))
     return sorted(_apart(_widened(name, docs[name.chunk], kept) for name in kept))
 
@@ -211,15 +220,40 @@ def _trimmed(chunk: int, doc: Doc, first: int, end: int, kind: EntityKind) -> Na
         person = kind == "person" or doc[bare - 1].lower_ in rules.offices or doc[bare - 1].lower_.rstrip(".") in rules.address
         if person:
             first, kind = bare, "person"
-    while end > first and kind == "person" and (doc[end - 1].lower_.rstrip(".") in _NEVER | rules.suffixes):
-        end -= 1
-    text = doc[first:end].text
     if kind != "person" and _personlike(doc, first, end):
         kind = "person"
+    if kind == "person":
+        first, end = _bare_person(doc, first, end)
+        while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_ and (
+            doc[end + 1].is_lower and 1 < len(doc[end + 1]) <= 5 and end - first > 1
+        ):  # fmt: skip
+            end += 2
+    while end - first > 1 and kind != "person" and doc[end - 1].text[:1].islower():
+        end -= 1
+    text = doc[first:end].text
     if not text or end - first > 12 or not any(c.isalpha() for c in text) or plain(text) in _NEVER:
         return None
     place = known(text) if kind != "person" or end - first == 1 else None
     return Name(chunk, first, end, kind, text, place)
+
+
+def _bare_person(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    """Cut what caption and headline glue to a person's name: a photo agency, a city, a verb, a plural, a month."""
+    rules = naming()
+    while end - first > 1:
+        last, opening = doc[end - 1], doc[first]
+        place = known(opening.text)
+        if last.lower_.rstrip(".") in _NEVER | rules.suffixes and not (last.lower_ in _MONTHS and end - first == 2):
+            end -= 1
+        elif last.tag_ in {"VBD", "VBZ", "VBN", "VBG", "VBP", "NNS", "RB"}:
+            end -= 1
+        elif end - first > 2 and place is not None and place.what == "city":
+            first += 1
+        elif opening.text in media() or plain(opening.text) in rules.bodies or opening.pos_ == "ADJ" or opening.lower_ == "images":
+            first += 1
+        else:
+            break
+    return first, end
 
 
 def _titled(token: Token) -> bool:
@@ -299,6 +333,31 @@ def _votes(found: Sequence[Name], surnames: Counter[str], headline: Sequence[boo
     return decided
 
 
+def _located(found: Sequence[Name], docs: Sequence[Doc], surnames: Counter[str]) -> dict[str, EntityKind]:
+    """Return as places the single words that stand after "in" or "near" at least twice and half of their times."""
+    times: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for name in found:
+        key = plain(name.text)
+        if name.kind == "person" and " " not in key and key not in surnames:
+            times[key] += 1
+            inside[key] += name.first > 0 and docs[name.chunk][name.first - 1].lower_ in {"in", "near", "from", "at", "outside"}
+    return {key: "place" for key, number in inside.items() if number >= 2 and 2 * number >= times[key]}
+
+
+def _cut(name: Name, doc: Doc, kinds: dict[str, EntityKind], common: set[str]) -> Name:
+    """Cut from a person's name what the document shows to be none of it: "Bruna Bank Ada Orlan", "Orlan Briefed"."""
+    if name.kind != "person" and kinds.get(plain(name.text)) != "person":
+        return name
+    first, end = _bare_person(doc, name.first, name.end)
+    while end - first > 2 and kinds.get(plain(doc[first].text)) in {"organisation", "place"}:
+        first += 1
+    alone = plain(doc[first].text)
+    if end - first == 2 and kinds.get(alone) == "person" and doc[end - 1].lower_ in common and alone not in naming().given:
+        end -= 1
+    return name if (first, end) == (name.first, name.end) else Name(name.chunk, first, end, "person", doc[first:end].text)
+
+
 def _ends_in_surname(text: str, surnames: Counter[str]) -> bool:
     """Whether a name of a few words ends like a person's, and holds no noun for a body or a place."""
     rules, words = naming(), text.split()
@@ -309,6 +368,8 @@ def _ends_in_surname(text: str, surnames: Counter[str]) -> bool:
 def _mended(name: Name, doc: Doc, surnames: Counter[str], kinds: dict[str, EntityKind]) -> Name | None:
     """Give a name the kind that the document voted for; a title before it makes it a person's."""
     key = plain(name.text)
+    if (name.text in media() and name.text not in _WORDS_TOO) or (key in naming().bodies and _spelt(name.text)):
+        return msgspec.structs.replace(name, kind="organisation", known=None)
     kind = kinds.get(key, name.kind)
     before = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
     rules = naming()
@@ -319,8 +380,15 @@ def _mended(name: Name, doc: Doc, surnames: Counter[str], kinds: dict[str, Entit
         kind = "person"
     if kind == "organisation" and name.end - name.first == 1 and key in surnames:
         kind = "person"
-    if kind == "person" and set(key.split()) & rules.body_nouns and key.split()[-1] in rules.body_nouns and not addressed:
+    if kind == "person" and key.split()[-1:] and key.split()[-1] in rules.body_nouns and not addressed:
         kind = "organisation"
+    words = key.split()
+    if kind == "person" and words and words[-1] in _OCCASIONS and words[0] not in rules.given and not addressed:
+        return None
+    if kind == "person" and len(words) == 1 and words[0] in rules.address and key not in surnames:
+        return None
+    if kind == "person" and len(words) > 1 and words[0] in _TERRAIN and not addressed:
+        kind = "place"
     place = None if kind == "person" else name.known or known(name.text)
     if place is not None and kind != "organisation":
         kind = _kind_of(place)
@@ -341,7 +409,7 @@ def _credible(
     if name.kind == "person":
         if any(token.like_num or token.text[:1].isdigit() for token in tokens) or not tokens[0].text[:1].isupper():
             return False
-        if any(token.text[:1].islower() and token.lower_ not in _PARTICLES and "-" not in token.text for token in tokens):
+        if any(t.text[:1].islower() and t.lower_ not in _PARTICLES and doc[t.i - 1].text != "-" for t in tokens[1:]):
             return False
     if name.known is not None or plain(name.text) in naming().bodies:
         return True
@@ -350,6 +418,13 @@ def _credible(
     if name.kind == "person" and len(words) == 2 and all(t.pos_ == "PROPN" for t in tokens) and words[0] in naming().given:
         return True
     return bool(surnames[words[-1]]) or _elsewhere(name, docs, headline)
+
+
+def _common(name: Name, common: set[str], surnames: Counter[str]) -> bool:
+    """Whether a name of one word is a common word of the document that a capital made a name ("Police", "Videos")."""
+    if " " in name.text or name.known is not None or name.text.isupper() or plain(name.text) in naming().bodies:
+        return False
+    return name.text.lower() in common and name.text not in media() and plain(name.text) not in surnames
 
 
 def _elsewhere(name: Name, docs: Sequence[Doc], headline: Sequence[bool]) -> bool:
@@ -369,7 +444,7 @@ def _lost(
             if (chunk, at) in taken or not token.text[:1].isupper():
                 continue
             key = plain(token.text)
-            if len(key) < 3 or key in _NEVER or token.pos_ not in {"PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV"}:
+            if len(key) < 3 or key in _NEVER or key in naming().address or token.pos_ not in {"PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV"}:
                 continue
             if key in surnames or (key in people and token.pos_ == "PROPN"):
                 yield Name(chunk, at, at + 1, "person", token.text)

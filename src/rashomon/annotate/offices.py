@@ -66,9 +66,9 @@ def office(text: str) -> Office | None:
 
 def fits(asked: Office, held: Office) -> bool:
     """Whether a description may mean the holder of an office: same noun, no other state, nothing more than is known."""
-    if asked.party and held.party and plain(asked.party) != plain(held.party):
+    if asked.party and plain(asked.party) != plain(held.party or ""):
         return False
-    if asked.former != held.former and not (held.former and not asked.former and False):
+    if asked.former != held.former:
         return False
     if asked.title in _LEADER and not asked.of:
         return held.title in _TOP and bool(asked.party) and held.party == asked.party

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rashomon.annotate.grammar import ARTICLES, DEPARTMENTS, POSSESSIVE, PREPOSITIONS, role_noun
 from rashomon.annotate.roles import Beside
@@ -11,6 +11,8 @@ from rashomon.lexicon.gazetteer import is_capital, known
 from rashomon.lexicon.naming import naming
 
 _CAMPS = frozenset({"campaign", "administration", "team", "camp", "foundation", "government", "organization"})
+_SCHOLARS = frozenset({"professor", "expert", "scholar", "student", "specialist", "historian", "lecturer", "analyst"})
+_POSTED = frozenset({"ambassador", "envoy", "representative", "consul", "emissary", "correspondent"})
 # Ties through which one is on the other's side; a wife or a neighbour stands for nobody.
 _PARTISAN = frozenset({"ally", "supporter"})
 
@@ -33,9 +35,7 @@ def party_of(doc: Doc, role: Beside, named: Mapping[int, str], sides: Mapping[st
             return None
         first = role.head - 1
     tie = noun in rules.ties and noun not in _PARTISAN and noun not in rules.abroad
-    for at in range(first, role.end):
-        if at == role.head and role.where != "of":
-            continue
+    for at in _belonging(doc, role, first):
         who = named.get(at, "")
         if who.startswith("person:"):
             return None if tie else _owner(doc, at, role, named, sides)
@@ -48,6 +48,22 @@ def party_of(doc: Doc, role: Beside, named: Mapping[int, str], sides: Mapping[st
         if state:
             return state
     return None if tie else _gathering(doc, role)
+
+
+def _belonging(doc: Doc, role: Beside, first: int) -> Iterator[int]:
+    """Yield the tokens of a role that may say whose it is: not a field of study, not where one is posted or lives."""
+    rules = naming()
+    noun = doc[role.head].lower_
+    silent = False
+    for at in range(first, role.end):
+        word = doc[at].lower_
+        if at > role.head and word in PREPOSITIONS:
+            field = word == "of" and noun in _SCHOLARS
+            post = word == "to" and noun in _POSTED
+            private = word in {"in", "from"} and noun not in rules.offices
+            silent = word in {"on", "about"} or field or post or private
+        if not silent and (at != role.head or role.where == "of"):
+            yield at
 
 
 def _state(doc: Doc, at: int, end: int) -> str | None:
@@ -108,6 +124,6 @@ def _gathering(doc: Doc, role: Beside) -> str | None:
         doc[stop].lower_ in PREPOSITIONS - {"of"} or doc[stop].text in POSSESSIVE or doc[stop].lower_ == "and"
     ):
         stop += 1
-    if not any(token.text[:1].isupper() and not role_noun(token) for token in doc[start:stop]):
+    if not any(t.text[:1].isupper() and not role_noun(t) and t.lower_ not in DEPARTMENTS for t in doc[start:stop]):
         return None
     return str(doc[start:stop].text)

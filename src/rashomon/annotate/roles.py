@@ -8,12 +8,13 @@ from typing import Literal
 import msgspec
 
 from rashomon.annotate.grammar import (
-    ADVERBS, DASHES, INNER, POSSESSIVE, PREPOSITIONS, joined_hyphen, main_noun, possessed, preposition_in, role_noun,
+    ADVERBS, DASHES, INNER, POSSESSIVE, PREPOSITIONS, RELATIVES, joined_hyphen, main_noun, possessed, preposition_in, role_noun,
 )  # fmt: skip
 from rashomon.annotate.grammar import STOPS as _STOPS
 from rashomon.language.parser import Doc, Token
 from rashomon.lexicon.gazetteer import known
 from rashomon.lexicon.naming import naming
+from rashomon.lexicon.outlets import names as media
 
 # Tokens on either side of a name that may belong to its role; longer ones in news are whole clauses.
 REACH = 22
@@ -22,6 +23,11 @@ _LEADS = frozenset({"lead", "head", "chair", "run", "command", "represent", "coa
 _BE = frozenset({"be", "become", "remain", "serve"})
 _NAMED = frozenset({"appoint", "name", "elect", "nominate", "re-elect"})
 _DETERMINED = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "one"})
+_STATES = frozenset(
+    ["retired", "elected", "ousted", "jailed", "appointed", "estranged", "disgraced", "exiled", "deposed", "impeached", "fallen"]
+    + ["imprisoned", "detained", "accused", "convicted", "sacked", "wounded", "embattled", "beleaguered", "renowned", "married"]
+)
+"""Participles that begin a role; any other belongs to what goes before."""
 _CLOSES = frozenset({",", ".", ":", ")", "-", "–", "—", "”", '"', ";"})
 
 People = Sequence[tuple[int, int]]
@@ -70,6 +76,8 @@ def _before(doc: Doc, first: int, people: People) -> Beside | None:
     """Find a role that ends where the name starts, or one comma before it."""
     comma = first >= 2 and doc[first - 1].text == ","
     last = first - 2 if comma else first - 1
+    while last > 0 and not role_noun(doc[last]) and _address(doc, last):
+        last -= 1
     if last < 0:
         return None
     family = _family_at(doc, last, comma)
@@ -78,17 +86,33 @@ def _before(doc: Doc, first: int, people: People) -> Beside | None:
     named = {at for start, stop in people for at in range(start, stop)}
     if not comma and doc[last].text in POSSESSIVE and last > 0:
         return _of(doc, last, named)
-    if last in named or doc[last].pos_ in {"ADP", "DET", "VERB", "AUX"} or doc[last].lower_ in PREPOSITIONS:
+    if last in named or doc[last].pos_ in {"ADP", "DET", "VERB", "AUX", "CCONJ"} or doc[last].lower_ in PREPOSITIONS:
         return None
     start = _walk_left(doc, last, named)
     head = main_noun(doc, start, last + 1)
     if head is None:
         return None
-    start = max([start, *(at + 1 for at in range(start, head) if doc[at].lower_ in PREPOSITIONS)])
+    start = max([start, *(at + 1 for at in range(start, head) if doc[at].lower_ in PREPOSITIONS or _credit_ends(doc, at))])
     if comma and not _aside_before(doc, start, first, people):
         return None
     runs = head == last or doc[head + 1].lower_ in PREPOSITIONS | {"and"} or joined_hyphen(doc, head + 1)
     return Beside(start, last + 1, head, "before") if runs or doc[last].lower_ in {"elect", "general"} else None
+
+
+def _credit_ends(doc: Doc, at: int) -> bool:
+    """Whether a caption's agency ends at a token: "Orlan News The Brun president", "Orlan News Brun leader"."""
+    text, following = doc[at].text, doc[at + 1]
+    agency = text in media() or (at > 0 and f"{doc[at - 1].text} {text}" in media())
+    place = known(following.text)
+    state = place is not None and place.what in {"adjective", "country", "city"}
+    return text == "/" or (agency and (following.lower_ in _DETERMINED or state))
+
+
+def _address(doc: Doc, at: int) -> bool:
+    """Whether a token is a form of address before a name, or the point after one."""
+    if doc[at].text == ".":
+        return at > 0 and doc[at - 1].lower_ in naming().address
+    return doc[at].lower_.rstrip(".") in naming().address
 
 
 def _family_at(doc: Doc, last: int, comma: bool) -> int | None:
@@ -123,7 +147,7 @@ def _walk_left(doc: Doc, last: int, named: set[int]) -> int:
         at -= 1
     while start < last and (
         doc[start].lower_ in PREPOSITIONS | {"and", "as", "&"} or doc[start].is_punct or doc[start].text in POSSESSIVE
-        or (doc[start].tag_ in {"VBG", "VBD"} and not role_noun(doc[start]))
+        or (doc[start].tag_ in {"VBG", "VBD", "VBN"} and doc[start].lower_ not in _STATES and not role_noun(doc[start]))
     ):  # fmt: skip
         start += 1
     return start
@@ -177,7 +201,7 @@ def _after(doc: Doc, end: int, people: People, roster: bool) -> Beside | None:
     stop, head = _phrase(doc, start, people, roster)
     if head is None or head >= stop:
         return None
-    runs_on = any(first == stop for first, _ in people) and not preposition_in(doc, head, stop)
+    runs_on = any(first == stop for first, _ in people)
     return Beside(start, stop, head, "after") if roster or not runs_on else None
 
 
@@ -192,7 +216,7 @@ def _phrase(doc: Doc, start: int, people: People, roster: bool) -> tuple[int, in
     while stop < len(doc) and stop - start < REACH and _in_role(doc, stop, head is not None):
         hangs = doc[stop - 1].lower_ in PREPOSITIONS
         if stop in starts and stop > start and not hangs and not possessed(doc, stop, len(doc), named):
-            if head is not None and not roster and preposition_in(doc, head, stop):
+            if head is not None and not roster and preposition_in(doc, head, stop) and role_noun(doc[stop - 1]):
                 return starts[stop], head
             break
         owner = stop + 1 < len(doc) and doc[stop + 1].text in POSSESSIVE
@@ -208,7 +232,9 @@ def _in_role(doc: Doc, at: int, headed: bool) -> bool:
     """Whether a noun phrase that reads to the right may go on with token `at`."""
     token: Token = doc[at]
     text = token.lower_
-    if token.is_space or token.text in _STOPS:
+    if token.is_space or token.text in _STOPS or text in RELATIVES:
+        return False
+    if text == "and" and at + 1 < len(doc) and doc[at + 1].tag_ == "PRP$":
         return False
     if text in DASHES:
         return joined_hyphen(doc, at)

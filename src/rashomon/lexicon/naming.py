@@ -28,6 +28,8 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
     given: Mapping[str, Gender]
     same: Mapping[str, int]
     """Number of the group of equal given names; a name in two groups has the first."""
+    short: Mapping[str, int]
+    """The same of short forms ("Bob")."""
     bodies: Mapping[str, str]
     """Usual name of a world body by the plain form of any of its names."""
     states: Mapping[str, str]
@@ -45,13 +47,7 @@ def naming() -> Naming:
     people, bodies = load("people"), load("organisations")
     address: dict[str, Gender | None] = dict.fromkeys(people["address"]["either"])
     address |= dict.fromkeys(people["address"]["male"], "male") | dict.fromkeys(people["address"]["female"], "female")
-    gendered = dict.fromkeys(people["gender"]["male"], "male") | dict.fromkeys(people["gender"]["female"], "female")
-    both = set(people["given"]["male"]) & set(people["given"]["female"])
-    given = dict.fromkeys(people["given"]["male"], "male") | dict.fromkeys(people["given"]["female"], "female")
-    same: dict[str, int] = {}
-    for number, group in enumerate(people["same"]["names"]):
-        for name in group:
-            same.setdefault(name, number)
+    both: set[str] = set(people["given"]["male"]) & set(people["given"]["female"])
     countries = {row[1]: row[2] for row in rows() if row[0] == "country"}
     nouns = bodies["nouns"]
     roles = people["roles"]
@@ -63,9 +59,10 @@ def naming() -> Naming:
         ties=frozenset(roles["tie"]),
         abroad=frozenset(roles["abroad"]),
         roles=frozenset(roles["office"]) | frozenset(roles["calling"]) | frozenset(roles["tie"]),
-        gendered=gendered,
-        given={name: gender for name, gender in given.items() if name not in both},
-        same=same,
+        gendered=_gendered(people["gender"]),
+        given={n: g for n, g in _gendered(people["given"]).items() if n not in both},
+        same=_numbered(people["same"]["names"]),
+        short=_numbered(people["short"]["names"]),
         bodies={plain(other): name for name, others in bodies["bodies"].items() for other in [name, *others]},
         states={name: countries[code] for code, names in bodies["states"].items() for name in names},
         families={word: name for name, words in bodies["families"].items() for word in words},
@@ -75,3 +72,16 @@ def naming() -> Naming:
         place_nouns=frozenset(nouns["place"]),
     )
 
+
+def _gendered(lists: Mapping[str, list[str]]) -> dict[str, Gender]:
+    found: dict[str, Gender] = dict.fromkeys(lists["male"], "male")
+    return found | dict.fromkeys(lists["female"], "female")
+
+
+def _numbered(groups: list[list[str]]) -> dict[str, int]:
+    """Return the number of its group for each name; a name in two groups has the first."""
+    found: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for name in group:
+            found.setdefault(name, number)
+    return found
