@@ -61,7 +61,7 @@ def test_a_wire_behind_three_outlets_is_one_root(desk):
     (root,) = tree.origins
     assert root.naming == "not named"
     assert sorted((path.relays, len(path.ends)) for path in root.paths) == [((), 1), (("Harbour Wire",), 3)]
-    assert tree.bounds == "one origin"
+    assert tree.standing == "Four accounts, one origin"
 
 
 def test_cells_say_on_whose_word(desk):
@@ -120,7 +120,15 @@ def test_overlapping_statements_each_have_a_note(record):
         first, id="inner", content=(type(first.content[0])(first.content[0].start + 5, first.content[0].end - 5),)
     )
     desk = make_desk(msgspec.structs.replace(record, statements=(*record.statements, inner)))
-    notes = [n.anchor for s in sources(desk) for p in s.posts for b in p.blocks for r in b.runs for n in r.notes]
+    notes = [
+        n.anchor
+        for s in sources(desk)
+        for p in s.posts
+        for b in p.blocks
+        for q in b.parts
+        for r in q.runs
+        for n in r.notes
+    ]
     assert len(notes) == len(set(notes)) == len(record.statements) + 1
     render(desk.record)
 

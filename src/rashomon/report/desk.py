@@ -80,6 +80,13 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             return words.folded(statement.text)
         return joined(statement.content, account.source.text)
 
+    def standing(self, claim: Claim) -> str:
+        """How a claim stands, in words: `Disputed: three accounts, at least two, at most three origins`."""
+        if len(claim.documents) < 2:
+            return "One account only"
+        told = f"{words.counted(len(claim.documents), 'account')}, {words.bounds(*claim.origin_bounds)}"
+        return f"Disputed: {told}" if claim.standing == "disputed" else words.capital(told)
+
     def voice(self, statement: Statement) -> Voice:
         """Who says it, as the outlet tells it."""
         source = statement.source
@@ -92,7 +99,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         sourcing = "named source" if source.named else "unnamed source"
         if not source.named and source.description:
             name = source.description
-        name = re.sub(r"^(?:A|An|The|One|Some|Two|Three) (?=[a-z])", lambda start: start.group().lower(), name)
+        name = re.sub(r"^(?:The (?=[a-z])|(?:An?|One|Some|Two|Three) )", lambda start: start.group().lower(), name)
         return Voice(name=name, sourcing=sourcing, key=anchor("e", entity.id if entity else name))
 
 
@@ -137,7 +144,7 @@ def _accounts(record: Record) -> tuple[Account, ...]:
     seen: dict[str, count[int]] = {}
     found = []
     for at, source in enumerate(ordered):
-        name = words.shortened(source.label, NAME_LIMIT) or "unnamed"
+        name = words.shortened(source.label, NAME_LIMIT) if source.outlet else words.file_name(source.label)
         if names[source.label] > 1:
             name = f"{name} ({next(seen.setdefault(source.label, count(1)))})"
         found.append(

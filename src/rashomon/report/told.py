@@ -22,7 +22,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice
     who: str
     how: str
-    """Cue and form in words: `“insisted”, in quotation marks`."""
+    """Cue and form in words: `“insisted”, in quotation marks`; empty for the outlet's own voice."""
     tags: tuple[str, ...]
     pieces: tuple[Piece, ...]
     quoted: bool
@@ -38,7 +38,7 @@ def told(desk: Desk, statement: Statement, wording: Wording | None = None) -> To
     voice = desk.voice(statement)
     wording = wording or Wording((Piece(words.shortened(desk.words(statement), CONTENT_LIMIT)),))
     relays = [link.name for link in statement.chain if link.name and link.name != account.source.outlet]
-    who = voice.name if statement.source else f"{account.name}, in its own voice"
+    who = voice.name if statement.source else "In its own voice"
     if relays:
         who += f", through {words.listed(relays)}"
     cue = words.shortened(joined(statement.cue, account.source.text), 60) if statement.cue else ""
@@ -51,11 +51,11 @@ def told(desk: Desk, statement: Statement, wording: Wording | None = None) -> To
         account=account,
         voice=voice,
         who=who,
-        how=f"“{cue}”, {form}" if cue else form,
+        how=f"“{cue}”, {form}" if cue else form if statement.source else "",
         tags=tuple(tag for tag in tags if tag),
         pieces=wording.pieces,
         quoted=statement.form == "direct",
-        when=words.stamp(statement.published) if statement.published else "time not known",
+        when=words.stamp(statement.published) if statement.published else "",
         iso=words.iso(statement.published),
         local=words.local(statement.published, account.source.timezone) if statement.published else "",
         lang=language(account),

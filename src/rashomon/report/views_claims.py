@@ -10,17 +10,22 @@ from rashomon.report.told import Told, language, side_by_side
 from rashomon.report.views_matrix import ranked
 
 
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """One account's wordings of a claim, in reading order."""
+
+    account: Account
+    wordings: tuple[Told, ...]
+
+
 class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     """One claim of several accounts."""
 
     anchor: str
     text: str
     standing: str
-    origins: str
-    accounts: tuple[Account, ...]
     letters: str
     speakers: str
-    wordings: tuple[Told, ...]
+    columns: tuple[Column, ...]
     left_out: int
     quotes_differ: bool
     ties: tuple[str, ...]
@@ -91,12 +96,13 @@ def _claim(desk: Desk, claim: Claim, parts: tuple[tuple[str, str], ...]) -> Clai
     return ClaimView(
         anchor=anchor("c", claim.id),
         text=words.shortened(claim.text, 400),
-        standing=words.STANDING.get(claim.standing, claim.standing),
-        origins=words.bounds(*claim.origin_bounds),
-        accounts=desk.accounts_of(claim.documents),
+        standing=desk.standing(claim),
         letters=" ".join(account.letter for account in desk.accounts_of(claim.documents)),
         speakers=" ".join(speakers),
-        wordings=shown,
+        columns=tuple(
+            Column(account=account, wordings=tuple(t for t in shown if t.account.id == account.id))
+            for account in desk.accounts_of({t.account.id for t in shown})
+        ),
         left_out=len(statements) - len(shown),
         quotes_differ=len(quotes) > 1 and len(speakers) == 1,
         ties=tuple(

@@ -168,7 +168,7 @@ def _words(
         account=account,
         cuts=_cuts(account.source.text, frame, places, others),
         who=voice.name if voice else "own voice" if statement else "",
-        when=words.stamp(statement.published) if statement and statement.published else "time not known",
+        when=words.stamp(statement.published) if statement and statement.published else "",
         iso=words.iso(statement.published) if statement else "",
         refs=desk.refs((statement.id,)) if statement else (),
         href=desk.ref[statement.id].anchor if statement else account.anchor,

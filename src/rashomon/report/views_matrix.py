@@ -114,7 +114,7 @@ def _row(desk: Desk, claim: Claim, reasons: Mapping[tuple[str, str], str], sides
     return Row(
         text=words.shortened(claim.text, 220),
         href=anchor("c", claim.id),
-        standing=words.STANDING.get(claim.standing, claim.standing),
+        standing=desk.standing(claim),
         letters=" ".join(account.letter for account in desk.accounts_of(claim.documents)),
         speakers=" ".join(dict.fromkeys(desk.voice(s).key for s in statements if s.source)),
         cells=tuple(cells),

@@ -38,8 +38,6 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
     href: str
     text: str
     standing: str
-    bounds: str
-    accounts: str
     origins: tuple[OriginView, ...]
     left_out: int
     letters: str
@@ -67,9 +65,7 @@ def _tree(desk: Desk, claim: Claim) -> Tree:
     return Tree(
         href=anchor("c", claim.id),
         text=words.shortened(claim.text, 240),
-        standing=words.STANDING.get(claim.standing, claim.standing),
-        bounds=words.bounds(*claim.origin_bounds),
-        accounts=words.counted(len(claim.documents), "account"),
+        standing=desk.standing(claim),
         origins=tuple(_origin(desk, origin) for origin in claim.origins[:ROOTS]),
         left_out=max(len(claim.origins) - ROOTS, 0),
         letters=" ".join(account.letter for account in desk.accounts_of(claim.documents)),

@@ -161,22 +161,20 @@ def _facts(desk: Desk) -> tuple[Fact, ...]:
     verdicts = Counter(divergence.verdict for divergence in record.divergences)
     several = len(record.claims) - sum(len(c.documents) < 2 for c in record.claims)
     people = sum(entity.kind == "person" for entity in record.entities)
-    return (
-        Fact(f"{len(record.statements):,}", "statements found in the accounts", "#sources"),
-        Fact(f"{len(record.claims):,}", f"claims, {several:,} of them told by several accounts", "#claims"),
-        Fact(f"{standing['several origins']:,}", "claims with several origins", "#origins"),
-        Fact(
-            f"{standing['several outlets, one origin']:,}",
-            "claims that several accounts have from one origin",
-            "#origins",
-        ),
-        Fact(
-            f"{len(record.divergences):,}",
-            f"places where accounts part, {verdicts['contradiction']:,} of them cannot both hold",
-            "#divergences",
-        ),
-        Fact(f"{people:,}", "people named", "#people"),
-        Fact(f"{len(record.problems):,}", "problems met while reading", "#problems"),
+    found = (
+        (len(record.statements), "statement", "found in the accounts", "#sources"),
+        (several, "claim", f"told by several accounts, of {len(record.claims):,} in all", "#claims"),
+        (standing["several origins"], "claim", "with several origins", "#origins"),
+        (standing["several outlets, one origin"], "claim", "that several accounts have from one origin", "#origins"),
+        (len(record.divergences), "place", "where accounts part", "#divergences"),
+        (verdicts["contradiction"], "place", "where two accounts cannot both hold", "#divergences"),
+        (people, "person", "named", "#people"),
+        (len(record.problems), "problem", "met on the way", "#problems"),
+    )
+    several_of = {"person": "people"}
+    return tuple(
+        Fact(f"{count:,}", f"{thing if count == 1 else several_of.get(thing, thing + 's')} {rest}", href)
+        for count, thing, rest, href in found
     )
 
 
@@ -194,7 +192,7 @@ def _row(desk: Desk, account: Account) -> AccountRow:
         file=(source.path or source.url or "").rstrip("/").rsplit("/", 1)[-1],
         link=words.web_address(source.url),
         kind="live page" if source.kind == "live" else "article",
-        published=words.stamp(source.published),
+        published=_published(desk, source),
         iso=words.iso(source.published),
         basis=basis,
         words=f"{len(source.text.split()):,}",
@@ -205,12 +203,31 @@ def _row(desk: Desk, account: Account) -> AccountRow:
     )
 
 
+def _published(desk: Desk, source: Source) -> str:
+    """The account's own time, or else the times of its posts."""
+    posts = sorted(words.utc(p.published) for p in desk.record.posts if p.document == source.id and p.published)
+    if source.published or not posts:
+        return words.stamp(source.published)
+    first, last = posts[0], posts[-1]
+    if first.date() == last.date():
+        return f"Posts of {words.day(first)}, {words.clock(first)} to {words.clock(last)} UTC"
+    return f"Posts from {words.stamp(first)} to {words.stamp(last)}"
+
+
+def _standing(desk: Desk, line: Line) -> str:
+    """`Four accounts, one origin`; of several claims at once only what the line itself says."""
+    claims = {desk.claim_of[s] for s in line.statements if s in desk.claim_of}
+    if len(claims) != 1:
+        return words.capital(words.STANDING.get(line.standing, line.standing))
+    return desk.standing(desk.claim[claims.pop()])
+
+
 def _line(desk: Desk, line: Line) -> SummaryLine:
     refs = desk.refs(line.statements)
     documents = {desk.statement[s].document for s in line.statements if s in desk.statement}
     return SummaryLine(
         text=words.folded(line.text),
-        standing=words.capital(words.STANDING.get(line.standing, line.standing)),
+        standing=_standing(desk, line),
         refs=refs,
         accounts=desk.accounts_of(documents),
     )

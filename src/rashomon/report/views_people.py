@@ -1,10 +1,11 @@
 """People: who is named, under which spellings and roles by which account, and how often each is quoted."""
 
+import re
 from collections import Counter
 
 import msgspec
 
-from rashomon.model.record import Entity
+from rashomon.model.record import Entity, Role
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, anchor
 from rashomon.report.limits import OTHERS, PEOPLE
@@ -53,6 +54,23 @@ def people(desk: Desk) -> People:
     )
 
 
+def _roles(desk: Desk, entity: Entity) -> tuple[Naming, ...]:
+    """Roles, those that differ in capitals, articles or apostrophes only as one."""
+    same: dict[str, list[Role]] = {}
+    for role in sorted(entity.roles, key=lambda r: (-len(r.documents), r.text)):
+        plain = re.sub(r"^(?:the|a|an) ", "", role.text.casefold().replace("’", "'"))
+        same.setdefault(plain, []).append(role)
+    found = [
+        Naming(
+            text=words.shortened(roles[0].text, 80),
+            accounts=desk.accounts_of({document for role in roles for document in role.documents}),
+            count="",
+        )
+        for roles in same.values()
+    ]
+    return tuple(sorted(found, key=lambda naming: (-len(naming.accounts), naming.text))[:12])
+
+
 def _person(desk: Desk, entity: Entity, quoted: int) -> Person:
     documents = {place.document for place in entity.mentions}
     return Person(
@@ -68,10 +86,7 @@ def _person(desk: Desk, entity: Entity, quoted: int) -> Person:
             )
             for variant in sorted(entity.variants, key=lambda v: (-sum(v.documents.values()), v.text))[:12]
         ),
-        roles=tuple(
-            Naming(text=words.shortened(role.text, 80), accounts=desk.accounts_of(role.documents), count="")
-            for role in sorted(entity.roles, key=lambda r: (-len(r.documents), r.text))[:12]
-        ),
+        roles=_roles(desk, entity),
         quoted=f"{quoted:,}" if quoted else "–",
         mentioned=f"{len(entity.mentions):,}",
         letters=" ".join(account.letter for account in desk.accounts_of(documents)),

@@ -36,12 +36,19 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     part: str = ""
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One passage."""
+
+    role: str
+    runs: tuple[Run, ...]
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """One passage; `role` is empty for plain body text."""
+    """A passage of evidence (`role` is empty for plain body text), or a row of passages that are none."""
 
     role: str
     evidence: bool
-    runs: tuple[Run, ...]
+    parts: tuple[Part, ...]
 
 
 class PostBlock(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +130,7 @@ def _source(
     for passage, strokes in zip(kept, _ink(sheet.statements, kept), strict=True):
         if not groups or groups[-1][0] != passage.post:
             groups.append((passage.post, []))
-        groups[-1][1].append(_block(sheet, passage, strokes))
+        _add(groups[-1][1], _part(sheet, passage, strokes), passage.role in EVIDENCE_ROLES)
     seen: set[str] = set()
     views = tuple(_post(account, posts.get(key or ""), blocks, seen) for key, blocks in groups)
     lost = tuple(_note(desk, s) for s in sheet.statements if s.id not in sheet.placed)
@@ -192,7 +199,16 @@ def _ink(statements: Sequence[Statement], passages: Sequence[Passage]) -> list[l
     return found
 
 
-def _block(sheet: _Sheet, passage: Passage, strokes: Sequence[_Stroke]) -> Block:
+def _add(blocks: list[Block], part: Part, evidence: bool) -> None:
+    """A block for evidence; what is none joins the row before it, so that page furniture takes little room."""
+    if not evidence and blocks and not blocks[-1].evidence:
+        blocks[-1] = Block(role="", evidence=False, parts=(*blocks[-1].parts, part))
+    else:
+        role = part.role if evidence and part.role != "body" else ""
+        blocks.append(Block(role=role, evidence=evidence, parts=(part,)))
+
+
+def _part(sheet: _Sheet, passage: Passage, strokes: Sequence[_Stroke]) -> Part:
     edges = {passage.start, passage.end, *(s.start for s in strokes), *(s.end for s in strokes)}
     runs: list[Run] = []
     active: list[_Stroke] = []
@@ -203,8 +219,7 @@ def _block(sheet: _Sheet, passage: Passage, strokes: Sequence[_Stroke]) -> Block
             at += 1
         active = [stroke for stroke in active if stroke.end > first]
         runs.append(_run(sheet, Span(first, last), active))
-    evidence = passage.role in EVIDENCE_ROLES
-    return Block(role="" if passage.role == "body" else passage.role, evidence=evidence, runs=tuple(runs))
+    return Part(role=passage.role, runs=tuple(runs))
 
 
 def _run(sheet: _Sheet, span: Span, over: Sequence[_Stroke]) -> Run:
@@ -223,10 +238,10 @@ def _run(sheet: _Sheet, span: Span, over: Sequence[_Stroke]) -> Run:
 
 
 def _head(post: Post, blocks: list[Block]) -> str:
-    """The post's title, unless its own text begins with the same words."""
+    """The post's title, unless one of its first passages begins with the same words."""
     title = words.shortened(post.title or "", 200)
-    first = words.folded("".join(run.text for run in blocks[0].runs)) if blocks else ""
-    return "" if first.startswith(title.rstrip("…")) else title
+    firsts = [words.folded("".join(run.text for run in part.runs)) for block in blocks[:3] for part in block.parts]
+    return "" if any(first.startswith(title.rstrip("…")) for first in firsts) else title
 
 
 def _post(account: Account, post: Post | None, blocks: list[Block], seen: set[str]) -> PostBlock:

@@ -104,6 +104,12 @@ def shortened(text: str, limit: int) -> str:
     return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:.–—-") + "…"
 
 
+def file_name(name: str) -> str:
+    """A file's name short enough for a column: without its ending, and the middle left out where it is long."""
+    stem = name.rsplit(".", 1)[0] or name
+    return stem if len(stem) <= 16 else f"{stem[:9]}…{stem[-6:]}"
+
+
 def number(count: int) -> str:
     """A small number as a word, a larger one with thin groups: `two`, `1,024`."""
     return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
