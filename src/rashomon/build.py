@@ -111,7 +111,9 @@ def read(
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
         raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
     progress(Step("read", 1, 1, f"{len(reading.documents)} documents"))
-    return tuple(map(_encodable, reading.documents)), reading.problems
+    from rashomon.pipeline import dated  # noqa: PLC0415
+
+    return dated(tuple(map(_encodable, reading.documents))), reading.problems
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
