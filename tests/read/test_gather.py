@@ -46,7 +46,7 @@ def test_files_folders_and_globs_name_each_file_once_in_one_order(folder: Path) 
 def test_paths_are_joined_as_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A relative folder gives relative paths, and no path of this machine gets into a record."""
     monkeypatch.chdir(folder.parent)
-    assert [raw.path for raw in gather([folder.name])][0] == f"{folder.name}/a.md"
+    assert next(raw.path for raw in gather([folder.name])) == f"{folder.name}/a.md"
 
 
 def test_our_own_output_is_named_when_it_is_given_directly(folder: Path) -> None:
@@ -91,7 +91,8 @@ def test_empty_binary_wordless_and_too_large_files_are_problems(tmp_path: Path) 
     reading = read_all(gather([str(tmp_path)]))
     assert {problem.message.split(":")[0].rsplit("/", 1)[-1]: problem.code for problem in reading.problems} == {
         "empty.txt": "empty", "picture.txt": "unknown-format", "zeros.txt": "unknown-format", "digits.txt": "no-words",
-        "paper.pdf": "unknown-format", "other.json": "unknown-json", "broken.json": "broken-json", "big.txt": "too-large",
+        "paper.pdf": "unknown-format", "other.json": "unknown-json", "broken.json": "broken-json",
+        "big.txt": "too-large",
     }  # fmt: skip
     assert "`features`" in next(problem.message for problem in reading.problems if problem.code == "unknown-json")
     assert len(reading.documents) == 1
@@ -165,7 +166,7 @@ def test_a_source_of_the_story_file_that_is_missing_is_a_problem(folder: Path) -
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[[source]]\npath = "a.txt"\n[[source]]\npath = "b.txt"\noutlets = "X"\n', r"line 5: .*number 2 `outlets`: unknown"),
+        ('[[source]]\npath = "a"\n[[source]]\npath = "b"\noutlets = "X"\n', r"line 5: .*number 2 `outlets`: unknown"),
         ('[[source]]\noutlet = "X"\n', r"line 1: .*needs either `path` or `glob`"),
         ('[[source]]\npath = "a"\ntimezone = "Mars/Base"\n', r"line 3: .*no IANA time zone"),
         ('[[source]]\npath = "a"\nurl = "javascript:alert(1)"\n', r"line 3: .*no http\(s\) address"),
@@ -186,7 +187,7 @@ def test_a_mistake_in_a_story_file_is_named_with_key_and_line(tmp_path: Path, te
 
 
 def test_a_list_of_metadata_describes_the_files_beside_it(tmp_path: Path) -> None:
-    """Its lines give address, title and date; a date without a zone gives the day alone, and the outlet is the site's."""
+    """Its lines give address, title and date; a date without a zone gives the day, and the outlet is the site's."""
     (tmp_path / "a.txt").write_text(WORDS)
     line = {
         "file": "a.txt",

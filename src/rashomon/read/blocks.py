@@ -25,6 +25,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
+_NAMING = ("class", "id", "data-testid", "data-component", "data-gu-name")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CREDIT = frozenset({"credit", "credits", "copyright", "photographer", "cred"})
 _CAPTION = frozenset({"caption", "captions", "figcaption", "cutline"})
@@ -54,11 +55,14 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 def class_words(element: Element) -> frozenset[str]:
-    """The words in the element's class, id and test id: `live-post__title` gives live, post, title."""
-    names = " ".join(
-        str(element.get(key) or "") for key in ("class", "id", "data-testid", "data-component", "data-gu-name")
+    """The words in the element's class, id and test id: `live-post__title` gives live, post, title.
+
+    The name of a custom element counts too: `x-liveblog-post`.
+    """
+    names = " ".join(str(element.get(key) or "") for key in _NAMING)
+    return frozenset(
+        word.lower() for word in _WORDS.findall(f"{element.tag if '-' in element.tag else ''} {names[:400]}")
     )
-    return frozenset(word.lower() for word in _WORDS.findall(names[:400]))
 
 
 def is_furniture(element: Element) -> bool:
@@ -127,7 +131,7 @@ class _Walker:
             self._buffer.append("\n")
         elif child in self._skip or (child.tag in _SILENT if self._furniture else is_furniture(child)):
             self._buffer.append(" ")
-        elif child.tag in _BLOCKS or _own_line(child):
+        elif child.tag in _BLOCKS or "-" in child.tag or _own_line(child):
             yield from self._flush(parent, role)
             inner = "boilerplate" if role == "boilerplate" or is_furniture(child) else _role(child, role)
             yield from self._inside(child, inner, strong=strong)

@@ -37,15 +37,18 @@ class Family(msgspec.Struct, frozen=True):
     """Whether most of them have class names in which "live" stands with "post", "entry" or the like."""
 
 
-def best_family(tree: Element, anchors: Mapping[str, int]) -> Family | None:
-    """The page's posts, or None. `anchors` are the ids that the linked data gives to posts."""
+def best_family(tree: Element, anchors: Mapping[str, int], timezone: str | None = None) -> Family | None:
+    """The page's posts, or None. `anchors` are the ids that the linked data gives to posts.
+
+    `timezone` is the zone of times without one, if it is known.
+    """
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][:_MOST_ELEMENTS]
     groups: dict[object, list[Element]] = defaultdict(list)
     named: dict[object, list[Element]] = defaultdict(list)
     for element in elements:
         if element.get("id") in anchors or element.get("name") in anchors:
             groups["anchor"].append(element)
-        times = machine_times(element)
+        times = machine_times(element, timezone)
         if times.any is not None or is_stamp(element):
             groups[_look(element), times.published is None].append(element)
         if (kind := _post_kind(element)) is not None:
@@ -74,7 +77,7 @@ def _post_kind(element: Element) -> str | None:
         return "microdata"
     if element.get("data-testid") == "content-post":
         return "content-post"
-    if element.tag not in {"article", "div", "li", "section"}:
+    if element.tag not in {"article", "div", "li", "section"} and "-" not in element.tag:
         return None
     if _BLOCK_ID.fullmatch(str(element.get("id") or "")):
         return "block-id"

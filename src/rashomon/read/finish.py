@@ -47,7 +47,7 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
     identity = short_id("d", raw.sha256, given.url or "", given.outlet or "", index)
     url = web_url(given.url) or web_url(found.url)
     outlet, basis = _outlet(raw, found, url)
-    published = moment(given.published, given.timezone) if given.published else found.published
+    published = moment(given.published, given.timezone) if given.published else _zoned(found.published, given.timezone)
     language = language_of(found.text)
     problems = list(found.problems)
     if published.given and published.at is None:
@@ -67,7 +67,7 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
         author=name_of(given.author) or name_of(found.author),
         kind=given.kind or found.kind,
         published=published.at,
-        modified=found.modified.at,
+        modified=_zoned(found.modified, given.timezone).at,
         published_as_given=published.given,
         day=published.day,
         language=language,
@@ -77,6 +77,11 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
         posts=found.posts,
         problems=tuple(_located(problem(code, f"{raw.path}: {words}"), identity) for code, words in problems),
     )
+
+
+def _zoned(found: Moment, timezone: str | None) -> Moment:
+    """`found` with its time in the source's zone, where it has none of its own and the user gave one."""
+    return moment(found.given, timezone) if timezone and found.at is None and found.given else found
 
 
 def _outlet(raw: Raw, found: Found, url: str | None) -> tuple[str | None, str | None]:

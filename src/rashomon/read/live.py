@@ -26,16 +26,19 @@ _RECAP = re.compile(
 )
 
 
-def live_page(tree: Element, nodes: Sequence[Node], meta: Meta) -> Found | None:
-    """The live page in `tree`, or None when it holds no dated posts."""
+def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | None = None) -> Found | None:
+    """The live page in `tree`, or None when it holds no dated posts.
+
+    `timezone` (IANA name) is the zone of its times without one, if the user gave it.
+    """
     node = next((node for node in nodes if "LiveBlogPosting" in types_of(node)), None)
     updates = updates_of(node) if node is not None else []
     anchors = Counter(update.key for update in updates if update.key)
-    family = best_family(tree, anchors)
-    shown = [dom_post(container) for container in family.containers] if family else []
+    family = best_family(tree, anchors, timezone)
+    shown = [dom_post(container, timezone) for container in family.containers] if family else []
     if not updates and not (family and _is_live(family, shown, meta)):
         return None
-    entries, problems = reconciled(shown, updates, meta)
+    entries, problems = reconciled(shown, updates, meta, timezone)
     if not entries:
         return None
     lead = list(_lead(tree, family.containers[0])) if family else []

@@ -47,7 +47,7 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
     tree, too_deep = _tree(raw, text)
     nodes, broken = parsed(_scripts(tree))
     meta = metadata_of(tree, nodes)
-    found = live_page(tree, nodes, meta) or article_of(tree, text, meta)
+    found = live_page(tree, nodes, meta, raw.given.timezone) or article_of(tree, text, meta)
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")
     problems = [*found.problems, *_page_problems(body, encoding, declared, broken)]

@@ -11,7 +11,7 @@ from rashomon.language import clock
 from rashomon.model.document import Label, Precision
 from rashomon.read.blocks import Element, Piece, class_words, pieces
 from rashomon.read.builder import Block, folded
-from rashomon.read.finish import web_url
+from rashomon.read.finish import name_of, web_url
 from rashomon.read.stamps import Times, is_stamp, machine_times, shown_text, visible_stamp
 
 _LABELS: dict[str, Label] = {
@@ -46,20 +46,20 @@ class DomPost(msgspec.Struct, frozen=True, kw_only=True):
         return folded("".join(block.text for block in self.blocks if block.role not in {"byline", "kicker"}))
 
 
-def dom_post(container: Element) -> DomPost:
-    """Read the post in `container`."""
+def dom_post(container: Element, timezone: str | None = None) -> DomPost:
+    """Read the post in `container`; `timezone` is the zone of times without one, if it is known."""
     stamps = [element for element in container.iter() if isinstance(element.tag, str) and is_stamp(element)][:20]
     inside = list(pieces(container, skip=frozenset(stamps)))
     title_at = _title_place(inside)
-    title = inside[title_at].block.text.replace("\n", " ") if title_at is not None else None
+    title = inside[title_at].block.text.replace("\n", " ") if title_at is not None else _stated(container, "headline")
     blocks, author, label = _sorted_out(inside, title_at)
     ids = list(dict.fromkeys(_ids(container)))[:_MOST_IDS]
     return DomPost(
         ids=tuple(ids),
         own_id=_own_id(container),
         title=title,
-        author=author or _author(container),
-        times=_times(container),
+        author=author or _stated(container, "author"),
+        times=_times(container, timezone),
         shown=next((found for stamp in stamps if (found := visible_stamp(shown_text(stamp)))), None),
         label=label or _label(container, title),
         permalink=next((url for link in container.iter("a") if (url := _permalink(link, ids))), None),
@@ -107,7 +107,7 @@ def _is_before(place: int, title_at: int | None) -> bool:
     return title_at is not None and place < title_at
 
 
-def _times(container: Element) -> Times:
+def _times(container: Element, timezone: str | None) -> Times:
     """The post's times: those on the container first, then the first in it."""
     published: datetime | None = None
     modified: datetime | None = None
@@ -116,7 +116,7 @@ def _times(container: Element) -> Times:
     for element in (*ancestors, *container.iter()):
         if not isinstance(element.tag, str):
             continue
-        found = machine_times(element)
+        found = machine_times(element, timezone)
         if found.published is not None and published is None:
             published, precision = found.published, found.precision
         modified = modified or found.modified
@@ -155,13 +155,13 @@ def _ids(container: Element) -> Iterator[str]:
                 yield found[1]
 
 
-def _author(container: Element) -> str | None:
-    """An author who is named by an attribute rather than by a line of his own."""
+def _stated(container: Element, prop: str) -> str | None:
+    """What an element says of the post by microdata rather than by a line of its own."""
     for element in container.iter():
-        if isinstance(element.tag, str) and element.get("itemprop") == "author":
+        if isinstance(element.tag, str) and element.get("itemprop") == prop:
             text = str(element.get("content") or "").strip() or " ".join(element.text_content().split())
-            if 0 < len(text) < 90:
-                return text
+            if 0 < len(text) < 200:
+                return name_of(text)
     return None
 
 

@@ -35,12 +35,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reconciled(
-    shown: Sequence[DomPost], updates: Sequence[Update], meta: Meta
+    shown: Sequence[DomPost], updates: Sequence[Update], meta: Meta, timezone: str | None = None
 ) -> tuple[list[Entry], list[tuple[str, str]]]:
     """The posts in page order, each from both voices where both know it."""
     partner = _partners(shown, updates)
     by_post = {post: update for update, post in partner.items()}
-    visible = shown_times(shown, meta)
+    visible = shown_times(shown, meta, timezone)
     merged = [
         _entry(shown[p], updates[by_post[p]] if p in by_post else None, visible[p], meta) for p in range(len(shown))
     ]
@@ -52,6 +52,13 @@ def reconciled(
         problems.append(
             ("post-times-disagree", f"{apart} post(s) have another time in the linked data; the shown one is used")
         )
+    guessed = sum(
+        time is not None and post.shown is not None and post.shown.zone is None and not post.times.published
+        for post, time in zip(shown, visible, strict=True)
+    )
+    if guessed and timezone is None:
+        words = f"{guessed} post(s) show a time without a zone; it is read in the offset of the page's own date"
+        problems.append(("zone-from-page", words))
     untimed = sum(entry.published is None for entry in entries)
     if untimed:
         problems.append(("post-without-time", f"{untimed} of {len(entries)} posts have no time that could be read"))

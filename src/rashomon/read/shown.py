@@ -1,19 +1,24 @@
 """Times of posts that only a reader can see: `19.30 GMT`, `published at 22:46 British Summer Time 20 June`."""
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from rashomon.language import clock
 from rashomon.read.metadata import Meta
 from rashomon.read.posts import DomPost
 
+_OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
 _JUMP = 12 * 60
 """Minutes: a step back in time by more than half a day between neighbours is midnight, not disorder."""
 
 
-def shown_times(posts: Sequence[DomPost], meta: Meta) -> list[datetime | None]:
+def shown_times(posts: Sequence[DomPost], meta: Meta, timezone: str | None = None) -> list[datetime | None]:
     """A time for each post that shows one with a known zone, else None.
+
+    A stamp without a zone is read in `timezone` (what the user gave), or else in that of the page's own date when that
+    is written with an offset other than zero: its maker then writes local time.
 
     A stamp without a date stands on the day of its neighbour, and passes to the next (or last) day where the clock
     jumps; the first of them stands on the page's own day, in whose direction the page runs is found from the stamps.
@@ -22,6 +27,7 @@ def shown_times(posts: Sequence[DomPost], meta: Meta) -> list[datetime | None]:
     page = meta.published.day or clock.url_day(meta.url)
     newest_first = _runs_back(stamps)
     day = (meta.modified.day or page) if newest_first else page
+    zone = clock.home(timezone) if timezone else _page_zone(meta)
     found: list[datetime | None] = []
     last: int | None = None
     for stamp in stamps:
@@ -38,15 +44,23 @@ def shown_times(posts: Sequence[DomPost], meta: Meta) -> list[datetime | None]:
             elif not newest_first and step < -_JUMP:
                 day += timedelta(days=1)
         last = stamp.minutes
-        found.append(_at(stamp, day))
+        found.append(_at(stamp, day, zone))
     return found
 
 
-def _at(stamp: clock.Stamp, day: date | None) -> datetime | None:
-    if day is None or stamp.zone is None or stamp.minutes is None:
+def _at(stamp: clock.Stamp, day: date | None, zone: tzinfo | None) -> datetime | None:
+    if day is None or stamp.minutes is None:
         return None
-    zone = clock.offset(stamp.zone, day, stamp.minutes)
+    if stamp.zone is not None:
+        zone = clock.offset(stamp.zone, day, stamp.minutes)
     return clock.moment(stamp, day, zone) if zone is not None else None
+
+
+def _page_zone(meta: Meta) -> tzinfo | None:
+    """The offset in which the page writes its own date, unless it is zero (which a machine's clock has anywhere)."""
+    found = _OFFSET.search(meta.published.given or "")
+    offset = clock.offset(f"{found[1]}:{found[2]}", date(2000, 1, 1), 0) if found else None
+    return offset if offset is not None and offset.utcoffset(None) else None
 
 
 def _stated_day(stamp: clock.Stamp, page: date | None) -> date | None:

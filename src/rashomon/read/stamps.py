@@ -35,15 +35,22 @@ class Times(msgspec.Struct, frozen=True):
         return self.published or self.modified
 
 
-def machine_times(element: Element) -> Times:
-    """The times in the element's attributes. A time without a zone is none."""
+def machine_times(element: Element, timezone: str | None = None) -> Times:
+    """The times in the element's attributes; those without a zone only if `timezone` (IANA) says what they mean.
+
+    Some makers write the epoch as the words of a time element, for a script to turn into a clock: that is taken too.
+    """
     published = modified = None
     precision: Precision = "unknown"
     prop = str(element.get("itemprop") or "")
-    for name, value in list(element.attrib.items())[:60]:
+    told = list(element.attrib.items())[:60]
+    epoch = (element.text or "").strip()
+    if epoch.isdigit() and (element.tag == "time" or class_words(element) & _STAMP_WORDS):
+        told.append(("data-time", epoch))
+    for name, value in told:
         if not _is_time_attribute(element, name, prop) or not _MACHINE.fullmatch(value.strip()):
             continue
-        at = moment(value).at
+        at = moment(value, timezone).at
         if at is None:
             continue
         if _EDITED.search(name) or _EDITED.search(prop) or (name == "datetime" and _is_edit(element)):
@@ -55,10 +62,10 @@ def machine_times(element: Element) -> Times:
 
 
 def _is_time_attribute(element: Element, name: str, prop: str) -> bool:
-    if name.startswith("data-"):
+    if name.startswith("data-") or name == "timestamp":
         return bool(_NAMED.search(name))
-    if name == "datetime":
-        return bool(element.tag in {"time", "ins", "del"} and (not prop or "date" in prop.lower()))
+    if name == "datetime" or (name == "title" and element.tag in {"time", "abbr", "span"}):
+        return not prop or "date" in prop.lower()
     return name == "content" and prop in {"datePublished", "dateModified", "dateCreated"}
 
 
@@ -76,14 +83,17 @@ def is_stamp(element: Element) -> bool:
     """Whether an element shows a time and nothing else: `<time>`, or by its class and its words."""
     if element.tag == "time":
         return len(_words(element)) <= _LONGEST
-    if element.tag not in {"span", "p", "div", "a", "small", "em", "abbr", "dt", "td", "h6", "strong", "b"}:
+    if (
+        element.tag not in {"span", "p", "div", "a", "small", "em", "abbr", "dt", "td", "h6", "strong", "b"}
+        and "-" not in element.tag
+    ):
         return False
     return bool(class_words(element) & _STAMP_WORDS) and visible_stamp(_words(element)) is not None
 
 
 def visible_stamp(text: str) -> clock.Stamp | None:
     """The stamp that `text` is, when it is nothing else (a lead such as "published at" aside)."""
-    text = " ".join(text.translate(_PARENTHESES).split())
+    text = " ".join(part for part in text.translate(_PARENTHESES).split() if part not in {"-", "–", "—", "|"})
     if not text or len(text) > _LONGEST:
         return None
     lead = _LEAD.match(text)
@@ -94,6 +104,10 @@ def visible_stamp(text: str) -> clock.Stamp | None:
         if rest is None:
             break
         found = rest
+    if found is not None and found.zone is None and found.hour is not None:  # "16 May 2035 - 17:05 (14:05 GMT)"
+        again = clock.scan(text, found.end + 1)
+        if again is not None and again.zone is not None and again.day is None:
+            found = msgspec.structs.replace(again, year=found.year, month=found.month, day=found.day)
     return found if found is not None and not text[found.end :].strip(" .,|()-–·") else None
 
 

@@ -1,0 +1,148 @@
+"""Live pages: several voices on each post, and none trusted alone."""
+
+import json
+from typing import Any
+
+import pytest
+
+from rashomon.model.document import Document
+from rashomon.read import raw_of, read
+from rashomon.read.posts import dom_post
+from rashomon.read.raw import Given
+from rashomon.read.stamps import visible_stamp
+
+URL = "https://www.radiofenn.example/live/storm"
+
+
+def update(number: int, **more: Any) -> dict[str, Any]:
+    body = f"Report number {number}: the wind at Marl has gone up again, the weather office says."
+    return {"@type": "BlogPosting", "@id": f"{URL}#e{number}", "headline": f"Storm report number {number}",
+            "datePublished": f"2034-06-20T1{number}:00:00Z", "articleBody": body} | more  # fmt: skip
+
+
+def live(updates: list[dict[str, Any]], body: str = "", given: Given | None = None, **page: Any) -> Document:
+    linked = {"@type": "LiveBlogPosting", "headline": "Storm Ottilie", "datePublished": "2034-06-20T09:00:00Z",
+              "url": URL, "liveBlogUpdate": updates} | page  # fmt: skip
+    script = f'<script type="application/ld+json">{json.dumps(linked)}</script>' if updates or page else ""
+    return whole(f"{script}<title>Storm live</title>", f"<main><h1>Storm Ottilie</h1>{body}</main>", given)
+
+
+def whole(head: str, body: str, given: Given | None = None) -> Document:
+    text = f"<html><head>{head}</head><body>{body}</body></html>"
+    (document,) = read(raw_of("a.html", text.encode(), given))
+    return document
+
+
+def post(number: int, words: str) -> str:
+    return f'<div id="e{number}"><h3>Title {number}</h3><p>{words}</p></div>'
+
+
+def test_posts_that_only_linked_data_has_are_read() -> None:
+    """A page whose posts a script would fill still gives them, with the times of the linked data."""
+    document = live([update(3), update(2)])
+    assert document.kind == "live"
+    assert [post.title.of(document.text) for post in document.posts if post.title] == [
+        "Storm report number 3", "Storm report number 2",
+    ]  # fmt: skip
+    assert {post.basis for post in document.posts} == {"json-ld"}
+    assert document.posts[0].permalink == f"{URL}#e3"
+
+
+def test_times_that_are_all_the_same_are_the_pages_and_not_the_posts() -> None:
+    """Constant times in the linked data are unknown times, and the problem says how many posts have none."""
+    document = live([update(n, datePublished="2034-06-20T09:00:00Z") for n in (3, 2, 1)])
+    assert [post.published for post in document.posts] == [None] * 3
+    assert {"post-without-time", "no-post-times"} <= {problem.code for problem in document.problems}
+
+
+def test_headlines_that_are_the_pages_and_openings_of_bodies_are_no_titles() -> None:
+    """A title that repeats the page's, or the first words of the body, is not the post's title."""
+    document = live([update(2, headline="Storm Ottilie"), update(1, headline="Report number 1: the wind at Marl…")])
+    assert [post.title for post in document.posts] == [None, None]
+
+
+def test_empty_and_cut_bodies_are_filled_from_the_page() -> None:
+    """An empty body, and one cut at 1,000 letters, come from the element with the update's id."""
+    long = "The river rises by a hand every hour. " * 40
+    body = post(2, long) + post(1, "Only the page has these words here.")
+    document = live([update(2, articleBody=long[:1000]), update(1, articleBody="")], body)
+    texts = [document.text[post.start : post.end] for post in document.posts]
+    assert texts[0].count("The river rises") == 40
+    assert "Only the page has these words" in texts[1]
+
+
+def test_a_fuller_body_in_the_linked_data_is_taken() -> None:
+    """Where the element shows a part that folds out, the linked data's whole words are read, without markup."""
+    body = post(2, "A beginning that folds out …") + post(1, "Some short words.")
+    full = "<p>A beginning that folds out.</p>" + "<p>More &quot;words&quot; of the post come after it.</p>" * 6
+    document = live([update(2, articleBody=full), update(1)], body)
+    first = document.text[document.posts[0].start : document.posts[0].end]
+    assert first.count('More "words" of the post') == 6
+    assert "<p>" not in first
+
+
+def test_the_shown_time_outranks_the_linked_one_and_the_disagreement_is_told() -> None:
+    """The element's epoch is used where both differ, and a problem counts the posts."""
+    body = "".join(
+        f'<div id="e{n}" class="live-entry" data-post-time="203433120{n}000"><h3>Storm report number {n}</h3>'
+        f"<p>Report number {n}: the wind at Marl has gone up again.</p></div>" for n in (2, 1)
+    )  # fmt: skip
+    document = live([update(2), update(1)], body)
+    assert {post.basis for post in document.posts} == {"attribute"}
+    assert "post-times-disagree" in {problem.code for problem in document.problems}
+
+
+@pytest.mark.parametrize("zone", [None, "Europe/Oslo"])
+def test_a_clock_without_a_zone_needs_the_story_file(zone: str | None) -> None:
+    """`21:00` alone is no time; with the source's zone it is, and it rolls over at midnight down the page."""
+    body = "".join(
+        f'<div class="live-post"><span class="time">{clock}</span><h3>Title {n} of it</h3><p>Some sixty letters of '
+        f"words in post number {n} of the page here.</p></div>" for n, clock in enumerate(["00:10", "23:50", "23:05"])
+    )  # fmt: skip
+    head = '<meta property="article:published_time" content="2034-06-21T04:00:00Z">'
+    text = (
+        f"<html><head><title>Storm live</title>{head}</head><body><main><h1>Storm live</h1>{body}</main></body></html>"
+    )
+    (document,) = read(raw_of("a.html", text.encode(), Given(timezone=zone)))
+    times = [post.published.isoformat()[:16] if post.published else None for post in document.posts]
+    assert times == (["2034-06-20T22:10", "2034-06-20T21:50", "2034-06-20T21:05"] if zone else [None] * 3)
+
+
+def test_a_list_of_other_stories_with_times_is_no_live_page() -> None:
+    """An article beside a dated list of links stays an article."""
+    links = "".join(
+        f'<li><time datetime="2034-06-20T1{n}:00:00Z">1{n}:00</time> <a href="/{n}">Another story of the day</a></li>'
+        for n in range(6)
+    )
+    words = (
+        "<p>The council of Kesby chose Hanne Dorn as acting mayor on Tuesday, by nine votes to six, it said.</p>" * 3
+    )
+    body = f"<article><h1>Where people live</h1>{words}</article><ul>{links}</ul>"
+    assert whole("<title>Where people live</title>", body).kind == "article"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["19.30 GMT", "published at 22:46 British Summer Time 20 June", "21 mins ago 11:48", "9:43PM",
+     "Updated at 3.16am GMT", "12:09 a.m. ET, October 30, 2033", "21:06 (IST)", "16 May 2035 - 17:05 (14:05 GMT)"],
+)  # fmt: skip
+def test_visible_stamps_are_known(shown: str) -> None:
+    """The forms that live pages show are read whole."""
+    found = visible_stamp(shown)
+    assert found is not None
+    assert found.hour is not None
+
+
+def test_authors_and_labels_are_told_apart() -> None:
+    """Where a mark holds either the author or the words KEY EVENT, each goes to its own field."""
+    from lxml import html
+
+    posts = [
+        dom_post(html.fragment_fromstring(f"<div><i><time>21:00</time><mark>{words}</mark></i><h3>A title</h3>x</div>"))
+        for words in ("Ilse Arnt", "KEY EVENT", "Breaking")
+    ]  # fmt: skip
+    assert [(post.author, post.label) for post in posts] == [
+        ("Ilse Arnt", None),
+        (None, "key-event"),
+        (None, "breaking"),
+    ]
