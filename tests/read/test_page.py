@@ -27,7 +27,7 @@ def test_markup_never_survives() -> None:
     """Scripts, handlers, styles and encoded markup give text or nothing."""
     document = page(
         head='<meta property="og:site_name" content="&lt;img src=x onerror=alert(1)&gt;Radio Fenn">',
-        body=STORY + '<p onclick="x()">A third part <script>steal()</script><style>p{}</style>of the story ends here.</p>'
+        body=STORY + '<p onclick="x()">A third <script>steal()</script><style>p{}</style>of the story ends here.</p>'
         "<p>They wrote 2 &lt; 3 on the board, and &lt;b&gt; stayed as it was typed, a clerk of the council said.</p>",
     )  # fmt: skip
     assert "steal" not in document.text

@@ -11,7 +11,7 @@ from rashomon.model.document import Document
 from rashomon.read.builder import Block, TextBuilder, cleaned, folded
 from rashomon.read.dates import moment
 from rashomon.read.finish import Found, document_of, web_url
-from rashomon.read.jsonld import Node, names, string, truth, types_of, without_tags
+from rashomon.read.jsonld import Node, names, string, truth, without_tags
 from rashomon.read.live import live_of_json
 from rashomon.read.plain import binary_kind, decoded
 from rashomon.read.raw import Moment, Raw, Refused
@@ -112,7 +112,7 @@ def _objects(value: object) -> Iterator[Node]:
 
 def _found(value: Node) -> Found | None:
     """The article that a JSON object holds, or None when it holds none."""
-    if types_of(value) & {"LiveBlogPosting"} and value.get("liveBlogUpdate"):
+    if value.get("liveBlogUpdate") or value.get("blocks") or isinstance(value.get("response"), Mapping):
         return live_of_json(value)
     body = _body(value)
     if not body or not any(value.get(key) for key in _WITNESSES):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from rashomon.model.document import PostMark
+from rashomon.model.document import Kind, PostMark
 from rashomon.model.span import Span
+from rashomon.read.blockdata import page_of_data
 from rashomon.read.blocks import Element, Piece, pieces
 from rashomon.read.builder import Block, TextBuilder, folded
 from rashomon.read.families import MOST_POSTS, Family, best_family
@@ -47,11 +48,15 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | 
 
 
 def live_of_json(node: Node) -> Found | None:
-    """A LiveBlogPosting that came without a page."""
-    meta = meta_of_node(node)
-    entries, problems = reconciled([], updates_of(node), meta)
-    found = _composed(entries, meta, [], tuple(problems)) if entries else None
-    return msgspec.structs.replace(found, format="json") if found else None
+    """A live page that came without its page: a LiveBlogPosting, or data with dated blocks; None when it is neither."""
+    data = page_of_data(node)
+    meta, updates = data or (meta_of_node(node), updates_of(node))
+    entries, problems = reconciled([], updates, meta)
+    if not entries:
+        return None
+    found = _composed(entries, meta, [], tuple(problems))
+    kind: Kind = "live" if len(entries) > 1 or not data else "article"
+    return msgspec.structs.replace(found, format="json", kind=kind, posts=found.posts if kind == "live" else ())
 
 
 def _is_live(family: Family, shown: Sequence[DomPost], meta: Meta) -> bool:
@@ -120,7 +125,11 @@ def _composed(
     for block in lead:
         builder.add(block)
     posts = [mark for entry in entries if (mark := _written(builder, entry)) is not None]
-    times = [entry.published for entry in entries if entry.published]
+    told = list(problems)
+    if not any(entry.published for entry in entries):
+        told.append(("no-post-times", "none of the posts has a time"))
+    if mute := len(entries) - len(posts):
+        told.append(("post-without-words", f"{mute} post(s) hold no words (a picture or an embed) and were left out"))
     return Found(
         text=builder.text,
         format="html",
@@ -135,7 +144,7 @@ def _composed(
         published=meta.published,
         modified=meta.modified,
         partial=meta.partial,
-        problems=problems if times else (*problems, ("no-post-times", "none of the posts has a time")),
+        problems=tuple(told),
     )
 
 

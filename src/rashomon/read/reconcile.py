@@ -159,7 +159,7 @@ def _entry(post: DomPost | None, update: Update | None, visible: datetime | None
         modified=(times.modified if times else None) or (update.modified if update else None),
         precision=precision,
         basis=basis,
-        label=post.label if post else None,
+        label=(post.label if post else None) or (update.label if update else None),
         permalink=link or (f"{page}#{anchor}" if page and anchor else None),
         blocks=tuple(blocks),
     )
@@ -173,7 +173,7 @@ def _timed(
     if times and times.published:
         return times.published, times.precision, "attribute"
     if update and update.published:
-        return update.published, update.precision, "json-ld"
+        return update.published, update.precision, update.basis
     if visible:
         return visible, "minute", "visible-text"
     if times and times.modified:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from rashomon.language import clock
-from rashomon.model.document import Precision
+from rashomon.model.document import Basis, Label, Precision
 from rashomon.read.blocks import pieces
 from rashomon.read.builder import Block, folded
 from rashomon.read.dates import moment, precision_of
@@ -31,6 +31,9 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     precision: Precision
     blocks: tuple[Block, ...]
     cut: bool
+    """Whether the body ends where its maker cut it."""
+    label: Label | None = None
+    basis: Basis = "json-ld"
 
 
 def updates_of(node: Node) -> list[Update]:
@@ -44,7 +47,7 @@ def updates_of(node: Node) -> list[Update]:
 def _update(item: Node) -> Update:
     published = moment(item.get("datePublished"))
     body = item.get("articleBody")
-    blocks = _blocks(body if isinstance(body, str) else "")
+    blocks = blocks_of_html(body if isinstance(body, str) else "")
     letters = sum(len(block.text) for block in blocks)
     url = _address(item)
     title = string(item.get("headline") or item.get("name"))
@@ -61,7 +64,7 @@ def _update(item: Node) -> Update:
     )
 
 
-def _blocks(body: str) -> tuple[Block, ...]:
+def blocks_of_html(body: str) -> tuple[Block, ...]:
     """The body as blocks; HTML in it is read as HTML, for it holds lists and quotes."""
     if "<" in body and ">" in body:
         from lxml import etree, html  # noqa: PLC0415 - 60 ms
