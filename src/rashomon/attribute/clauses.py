@@ -11,9 +11,11 @@ from rashomon.attribute.raw import Token
 
 MIN_TOKENS = 4
 """Words a clause needs to stand on its own; shorter ones stay with their neighbour ("as planned", "who agreed")."""
+MIN_ADVERBIAL = 6
+"""The same for "after ..." and "as ..." clauses, of which most only date the main clause."""
 MAX_SUBJECT = 9
 """Tokens of a subject that is repeated for a clause without its own; a longer one would drown the clause."""
-LIMITS = frozenset({"if", "unless", "whether", "provided", "until", "because", "so", "than", "lest", "without"})
+LIMITS = frozenset({"if", "unless", "whether", "provided", "until", "because", "so", "than", "lest", "without", "since"})
 VERBAL = ("VERB", "AUX")
 JOINING = frozenset({"and", "but", "or", "while", "although"})
 DASHES = frozenset({"-", "–", "—", "--", ";"})
@@ -79,7 +81,7 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     if token.dep_ == "relcl":
         return _comma_before(token, chosen) and _finite(token)
     if token.dep_ == "advcl":
-        return not _conditional(token) and not _purpose(token) and (_has_subject(token) or _comma_before(token, chosen))
+        return size >= MIN_ADVERBIAL and not _conditional(token) and not _purpose(token) and (_has_subject(token) or _comma_before(token, chosen))
     if token.dep_ in ("acl",):
         return _comma_before(token, chosen) and token.tag_ in ("VBG", "VBN")
     if token.dep_ in ("parataxis", "ccomp"):

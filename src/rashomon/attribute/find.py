@@ -62,8 +62,11 @@ def _shifted(tagged: TaggedAttribution, by: int) -> Raw:
 def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
     tokens = [t for s in sentences for t in s.inside(raw.cue)]
+    source = [t for s in sentences for t in s.inside(raw.source)]
+    if source and source[0].pos_ == "ADP":
+        return False
     table = cues()
-    if any(t.lemma_.lower() in table.verbs or t.lemma_.lower() in table.nouns or t.lower_ == "according" for t in tokens):
+    if any((t.lemma_.lower() in table.verbs and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or _has_quote(raw, text)
     return _has_quote(raw, text) and bool(raw.source)
 
@@ -75,7 +78,8 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
     """
     out = list(grammar)
     for raw in tagged:
-        best = max(range(len(out)), key=lambda i: _dice(out[i], raw), default=None)
+        free = [i for i, own in enumerate(out) if not shared(raw.content, (*own.cue, *own.source))]
+        best = max(free, key=lambda i: _dice(out[i], raw), default=None)
         if best is not None and _dice(out[best], raw) >= SAME:
             own = out[best]
             if own.by == "syntax":
@@ -127,6 +131,7 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
         if any(shared((span,), r.content) for r in (*raws, *out)):
             continue
         earlier = [r for r in raws if r.source and r.hull.end <= span.start and _has_quote(r, text)]
+        earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier
         if earlier:
             last = max(earlier, key=lambda r: r.hull.end)
             out.append(replace(last, content=(span,), by="structure", carried=True))

@@ -5,6 +5,8 @@ from rashomon.attribute.raw import Raw, Sentence, Token
 
 COVERED = 0.4
 """Share of a clause's words that an attribution's parts may take before the clause is theirs and not the outlet's."""
+LEFT_OVER = 5
+"""Words that a run outside all attributions needs to be told on its own."""
 SPEAKING = frozenset({"speak", "talk", "write", "appear", "address", "testify", "brief"})
 TIMES = frozenset("DATE TIME CARDINAL".split())
 
@@ -23,11 +25,28 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
         for p in pieces
         if _tells(p, sentence) and not any(t.i in saying for t in p) and sum(t.i in taken for t in p) <= COVERED * len(p)
     ]
+    out += _leftovers(sentence, taken | {t.i for p in out for t in p}, raws)
     for raw in raws:
         occasion = _occasion(sentence, raw)
         if occasion:
             out.append(occasion)
     return out
+
+
+def _leftovers(sentence: Sentence, taken: set[int], raws: list[Raw]) -> list[list[Token]]:
+    """Runs of words with a verb that stand beside attributions and belong to none."""
+    if not raws or sentence.passage.role in ("headline", "heading"):
+        return []
+    out: list[list[Token]] = [[]]
+    for token in sentence.tokens:
+        if token.i in taken or token.is_space:
+            out.append([])
+        else:
+            out[-1].append(token)
+    return [
+        run for run in out
+        if sum(not t.is_punct for t in run) >= LEFT_OVER and any(t.pos_ in ("VERB", "AUX") for t in run)
+    ]  # fmt: skip
 
 
 def _tells(piece: list[Token], sentence: Sentence) -> bool:
@@ -55,7 +74,8 @@ def _occasion(sentence: Sentence, raw: Raw) -> list[Token]:
             continue
         tree = [t for t in child.subtree if t.i not in content]
         noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-        if noun is not None and noun.pos_ == "NOUN" and noun.ent_type_ not in TIMES and len(tree) >= 3:
+        dated = any(t.like_num for t in tree) or len(tree) >= 5
+        if noun is not None and len(tree) >= 3 and (dated or (noun.pos_ == "NOUN" and noun.ent_type_ not in TIMES)):
             out += tree
     if not out:
         return []

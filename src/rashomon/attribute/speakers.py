@@ -62,6 +62,7 @@ class Room:
         self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self._mentions]
         self._heard: list[Heard] = []
+        self._people = {m.who for m in mentions if m.kind == "person"}
 
     def within(self, spans: tuple[Span, ...]) -> list[Mention]:
         """Mentions that lie inside the spans, in order."""
@@ -76,10 +77,11 @@ class Room:
 
     def note(self, source: Source, at: int, post: str | None, *, plural: bool = False) -> None:
         """Remember somebody as having been spoken of at `at`."""
-        person = source.entity is not None and any(
-            m.who == source.entity and m.kind == "person" for m in self._mentions
-        )
-        self._heard.append(Heard(at, post, source, person, plural))
+        self._heard.append(Heard(at, post, source, self.is_person(source), plural))
+
+    def is_person(self, source: Source) -> bool:
+        """Whether a source is a person whom the document names."""
+        return source.entity in self._people
 
     def resolve(self, raw: Raw, sentence: Sentence | None) -> Source | None:
         """Who is meant by the raw attribution's source words; None when the words name nobody."""

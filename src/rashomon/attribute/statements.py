@@ -9,7 +9,7 @@ from rashomon.attribute.clauses import clauses
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.narrated import narrated
-from rashomon.attribute.raw import Raw, Sentence, Token
+from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import Names, Room
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.lexicon.cues import cues
@@ -123,9 +123,10 @@ class _Desk:
             nest = Nest([resolved[i][0] for i in members])
             sources = [resolved[i][2] for i in members]
             silent = {k for k in range(len(members)) if self._only_told(k, nest, sources)}
+            relays = {k: self._passes_on(k, nest, sources, silent) for k in range(len(members))}
             for k, i in enumerate(members):
                 raw, sentence, source = resolved[i]
-                if k in silent:
+                if k in silent or relays[k]:
                     continue
                 if nest.dominated(k, silent) and source is not None and self._gives_way(k, nest, sources):
                     continue
@@ -133,6 +134,11 @@ class _Desk:
                 for j in nest.outer[k]:
                     outer = sources[j]
                     if outer is not None and not _bare_pronoun(outer) and (source is None or _key(outer) != _key(source)):
+                        chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
+                                  as_link(nest.raws[j], outer, self.text)]  # fmt: skip
+                for j, passed in relays.items():
+                    outer = sources[j]
+                    if k in passed and outer is not None:
                         chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
                                   as_link(nest.raws[j], outer, self.text)]  # fmt: skip
                 chain += links(raw, sentence, self.room, self.document.outlet)
@@ -152,11 +158,25 @@ class _Desk:
                 return True
         return False
 
+    def _passes_on(self, k: int, nest: Nest, sources: list[Source | None], silent: set[int]) -> set[int]:
+        """The attributions whose words a pure relay ("according to the Wire") passes on; empty when `k` is none."""
+        relay = sources[k]
+        if relay is None or not is_relay(relay, self.room):
+            return set()
+        content = nest.raws[k].content
+        return {
+            i
+            for i, source in enumerate(sources)
+            if i != k and i not in silent and source is not None and not is_relay(source, self.room)
+            and shared(nest.raws[i].content, content) >= 0.5 * size(nest.raws[i].content)
+            and shared((nest.raws[i].hull,), content) >= 0.4 * size(content)
+        }  # fmt: skip
+
     def _gives_way(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
         """An outer attribution that only relays: an outlet or agency, or one whose words are a named person's."""
         outer = sources[k]
         inner = [sources[i] for i in range(len(sources)) if k in nest.outer[i]]
-        return (outer is not None and is_relay(outer, self.room)) or any(s is not None and s.named for s in inner)
+        return (outer is not None and is_relay(outer, self.room)) or any(s is not None and self.room.is_person(s) for s in inner)
 
     # -- what is said ------------------------------------------------------------------------------------------------
 

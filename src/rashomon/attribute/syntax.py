@@ -64,8 +64,11 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     kind = cues().verbs.get(lemma)
     if kind is None:
         return
-    if lemma in CITING:
+    if lemma in CITING or (lemma == "report" and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)):
         yield from _citing(verb, sentence)
+        return
+    if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl":
+        yield from _answer(verb, sentence)
         return
     subject = _subject(verb)
     taken = set(_tree(subject)) if subject is not None else set()
@@ -96,10 +99,15 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if cited is None:
         return
-    inner = next((t for t in verb.subtree if t.lemma_.lower() in ("say", "tell") and t.i > cited.i), None)
+    inner = next((t for t in verb.subtree if t.lemma_.lower() in ("say", "tell", "write") and t.i > cited.i), None)
     colon = next((t for t in sentence.tokens if t.text == ":" and t.i > cited.i), None)
-    if inner is not None:
-        content = [t for c in inner.children if c.dep_ in CLAUSES for t in _tree(c)]
+    told = [t for c in (*(inner.children if inner is not None else ()), *verb.children)
+            if c.dep_ in ("ccomp", "dobj") and c.i != cited.i and c.i != verb.i for t in _tree(c)]  # fmt: skip
+    if inner is not None and told:
+        content = [t for t in told if t.i != cited.i]
+    elif inner is not None and verb.dep_ == "parataxis":
+        own = set(_tree(verb))
+        content = [t for t in _tree(verb.head) if t not in own]
     elif colon is not None:
         content = [t for t in sentence.tokens if t.i > colon.i and not t.is_space]
     elif verb.dep_ == "advcl":
@@ -114,10 +122,22 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
                   lemma="say", hearer=sentence.place(_noun_phrase(citer)) if citer is not None else ())  # fmt: skip
 
 
+def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
+    """ "Asked by the Tribune whether ..., he listed ...": the one asked speaks, in the main clause."""
+    main = verb.head
+    subject = next((c for c in main.children if c.dep_ == "nsubj"), None)
+    asker = [t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in _tree(g)]
+    content = _right_of(main)
+    if subject is not None and content and lemma_of(main) not in cues().verbs:
+        yield Raw(content=sentence.place(content), cue=sentence.place([main]), source=sentence.place(_noun_phrase(subject)),
+                  lemma="answer", hearer=sentence.place(asker))  # fmt: skip
+
+
 def _subject(verb: Token) -> Token | None:
     """Who does the saying: own subject, "by X" of a passive, or the subject of the verb this one hangs on."""
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or verb.tag_ == "VBN"
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    if agent is not None:
+    if agent is not None and passive:
         return agent
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -158,7 +178,7 @@ def _noun_phrase(noun: Token) -> list[Token]:
         if child.dep_ == "conj" and noun.dep_ != "pobj" and not child.pos_ == "VERB":
             out += [t for t in noun.children if t.dep_ == "cc"]
         out += _tree(child)
-    return sorted(out, key=lambda t: t.i)
+    return [t for t in sorted(out, key=lambda t: t.i) if t.text not in QUOTES]
 
 
 def _tree(token: Token | None) -> list[Token]:
@@ -182,7 +202,16 @@ def _content(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Toke
         preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == lemma.partition("_")[2]]
         return [t for c in preps for t in _tree(c) if t is not c]
     quoted = [c for c in objects if any(t.text in QUOTES for t in _tree(c))]
-    return [t for c in quoted for t in _tree(c)]
+    return [t for c in quoted for t in _tree(c)] or (_after_colon(verb) if kind == "assert" else [])
+
+
+def _after_colon(verb: Token) -> list[Token]:
+    """ "He told the paper: "We are ready."": the quotation that a colon opens in the same sentence."""
+    rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]
+    colon = next((k for k, t in enumerate(rest) if t.text == ":"), None)
+    if colon is None or colon + 2 >= len(rest) or rest[colon + 1].text not in QUOTES:
+        return []
+    return rest[colon + 1 :]
 
 
 def _right_of(verb: Token) -> list[Token]:
