@@ -73,16 +73,23 @@ def tail(lines: Sequence[Line], begin: int) -> int:
         if furniture.tail_head(text) and late and not _resumes(lines, number + 1, begin):
             end = number
             break
-        if _asks(text) and (late or number > begin + 3) and not _resumes(lines, number + 1, begin):
+        if furniture.plea(text) and late and not _resumes(lines, number + 1, begin):
             end = number
             break
+    end = _trailing_titles(lines, begin, end)
     while end > begin + 1 and (furniture.other_story(lines[end - 1].text) or furniture.about_author(lines[end - 1].text)):
         end -= 1
     return _before_link(lines, begin, end)
 
 
-def _asks(text: str) -> bool:
-    return furniture.plea(text) or furniture.starts_with(text, "boilerplate.starts")
+def _trailing_titles(lines: Sequence[Line], begin: int, end: int) -> int:
+    """Lines of the form of a title at the very end, with no sentence below them, are links to other pieces."""
+    at = end
+    while at > begin + 3 and title_like(lines[at - 1].text) and not ends_sentence(lines[at - 1].text):
+        if len(lines[at - 1].text.split()) < 4 or name_like(lines[at - 1].text) or furniture.byline(lines[at - 1].text):
+            break
+        at -= 1
+    return at
 
 
 def _resumes(lines: Sequence[Line], number: int, begin: int) -> bool:
@@ -95,7 +102,7 @@ def _resumes(lines: Sequence[Line], number: int, begin: int) -> bool:
             continue
         if furniture.boilerplate(line.text) or furniture.about_author(line.text):
             continue
-        if len(_names([line]) & known) >= 2:
+        if _names([line]) & known:
             return True
     return False
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import msgspec
@@ -14,6 +15,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SPAN = re.compile(r"\b(?:in|for|after|than|over|of)\s(?:more than\s|over\s|almost\s|nearly\s)?(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears\b")
 _WEEKDAY = re.compile(r"\bon\s(" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
 _COUNT = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), start=2)}
+DAY = 1440
+"""Minutes of a day."""
 ROLL_OVER = 180
 """Minutes by which a page in order must seem to run backwards before midnight is taken to lie between two stamps."""
 
@@ -34,22 +37,24 @@ class Context(msgspec.Struct, frozen=True):
 
 
 def newest_first(stamps: Sequence[Stamp], days: Sequence[date | None]) -> bool:
-    """Whether the page runs backwards in time, by the majority of its neighbouring stamps."""
-    up = down = 0
-    known = [(day, stamp) for stamp, day in zip(stamps, days, strict=True)]
-    for (day_a, a), (day_b, b) in zip(known, known[1:], strict=False):
+    """Whether the page runs backwards in time: of the two orders, the one in which less time passes is the page's.
+
+    Time passes around the clock: from 23:50 to 00:10 it is twenty minutes forwards and nearly a day backwards.
+    """
+    forwards = backwards = 0
+    for (day_a, a), (day_b, b) in pairwise(zip(days, stamps, strict=True)):
         if a.ago is not None and b.ago is not None:
-            up, down = up + (b.ago < a.ago), down + (b.ago > a.ago)
+            step = a.ago - b.ago
+        elif a.minutes is None or b.minutes is None:
             continue
-        if a.minutes is None or b.minutes is None:
-            continue
-        step = b.minutes - a.minutes
-        if day_a and day_b and day_a != day_b:
-            step = 1 if day_b > day_a else -1
-        elif abs(step) > 720:
-            step = -step
-        up, down = up + (step > 0), down + (step < 0)
-    return down > up
+        else:
+            step = b.minutes - a.minutes
+        if day_a and day_b:
+            step = (day_b - day_a).days * DAY + step
+            forwards, backwards = forwards + max(0, -step) * 2, backwards + max(0, step) * 2
+        else:
+            forwards, backwards = forwards + step % DAY, backwards + -step % DAY
+    return backwards <= forwards
 
 
 def settle_days(stamps: Sequence[Stamp], heads: Sequence[date | None], given: Sequence[date | None], start: date | None) -> list[date | None]:
@@ -60,18 +65,12 @@ def settle_days(stamps: Sequence[Stamp], heads: Sequence[date | None], given: Se
     """
     backwards = newest_first(stamps, given)
     order = list(range(len(stamps)))[:: -1 if backwards else 1]  # oldest first
-    days: list[date | None] = [given[i] or None for i in range(len(stamps))]
-    # A date line above a newest-first page names the day of the first post below it, which is the newest.
-    if backwards:
-        for i, head in enumerate(heads):
-            if head and not days[i] and (i == 0 or heads[i - 1] != head):
-                days[i] = head
-        _spread(stamps, days, list(range(len(stamps))), -1)
-    else:
-        for i, head in enumerate(heads):
-            if head and not days[i] and (i == 0 or heads[i - 1] != head):
-                days[i] = head
-        _spread(stamps, days, list(range(len(stamps))), 1)
+    days = list(given)
+    # A date line names the day of the first post below it, in whichever order the page runs.
+    for i, head in enumerate(heads):
+        if head and not days[i] and (i == 0 or heads[i - 1] != head):
+            days[i] = head
+    _spread(stamps, days, list(range(len(stamps))), -1 if backwards else 1)
     if order and all(day is None for day in days) and start:
         days[order[0]] = start
     _spread(stamps, days, order, 1)

@@ -42,21 +42,26 @@ def flattened(text: str) -> bool:
     return len(text) >= LONG or bool(marks.find(text))
 
 
+def dateline(text: str) -> bool:
+    """Whether the text opens with a place in capitals and a dash, as agencies' stories do."""
+    return _DATELINE.match(text) is not None
+
+
 def cut(text: str, *, first: bool = False) -> list[Cut] | None:
     """The paragraph as pieces that together hold every non-blank character; None when there is nothing to cut.
 
     `first`: the paragraph opens the article, where a glued line is a standfirst rather than a caption.
     """
     picture = _PICTURE.match(text)
-    dateline = _DATELINE.match(text, picture.end() if picture else 0)
-    if not flattened(text) and not dateline:
+    place = _DATELINE.match(text, picture.end() if picture else 0)
+    if not flattened(text) and not place:
         return None
     walk = _Walk(text, first=first)
     if picture:
         walk.put(0, picture.end(), "caption")
-    if dateline:
-        walk.put(dateline.start(), dateline.end(), "credit")
-    begin = dateline.end() if dateline else picture.end() if picture else 0
+    if place:
+        walk.put(place.start(), place.end(), "credit")
+    begin = place.end() if place else picture.end() if picture else 0
     for start, end in chunks(text):
         walk.chunk(max(start, begin), max(end, begin))
     pieces = walk.done()

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from rashomon.layout.lines import ends_sentence, fold, sentences
+from rashomon.language.clock import Stamp, scan
+from rashomon.layout.lines import ends_sentence, fold, name_like, sentences
 from rashomon.lexicon import phrases, words
 from rashomon.lexicon.outlets import names
 from rashomon.model.document import Role
@@ -19,6 +20,9 @@ _PHOTO_OF = re.compile(
     r"(?:In )?[Tt]his (?:\w+ ){0,3}(?:photo|image|picture|photograph|combination|combo|frame|still|screengrab|video grab)\b",
 )
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,120})\)")
+_FOLLOW = re.compile(r"(?:E-?mail: \S+@\S+;? )?Follow (?:\S+ ){1,8}on (?:Twitter|Facebook|Instagram|X|Telegram)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"(?:last\s)?(?:updated?|edited|modified)(?:\s(?:at|on))?:?\s*(?=[\dA-Z])", re.IGNORECASE)
+_SIGNED = re.compile(r"\s(?:[A-Z][\w.’'-]+\s){0,3}[\w.’'-]+/[A-Z][\w ]{1,24}$|\[Photo/\w+\]$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?(?:19|20)\d\d|all rights reserved", re.IGNORECASE)
 _READING = re.compile(r"\b\d{1,3}\s?min(?:ute)?s?\sread\b", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:[—–-]\s)?(?:By|by|BY|Written by|Reported by|Posted by|Words by|Story by|Analysis by)\s+(?:[A-ZÀ-Þ]|the [A-Z])")
@@ -58,8 +62,17 @@ def credit_in_parentheses(inner: str) -> bool:
 
 def starts_with(text: str, key: str) -> bool:
     """Whether the text begins with one of the phrases listed under `key`, at a word's end."""
-    low = fold(text[:90])
-    return any(low.startswith(start) and not low[len(start) : len(start) + 1].isalnum() for start in _folded(key))
+    return _starts(key).match(fold(text[:90])) is not None
+
+
+@cache
+def _starts(key: str) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(re.escape(start) for start in _folded(key)) + r")(?![^\W_])")
+
+
+@cache
+def _anywhere(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(phrase) for phrase in _folded(key)))
 
 
 @cache
@@ -97,7 +110,7 @@ def is_kicker(text: str) -> bool:
 def housekeeping(text: str) -> bool:
     """Whether a sentence is the newsroom's own: about its coverage, its page, its pictures."""
     return starts_with(text, "housekeeping.starts") or (
-        len(text) < 260 and any(phrase in fold(text) for phrase in _folded("housekeeping.anywhere"))
+        len(text) < 260 and _anywhere("housekeeping.anywhere").search(fold(text)) is not None
     )
 
 
@@ -108,8 +121,7 @@ def tail_head(text: str) -> bool:
 
 def plea(text: str) -> bool:
     """Whether the paragraph asks readers to pay, sign up or support."""
-    low = fold(text[:600])
-    return any(phrase in low for phrase in _folded("boilerplate.pleas"))
+    return _anywhere("boilerplate.pleas").search(fold(text[:600])) is not None
 
 
 def boilerplate(text: str) -> bool:
@@ -119,6 +131,10 @@ def boilerplate(text: str) -> bool:
     if starts_with(text, "boilerplate.starts"):
         # "Read: ..." and the like introduce a link; a real sentence that merely begins so is longer and ends in a stop.
         return len(text) < 180 or (len(text) < LONGEST and not ends_sentence(text))
+    if len(text) < 160 and _FOLLOW.match(text):
+        return True
+    if len(text) < 220 and text.endswith(("Read more", "Read More")) and not ends_sentence(text):
+        return True
     if len(text) < 240 and (_COPYRIGHT.search(text) or _READING.fullmatch(text)):
         return True
     return text.startswith("*") and "required" in text[:60].lower()
@@ -141,6 +157,12 @@ def caption_role(text: str) -> Role | None:
         return "caption"
     if _closing_credit(text) is not None:
         return "caption"
+    opened = _agencies().match(text)
+    if opened and len(text) < 240 and not ends_sentence(text) and re.match(r"(?::[A-Z][\w ]+)?(?:\s[•*/]\s[A-Z]{2,})*\s[A-Z\"“'‘]", text[opened.end() :]):
+        return "caption"
+    closed = _SIGNED.search(text)
+    if closed and len(text) < 300 and _agencies().search(text, closed.start()):
+        return "caption"
     bare = text.strip(" .|/–-")
     if len(bare) < 60 and _agencies().fullmatch(bare):
         return "credit"
@@ -151,8 +173,10 @@ def _closing_credit(text: str) -> int | None:
     tail = text.rstrip(" .")
     if not tail.endswith(")"):
         # "... (AFP Photo/Name)" always closes; "Photograph: Name/Agency" may close a line without parentheses.
+        if ":" not in text[-100:]:
+            return None
         match = None
-        for match in _PHOTOGRAPH.finditer(text):
+        for match in _PHOTOGRAPH.finditer(text):  # noqa: B007 the last one is wanted
             pass
         return match.start() if match and len(text) - match.start() < 90 else None
     found = None
@@ -175,6 +199,8 @@ def byline(text: str) -> bool:
     """Whether the line names who wrote it, or when it was put out."""
     if len(text) > 220:
         return False
+    if text.startswith("From ") and name_like(text[5:]):
+        return True
     if _WITH.match(text) or (_BYLINE.match(text) and len(text.split()) <= 30 and not text.rstrip().endswith(".")):
         return True
     if _READING.search(text) and len(text) < 120:
@@ -226,3 +252,10 @@ def next_agency(text: str, start: int, stop: int) -> int | None:
     """Where the first agency's name in `text[start:stop]` ends, or None."""
     match = _agencies().search(text, start, min(stop, len(text)))
     return match.end() if match else None
+
+
+def update_stamp(text: str) -> Stamp | None:
+    """The stamp of a line such as `Updated at 17.05 BST` that says when a post was last changed, or None."""
+    mark = _UPDATED.match(text) if len(text) < 80 else None
+    stamp = scan(text, mark.end()) if mark else None
+    return stamp if stamp and not text[stamp.end :].strip(" .") else None

@@ -70,14 +70,16 @@ def _galleries(text: str) -> list[Sign]:
         stop = text.find(_SLIDES_END, match.end(), match.end() + LONGEST_GALLERY)
         end = stop + len(_SLIDES_END) if stop >= 0 else match.end()
         out.append(Sign(match.start(), end, "gallery"))
-    for match in _SHOW_ALL.finditer(text):
+    at = 0
+    while match := _SHOW_ALL.search(text, at):
         last = match.end()
         for step in _STEP.finditer(text, match.end(), min(len(text), match.end() + LONGEST_GALLERY)):
             last = step.end()
             if step["at"] == step["of"]:
                 break
         credit = furniture.next_agency(text, last, last + 400)
-        out.append(Sign(match.start(), credit or last, "gallery"))
+        at = credit or last
+        out.append(Sign(match.start(), at, "gallery"))
     return out
 
 

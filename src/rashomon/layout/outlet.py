@@ -10,7 +10,7 @@ from rashomon.layout.lines import Piece, fold
 from rashomon.lexicon.outlets import agencies, names
 from rashomon.model.document import EVIDENCE_ROLES
 
-_NAME = r"(?:[Tt]he\s)?(?P<name>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})"
+_NAME = r"(?:\b[Tt]he\s)?(?P<name>\b[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})"
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|confirmed to|confirms to|speaking to|spoke to|in an interview with|in comments to|according to)\s"
     + _NAME
@@ -77,9 +77,10 @@ def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str
     """Counts in what ways the text names an outlet as one that is told things, knows things and has staff.
 
     A quoted paper is only told things; a page's own outlet also has sources, learns and understands, or is told
-    things in several places. Two outlets with like counts leave the question open.
+    things in several places: being told things is never enough alone. Two outlets with like counts leave the question open.
     """
     votes: Counter[str] = Counter()
+    strong: set[str] = set()
     where: dict[str, str] = {}
     for piece in pieces:
         if piece.role not in EVIDENCE_ROLES:
@@ -94,12 +95,14 @@ def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str
                 if pattern is _TOLD and match.group().startswith("according to") and not own:
                     continue
                 votes[name] += 3 if own else weight
+                if own or pattern is not _TOLD:
+                    strong.add(name)
                 where.setdefault(name, " ".join(match.group().split()))
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None, None
     name, count = ranked[0]
-    if count < 2:
+    if count < 2 or name not in strong:
         return None, None
     return name, f"what the text says of itself: “{where[name]}”"
 

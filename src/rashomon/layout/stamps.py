@@ -17,7 +17,6 @@ from rashomon.model.document import EVIDENCE_ROLES, Label, Problem
 from rashomon.model.span import Span
 
 _GLUED = re.compile(r"(?:published|posted|updated)(?:\s(?:at|on))?:?\s(?=\d)", re.IGNORECASE)
-_UPDATED = re.compile(r"(?:last\s)?updated?(?:\s(?:at|on))?:?\s*(?=[\dA-Z])", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:first\s)?(?:published|posted)(?:\s(?:at|on))?:?\s*(?=[\dA-Z])", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[-–—:|·•]\s*(?=\S)|(?=[A-Z\"“‘'])")
 _TRAILING = re.compile(r"\s[|·•–—-]\s(?=\d)")
@@ -278,11 +277,9 @@ def updates(
     stops = [head.first for head in found[1:]] + [len(lines)]
     for head, stop, post, day in zip(found, stops, result.posts, days, strict=True):
         for line in lines[head.line + 1 : stop]:
-            mark = _UPDATED.match(line.text)
-            stamp = scan(line.text, mark.end()) if mark and len(line.text) < 80 else None
-            if stamp is None or stamp.minutes is None or line.text[stamp.end :].strip(" ."):
+            stamp = furniture.update_stamp(line.text)
+            if stamp is None or stamp.minutes is None:
                 continue
-            result.pieces.append(Piece(line.start, line.end, "kicker"))
             zone = dates.zone_of(stamp, day, context, head.stamp.zone) if day else None
             if day and zone:
                 post.modified = dates.moment(stamp, day, zone)
