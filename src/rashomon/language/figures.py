@@ -15,7 +15,7 @@ from rashomon.language.figures_names import age_end, is_name, stands_alone
 from rashomon.language.numerals import Numeral, any_of, numerals
 from rashomon.language.times import find_times
 from rashomon.lexicon import load, words
-from rashomon.model.analysis import Bound, Figure
+from rashomon.model.analysis import Bound, Figure, When
 
 __all__ = ["Relation", "comparable", "find_figures"]
 
@@ -30,13 +30,17 @@ _FOR = re.compile(r"\s?-for-\s?|\sfor\s", re.IGNORECASE)
 Lemma = Callable[[int], str | None]
 
 
-def find_figures(text: str, *, lemma_at: Lemma | None = None) -> tuple[Figure, ...]:
+def find_figures(
+    text: str, *, lemma_at: Lemma | None = None, times: tuple[When, ...] | None = None
+) -> tuple[Figure, ...]:
     """Every quantity in `text`, by place, without overlap; the span holds bound and unit but not what is counted.
 
     `lemma_at` gives the lemma of the word that begins at an offset; without it nouns are made singular by rule.
-    An age has the unit `year` and counts `age`. Of "$3m a day" or "1,000 each" the last word goes into `per`.
+    `times` are those of the same text, where they are known already. An age has the unit `year` and counts `age`;
+    of "$3m a day" or "1,000 each" the last word goes into `per`.
     """
-    taken = [(when.start, when.end) for when in find_times(text, anchor=None) if not when.duration]
+    known = find_times(text, anchor=None) if times is None else times
+    taken = [(when.start, when.end) for when in known if not when.duration]
     found = list(_quantities(text, _outside(numerals(text), taken)))
     out: list[Figure] = []
     at = 0

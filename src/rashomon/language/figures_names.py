@@ -47,11 +47,12 @@ def is_name(text: str, numeral: Numeral) -> bool:
 
 
 def _in_code(before: str, after: str) -> bool:
-    """Whether digits belong to a code (F-16, +44 20), an ordinal (12th, 90s) or the number of a list item."""
+    """Whether digits belong to a code (F-16, +44 20), an ordinal (12th, 90s) or a list number."""
     glued = re.search(r"[A-Za-z]\d*[-–/]$", before) and not re.search(r"\b(?:for|mid|pre|post|to)[-–]$", before)
     listed = _LIST.search(before) and re.match(r"[.)]\s", after)
     ordinal = re.match(r"(?:st|nd|rd|th|s)\b|[_@\\]", after)
-    return bool(glued or listed or ordinal or re.search(r"\+\d{0,3}\s?$", before))
+    phone = re.search(r"\+\d{0,3}\s?$|\d $", before) or re.match(r" \d{3,4}(?![\d,.]|[ -]?[a-z])", after)
+    return bool(glued or listed or ordinal or phone)
 
 
 def _is_pronoun(before: str, after: str) -> bool:

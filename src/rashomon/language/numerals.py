@@ -40,7 +40,7 @@ def small() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     table = load("numbers")
     scales = any_of([s for s in table["scales"] if s != "dozen"])
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,9})?"
+    digits = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,9})?"
     suffix = any_of(list(table["suffixes"]))
     unit = any_of(list(small()))
     vague = any_of(list(table["vague"]))
@@ -93,7 +93,7 @@ def _read(match: re.Match[str]) -> Numeral:
     if match["half"]:
         number = table["scales"][match["halfscale"].lower()] / 2
         return Numeral(start, end, number, number, words=True)
-    number = float(match["digits"].replace(",", ""))
+    number = float(re.sub(r"[^\d.]", "", match["digits"]))
     if match["suffix"]:
         number *= table["suffixes"][match["suffix"].lower()]
     elif match["scale"]:

@@ -202,7 +202,7 @@ def _side(text: str, start: int, end: int, sign: str) -> _Side | None:
         return "close"
     if sign == "”":
         return "either" if not glued_left and after.isalnum() else "close"
-    if before in ":," and not glued_right:
+    if before == ":" and not glued_right:
         return "either"
     if not glued_left:
         return "open" if glued_right else "either"

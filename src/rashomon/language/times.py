@@ -126,7 +126,9 @@ def _when(
         return When(start=start, end=end, first=day, last=day, at=moment)
     best = next((reading for reading in dated if reading.kind == "date"), dated[0])
     if best.days is None:
-        return When(start=start, end=end, unknown=best.unknown, duration=best.duration)
+        beyond = best.unknown == NO_ANCHOR and setting.anchor is not None
+        why = "beyond the calendar" if beyond else best.unknown
+        return When(start=start, end=end, unknown=why, duration=best.duration)
     if best.hours is not None:
         return _hours(best, anchor, home)
     last = dated[-1].days[1] if len(dated) > 1 and best.kind != "date" and dated[-1].days else best.days[1]

@@ -17,11 +17,26 @@ _BLANK = re.compile(r"\[ -\]|\[- \]| ")
 
 def readings(setting: Setting) -> Iterator[Reading]:
     """Every reading that some rule gives, in no order; they may overlap."""
+    if not _trigger().search(setting.text):
+        return
     for pattern, rule in _rules():
         for match in pattern.finditer(setting.text):
             found = rule(match, setting)
             if found is not None:
                 yield found
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    """A word without which no rule can read anything: most sentences have none, and are done with here."""
+    table = load("months")
+    names = [*table["months"]["names"], *table["weekdays"]["names"], *table["weekdays"]["short"], *table["seasons"]]
+    stems = (
+        "second minute hour day week month year decade centur quarter fortnight morning noon night evening dawn daily"
+    )
+    phrases = [*table["elsewhere"], *table["indefinite"], *table["feasts"]]
+    ties = "ies\\b|some time|a while|annually|nineteen|twenty"
+    return re.compile(rf"\d|{any_of([*names, *stems.split(), *phrases])}|{ties}", re.IGNORECASE)
 
 
 @cache
