@@ -56,6 +56,10 @@ def read_json(raw: Raw, body: bytes) -> tuple[Document, ...]:
         found = _found(value)
         if found is not None and any(c.isalpha() for c in found.text):
             documents.append(document_of(raw, _warned(found, encoding, len(values)), len(documents)))
+    if not documents and any(
+        not value.keys().isdisjoint(_WITNESSES) and not value.keys().isdisjoint(_TEXT_KEYS) for value in values
+    ):
+        raise Refused("no-words", f"{raw.path}: an article without a text (its page was perhaps not fetched whole)")
     if not documents:
         raise Refused("unknown-json", f"{raw.path}: {_unknown(values)}")
     return tuple(documents)
