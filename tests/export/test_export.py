@@ -16,6 +16,7 @@ from rashomon.export.events import QUADS
 from rashomon.export.graphs import legal
 from rashomon.export.markdown import plain
 from rashomon.export.tables import guarded
+from rashomon.model.codec import load_record
 from rashomon.model.record import Record
 
 RECORD = little.record()
@@ -98,6 +99,15 @@ def test_nothing_is_lost(form: str, tmp_path: Path) -> None:
 
     assert counts
     assert counts == {name: len(getattr(RECORD, name)) for name in counts}
+
+
+@pytest.mark.parametrize("form", EXPORTERS)
+def test_nothing_of_the_demo_is_lost(form: str, demo: Path, tmp_path: Path) -> None:
+    """The same for a record as people have them."""
+    record = load_record(demo)
+    counts = COUNTS[form](EXPORTERS[form].write(record, tmp_path / "out"))
+
+    assert counts == {name: len(getattr(record, name)) for name in counts}
 
 
 @pytest.mark.parametrize("form", EXPORTERS)

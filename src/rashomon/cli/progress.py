@@ -23,8 +23,8 @@ def shown(quiet: bool) -> Iterator[Callable[[Step], None]]:
 
 
 def _plain(step: Step) -> None:
-    """One line a step; the beginning of a stage that has nothing to say yet is left out."""
-    if step.done or step.what:
+    """One line for what is done; beginnings are left out, for in a log they only repeat."""
+    if step.done:
         count = f" {step.done}/{step.total}" if step.stage == "analyse" else ""
         sys.stderr.write(f"{NAMES[step.stage]}{count}: {visible(clip(step.what, 100))}\n")
 

@@ -51,9 +51,10 @@ def pairs(rows: Iterable[tuple[str, str]], indent: int = 0) -> None:
 
 
 def counts(numbers: Mapping[str, int]) -> str:
-    """`12 direct, 7 indirect`, largest first; `none` when there is nothing."""
+    """`12 direct, 7 indirect`, largest first, apart by semicolons where names hold commas; `none` for nothing."""
     ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{number} {name}" for name, number in ordered) or "none"
+    apart = "; " if any("," in name for name in numbers) else ", "
+    return apart.join(f"{number} {name}" for name, number in ordered) or "none"
 
 
 def plural(number: int, noun: str) -> str:
