@@ -1,7 +1,7 @@
 """The grammar of the stamps that date posts: `18:07 British Summer Time 16 May`, `8:42 PM`, `21 mins ago`.
 
-`scan` reads one stamp at a place, `full_days` finds whole dates, `offset` turns a zone's name into a distance from
-UTC on a given day. All of it works on bare text; where stamps may stand in a page is the layout's affair.
+`scan` reads one stamp at a place, `full_days` finds whole dates, `offset` turns a zone's name into its distance
+from UTC. All of it works on bare text; where stamps may stand in a page is the layout's affair.
 """
 
 import re
@@ -239,9 +239,7 @@ def day_line(text: str) -> tuple[int | None, int, int] | None:
     return (int(year) if year is not None else None, int(values["month"]), int(values["day"]))
 
 
-_URL_DAY = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d|[a-z]{3})[/-]?(?P<day>\d\d?)(?!\d)", re.IGNORECASE
-)
+_URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d|[a-z]{3})[/-]?(?P<day>\d\d?)(?!\d)", re.IGNORECASE)
 
 
 def url_day(url: str | None) -> date | None:
@@ -260,8 +258,8 @@ def readings(zone: str) -> tuple[str, ...] | None:
     return tuple(table[zone]) if zone in table else None
 
 
-def offset(zone: str, day: date, minutes: int) -> tzinfo | None:
-    """The distance from UTC that `zone` means at that local time; None for an unknown or ambiguous name."""
+def offset(zone: str) -> tzinfo | None:
+    """The distance from UTC, or the IANA zone, that `zone` names; None for an unknown or ambiguous name."""
     table = load("clock")
     fixed = zone if zone[:1] in "+-" else table["fixed"].get(zone)
     if fixed:
@@ -283,7 +281,5 @@ def home(name: str) -> tzinfo | None:
 
 def moment(stamp: Stamp, day: date, zone: tzinfo) -> datetime:
     """The stamp on that local day in that zone, in UTC. The stamp must have an hour."""
-    local = datetime(
-        day.year, day.month, day.day, stamp.hour or 0, stamp.minute or 0, stamp.second or 0, tzinfo=zone
-    )
+    local = datetime(day.year, day.month, day.day, stamp.hour or 0, stamp.minute or 0, stamp.second or 0, tzinfo=zone)
     return local.astimezone(UTC)

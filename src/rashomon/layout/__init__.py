@@ -33,10 +33,12 @@ def lay_out(document: Document, *, timezone: str | None = None, near: date | Non
     elif lines:
         _plain(document, lines, context, found, said=said)
     posts = posts_of(document, found.posts)
-    name, basis = (document.outlet, document.outlet_basis) if document.outlet else outlet.infer(document.text, found.pieces)
+    name, basis = document.outlet, document.outlet_basis
+    if not name:
+        name, basis = outlet.infer(document.text, found.pieces)
     title = document.title or (" ".join(found.title.of(document.text).split()) if found.title else None)
     return Layout(
-        passages=passages(document, found.pieces, [post for post in posts]),
+        passages=passages(document, found.pieces, list(posts)),
         posts=posts,
         kind=found.kind,
         title=title,
@@ -64,7 +66,8 @@ def _plain(document: Document, lines: list[Line], context: dates.Context, found:
     heads = stamps.heads(lines)
     if stamps.is_live(heads, lines, said=said):
         stamped = stamps.read(text, lines, heads, context)
-        found.posts, found.pieces, found.day, found.problems = stamped.posts, stamped.pieces, stamped.day, stamped.problems
+        found.posts, found.pieces = stamped.posts, stamped.pieces
+        found.day, found.problems = stamped.day, stamped.problems
         lead, pinned = stamped.lead, 0
     elif live.is_live(lines, said=said):
         found.posts, found.pieces, lead, pinned = live.read(text, lines)

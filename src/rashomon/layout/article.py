@@ -13,9 +13,9 @@ HEAD_LINES = 12
 
 
 def read(lines: Sequence[Line], title: str | None, *, whole: bool) -> tuple[list[Piece], Span | None]:
-    """Pieces of all lines and the place of the headline. `whole`: the lines are a document, not the lead of a live page."""
+    """Pieces of all lines and the place of the headline. `whole`: a document, not the lead of a live page."""
     pieces: list[Piece] = []
-    head = headline(lines, title, whole=whole)
+    head = headline(lines, title)
     if head is not None:
         pieces += _above(lines[:head])
         pieces.append(Piece(lines[head].start, lines[head].end, "headline"))
@@ -41,7 +41,7 @@ def _above(lines: Sequence[Line]) -> list[Piece]:
     ]
 
 
-def headline(lines: Sequence[Line], title: str | None, *, whole: bool) -> int | None:
+def headline(lines: Sequence[Line], title: str | None) -> int | None:
     """The number of the line that is the document's headline, or None."""
     if title:
         for number, line in enumerate(lines[:HEAD_LINES]):
@@ -49,7 +49,7 @@ def headline(lines: Sequence[Line], title: str | None, *, whole: bool) -> int | 
                 return number
     for number, line in enumerate(lines[:HEAD_LINES]):
         text = line.text
-        if furniture.is_kicker(text) or furniture.boilerplate(text) or (furniture.plea(text) and len(lines) > number + 1):
+        if furniture.is_kicker(text) or furniture.boilerplate(text) or furniture.plea(text):
             continue
         if furniture.caption_role(text) or furniture.byline(text):
             return None
@@ -77,7 +77,10 @@ def tail(lines: Sequence[Line], begin: int) -> int:
             end = number
             break
     end = _trailing_titles(lines, begin, end)
-    while end > begin + 1 and (furniture.other_story(lines[end - 1].text) or furniture.about_author(lines[end - 1].text)):
+    while end > begin + 1:
+        last = lines[end - 1].text
+        if not (furniture.other_story(last) or furniture.about_author(last)):
+            break
         end -= 1
     return _before_link(lines, begin, end)
 
@@ -108,7 +111,7 @@ def _resumes(lines: Sequence[Line], number: int, begin: int) -> bool:
 
 
 def _names(lines: Sequence[Line]) -> set[str]:
-    """Capitalised words inside the lines, sentence openers aside: enough to see whether two texts share people and places."""
+    """Capitalised words inside the lines, first words aside: enough to see whether two texts share people."""
     out: set[str] = set()
     for line in lines:
         parts = line.text.split()

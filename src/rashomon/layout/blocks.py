@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from rashomon.language.clock import day_line, full_days, scan
 from rashomon.layout import flat, furniture
 from rashomon.layout.lines import Line, Piece, bullet, ends_sentence, name_like, numbered, states_something, title_like
-from rashomon.language.clock import day_line, full_days, scan
 from rashomon.model.document import Role
-
 
 CAPTION_WORDS = 10
 """A line without a stop amid an article's body is a subhead below so many words and a picture's caption from there
@@ -64,7 +63,7 @@ class Reader:
         if bullet(text):
             self._whole(line, "housekeeping" if furniture.housekeeping(text[bullet(text) :]) else "list-item")
             return
-        if numbered(text) and self._in_numbered(line):
+        if numbered(text) and self._in_numbered():
             self._whole(line, "list-item")
             return
         if self._heading(line):
@@ -91,7 +90,8 @@ class Reader:
         text = line.text
         if furniture.byline(text):
             return True
-        if len(text) < 90 and not ends_sentence(text) and (day_line(text) or scan(text) or full_days(text)) and len(text.split()) <= 10:
+        short = len(text) < 90 and len(text.split()) <= 10 and not ends_sentence(text)
+        if short and (day_line(text) or scan(text) or full_days(text)):
             return True
         following = self._next()
         if name_like(text) and following is not None:
@@ -102,19 +102,18 @@ class Reader:
         before = self.lines[self.at - 1] if self.at else None
         return before is not None and name_like(before.text) and furniture.post_byline(text)
 
-    def _in_numbered(self, line: Line) -> bool:
+    def _in_numbered(self) -> bool:
         before = self.lines[self.at - 1] if self.at else None
         following = self._next()
-        return bool(
-            (before and (before.text.endswith(":") or numbered(before.text))) or (following and numbered(following.text))
-        )
+        led = before is not None and (before.text.endswith(":") or numbered(before.text) > 0)
+        return led or (following is not None and numbered(following.text) > 0)
 
     def _heading(self, line: Line) -> bool:
         following = self._next()
         text = line.text
-        if following is None or not title_like(text) or ends_sentence(text) and len(text.split()) > 14:
+        if following is None or not title_like(text) or (ends_sentence(text) and len(text.split()) > 14):
             return False
-        if flat.dateline(text) or _TWEET.search(text) or (text[0] in "\"“" and len(text.split()) >= CAPTION_WORDS):
+        if flat.dateline(text) or _TWEET.search(text) or (text[0] in '"“' and len(text.split()) >= CAPTION_WORDS):
             return False
         if self.begun and not self.post and len(text.split()) >= CAPTION_WORDS:
             self._whole(line, "caption")

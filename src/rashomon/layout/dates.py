@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
 
 import msgspec
 
@@ -12,9 +12,13 @@ from rashomon.language.clock import WEEKDAYS, Stamp, day_of, full_days, home, mo
 from rashomon.model.document import Document, Precision, Problem
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SPAN = re.compile(r"\b(?:in|for|after|than|over|of)\s(?:more than\s|over\s|almost\s|nearly\s)?(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears\b")
+_SPAN = re.compile(
+    r"\b(?:in|for|after|than|over|of)\s(?:more than\s|over\s|almost\s|nearly\s)?"
+    r"(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears\b"
+)
 _WEEKDAY = re.compile(r"\bon\s(" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
-_COUNT = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), start=2)}
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = {word: number for number, word in enumerate(_NUMBERS, start=2)}
 DAY = 1440
 """Minutes of a day."""
 ROLL_OVER = 180
@@ -57,11 +61,14 @@ def newest_first(stamps: Sequence[Stamp], days: Sequence[date | None]) -> bool:
     return backwards <= forwards
 
 
-def settle_days(stamps: Sequence[Stamp], heads: Sequence[date | None], given: Sequence[date | None], start: date | None) -> list[date | None]:
+def settle_days(
+    stamps: Sequence[Stamp], heads: Sequence[date | None], given: Sequence[date | None], start: date | None
+) -> list[date | None]:
     """The local day of each stamp.
 
     `given` holds days stated in the stamps, `heads` those of date lines above them; `start` is the page's own day,
-    that of its oldest post. Between stated days the clock decides: a page in order that jumps back has crossed midnight.
+    that of its oldest post. Between stated days the clock
+    decides: a page in order that jumps back has crossed midnight.
     """
     backwards = newest_first(stamps, given)
     order = list(range(len(stamps)))[:: -1 if backwards else 1]  # oldest first
@@ -80,7 +87,7 @@ def settle_days(stamps: Sequence[Stamp], heads: Sequence[date | None], given: Se
 
 def _spread(stamps: Sequence[Stamp], days: list[date | None], order: Sequence[int], step: int) -> None:
     """Carries each known day on along `order`; `step` is the day's change when midnight is crossed on the way."""
-    for at, (a, b) in enumerate(zip(order, order[1:], strict=False)):
+    for at, (a, b) in enumerate(pairwise(order)):
         day, now, then = days[a], stamps[a].minutes, stamps[b].minutes
         if day is None or days[b] is not None:
             continue
@@ -163,13 +170,13 @@ def _infer(month: int, day: int, text: str) -> tuple[date | None, str | None]:
     return None, None
 
 
-def zone_of(stamp: Stamp, day: date, context: Context, page_zone: str | None) -> tzinfo | None:
+def zone_of(stamp: Stamp, context: Context, page_zone: str | None) -> tzinfo | None:
     """The zone of a stamp: its own words, else the page's only zone, else the one given; None where none is known."""
     name = stamp.zone or page_zone
     if name:
         meant = readings(name)
         if meant is None:
-            return offset(name, day, stamp.minutes or 0)
+            return offset(name)
         if context.zone and (context.zone in meant or not meant):
             return home(context.zone)
         return None
@@ -189,7 +196,7 @@ def settle(stamps: Sequence[Stamp], days: Sequence[date | None], context: Contex
         elif day is None:
             failed["time-without-date"] += 1
             out.append(Dated(None, "unknown"))
-        elif (zone := zone_of(stamp, day, context, page_zone)) is None:
+        elif (zone := zone_of(stamp, context, page_zone)) is None:
             failed["date-without-zone" if not (stamp.zone or page_zone) else "zone-ambiguous"] += 1
             out.append(Dated(None, "unknown"))
         else:
@@ -199,7 +206,7 @@ def settle(stamps: Sequence[Stamp], days: Sequence[date | None], context: Contex
 
 _WORDS = {
     "time-relative": "{n} posts say only how long ago they were put out; the time the page was taken is not known",
-    "time-without-date": "{n} posts give an hour but no day, and the page tells none (give the story's day or the page's address)",
+    "time-without-date": "{n} posts give an hour but no day, and the page tells none",
     "date-without-zone": "{n} posts give an hour without a time zone; it is not taken for UTC (give --timezone)",
     "zone-ambiguous": "{n} posts name a time zone that has several meanings (give --timezone)",
 }

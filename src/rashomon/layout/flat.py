@@ -17,7 +17,7 @@ LONG = 700
 LONGEST_HEAD = 45
 """More words than this before a glue point are a sentence that lost its stop, not a caption (longest seen: 41)."""
 OPENING_CAPTION = 450
-"""A picture's caption at the top of an article may have several sentences, up to so many characters before its credit."""
+"""A picture's caption at the top of an article may have several sentences, in so many characters before its credit."""
 
 Cut = tuple[int, int, Role]
 
@@ -29,6 +29,7 @@ _BY_DATELINE = re.compile(
     r"\s*(?:By (?:[A-Z][\w.'’-]+ ){2,3}(?:and (?:[A-Z][\w.'’-]+ ){2,3})?)?(?P<line>" + _DATELINE.pattern + ")"
 )
 _PICTURE = re.compile(r"(?:Photo|Photos|Image|Video)\s+(?=[A-Z]{3})")
+_SHOWS = frozenset({"Play slideshow", "Hide Caption", "Show Caption"})
 _GALLERY = re.compile(r"\b\d{1,3}(?:\s?of\s?|/)\d{1,3}\b")
 _YEAR_END = re.compile(r"(?:19|20)\d\d\.")
 _SIDES = re.compile(r"\((?:L|R|C|left|right|centre|center|clockwise|from left)\b", re.IGNORECASE)
@@ -128,17 +129,17 @@ class _Walk:
         """`A sentence. (Name/Agency) The story`: the sentence before a photographer's credit describes the picture."""
         start, end, _ = self.out[-1]
         last = chunks(self.text[start:end])[-1]
-        if self.first and self.out[0][0] == self._opening() and all(role == "body" for _, _, role in self.out):
-            if end - self.out[0][0] < OPENING_CAPTION:
-                self.out[:] = [(begin, stop, "caption") for begin, stop, _ in self.out]
-                return
+        opening = self.first and self._opens() and all(role == "body" for _, _, role in self.out)
+        if opening and end - self.out[0][0] < OPENING_CAPTION:
+            self.out[:] = [(begin, stop, "caption") for begin, stop, _ in self.out]
+            return
         if _YEAR_END.search(self.text, end - 8, end) or furniture.credits_person(credit):
             self.out.pop()
             self.put(start, start + last[0], "body")
             self.put(start + last[0], end, "caption")
 
-    def _opening(self) -> int:
-        return self.out[0][0] if self.out and not self.text[: self.out[0][0]].strip() else -1
+    def _opens(self) -> bool:
+        return bool(self.out) and not self.text[: self.out[0][0]].strip()
 
     def _after(self, mark: marks.Sign, stop: int, *, last: bool) -> None:
         kind = mark.kind
@@ -164,7 +165,7 @@ class _Walk:
         else:
             self.put(mark.start, mark.end, "boilerplate")
             tail = self.text[mark.end : stop]
-            if self.text[mark.start : mark.end] in {"Play slideshow", "Hide Caption", "Show Caption"} or _GALLERY.match(tail.strip()):
+            if self.text[mark.start : mark.end] in _SHOWS or _GALLERY.match(tail.strip()):
                 self._gallery(mark.end, stop, last=last)
             else:
                 self._rest(mark.end, stop, last=last)
@@ -177,7 +178,7 @@ class _Walk:
             self._plain(mark.start, stop)
             return
         self.put(mark.start, mark.end, "credit")
-        self._open(mark.end, stop, shut=not last or not ends_sentence(tail) and not sure)
+        self._open(mark.end, stop, shut=not last or (not ends_sentence(tail) and not sure))
 
     def _rest(self, start: int, stop: int, *, last: bool) -> None:
         """Text after a mark that is complete in itself."""
@@ -204,12 +205,14 @@ class _Walk:
         """`Name in pictures Wed, May 1, 2024 ... Play slideshow`: what leads to a slide show is its head."""
         for number in range(len(self.out) - 1, max(-1, len(self.out) - 6), -1):
             start, end, role = self.out[number]
-            if role == "body" and _GALLERY_DAY.search(self.text, start, end):
-                day = _GALLERY_DAY.search(self.text, start, end)
-                last = max((s for s, _ in chunks(self.text[start : day.start()])), default=0) if day else 0
-                self.out[number : number + 1] = [
-                    piece for piece in ((start, start + last, "body"), (start + last, end, "boilerplate")) if piece[0] < piece[1]
-                ]  # type: ignore[list-item]
+            day = _GALLERY_DAY.search(self.text, start, end) if role == "body" else None
+            if day:
+                rest = self.out[number + 1 :]
+                del self.out[number:]
+                last = max((begin for begin, _ in chunks(self.text[start : day.start()])), default=0)
+                self.put(start, start + last, "body")
+                self.put(start + last, end, "boilerplate")
+                self.out += rest
                 return
 
     def _credit(self, start: int, at: int, stop: int, *, last: bool) -> None:

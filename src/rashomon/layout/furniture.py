@@ -14,18 +14,29 @@ LONGEST = 600
 
 _CREDIT = re.compile(r"(?:Image|Media|Video|Photo|Picture)\s(?:source|copyright|credit)\b[,:]?", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Image|Media|Video|Photo)\scaption\b[,:]?", re.IGNORECASE)
-_PHOTOGRAPH = re.compile(r"(?:Photograph|Photographer|Photo|Picture|Composite|Illustration|Credit|Pic)s?\s?:\s?\S", re.IGNORECASE)
+_PHOTOGRAPH = re.compile(
+    r"(?:Photograph|Photographer|Photo|Picture|Composite|Illustration|Credit|Pic)s?\s?:\s?\S", re.IGNORECASE
+)
 _FILE = re.compile(r"(?:FILE|File)(?:\s(?:PHOTO|photo|picture|image))?\s?[-–—:]")
 _PHOTO_OF = re.compile(
-    r"(?:In )?[Tt]his (?:\w+ ){0,3}(?:photo|image|picture|photograph|combination|combo|frame|still|screengrab|video grab)\b",
+    r"(?:In )?[Tt]his (?:\w+ ){0,3}"
+    r"(?:photo|image|picture|photograph|combination|combo|frame|still|screengrab|video grab)\b"
 )
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,120})\)")
-_FOLLOW = re.compile(r"(?:E-?mail: \S+@\S+;? )?Follow (?:\S+ ){1,8}on (?:Twitter|Facebook|Instagram|X|Telegram)\b", re.IGNORECASE)
+_FOLLOW = re.compile(
+    r"(?:E-?mail: \S+@\S+;? )?Follow (?:\S+ ){1,8}on (?:Twitter|Facebook|Instagram|X|Telegram)\b",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"(?:last\s)?(?:updated?|edited|modified)(?:\s(?:at|on))?:?\s*(?=[\dA-Z])", re.IGNORECASE)
 _SIGNED = re.compile(r"\s(?:[A-Z][\w.’'-]+\s){0,3}[\w.’'-]+/[A-Z][\w ]{1,24}$|\[Photo/\w+\]$")
+_SHOWS = re.compile(r".{0,120}\b(?:shows?|released|provided|taken)\b")
+_AFTER_DESK = re.compile(r"(?::[A-Z][\w ]+)?(?:\s[•*/]\s[A-Z]{2,})*\s[A-Z\"“'‘]")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?(?:19|20)\d\d|all rights reserved", re.IGNORECASE)
 _READING = re.compile(r"\b\d{1,3}\s?min(?:ute)?s?\sread\b", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:[—–-]\s)?(?:By|by|BY|Written by|Reported by|Posted by|Words by|Story by|Analysis by)\s+(?:[A-ZÀ-Þ]|the [A-Z])")
+_BYLINE = re.compile(
+    r"(?:[—–-]\s)?"
+    r"(?:By|by|BY|Written by|Reported by|Posted by|Words by|Story by|Analysis by)\s+(?:[A-ZÀ-Þ]|the [A-Z])"
+)
 _WITH = re.compile(
     r"(?:[—–-]{1,2}\s?)?(?:Additional )?(?:Reporting|reporting|Editing|Writing|Contributing|Compiled|With assistance|"
     r"With reporting|Edited|Written)(?:\s(?:by|from|for)\b|\s?:)"
@@ -153,12 +164,12 @@ def caption_role(text: str) -> Role | None:
         return "caption"
     if _CREDIT.match(text) or (_PHOTOGRAPH.match(text) and len(text) < 120):
         return "credit"
-    if _PHOTO_OF.match(text) and (_closing_credit(text) or re.match(r".{0,120}\b(?:shows?|released|provided|taken)\b", text)):
+    if _PHOTO_OF.match(text) and (_closing_credit(text) or _SHOWS.match(text)):
         return "caption"
     if _closing_credit(text) is not None:
         return "caption"
     opened = _agencies().match(text)
-    if opened and len(text) < 240 and not ends_sentence(text) and re.match(r"(?::[A-Z][\w ]+)?(?:\s[•*/]\s[A-Z]{2,})*\s[A-Z\"“'‘]", text[opened.end() :]):
+    if opened and len(text) < 240 and not ends_sentence(text) and _AFTER_DESK.match(text, opened.end()):
         return "caption"
     closed = _SIGNED.search(text)
     if closed and len(text) < 300 and _agencies().search(text, closed.start()):

@@ -22,12 +22,51 @@ _ABBREVIATION = re.compile(
 )
 # These open a sentence even after a name; the rest of the starters only after a word in lower case.
 _STRONG = frozenset(
-    "He She It They This There Then But However Meanwhile According When While After Before In On At As Although Despite "
-    "His Her Their We And If Since During Following Asked Speaking Earlier Later Here That These Those".split()
+    [
+        "He",
+        "She",
+        "It",
+        "They",
+        "This",
+        "There",
+        "Then",
+        "But",
+        "However",
+        "Meanwhile",
+        "According",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "In",
+        "On",
+        "At",
+        "As",
+        "Although",
+        "Despite",
+        "His",
+        "Her",
+        "Their",
+        "We",
+        "And",
+        "If",
+        "Since",
+        "During",
+        "Following",
+        "Asked",
+        "Speaking",
+        "Earlier",
+        "Later",
+        "Here",
+        "That",
+        "These",
+        "Those",
+    ]
 )
 _NAMED = frozenset({"I", "A", "All", "One", "Two", "Three", "Now", "Next", "Last", "More", "Police", "Officials"})
 _SPEECH = re.compile(
-    r"[\w’'.,-]*\s?(?:[\w’'.-]+\s){0,6}?(?:said|says|wrote|writes|added|adds|told|tells|asked|tweeted|read|reads|claimed|insisted)\b"
+    r"[\w’'.,-]*\s?(?:[\w’'.-]+\s){0,6}?"
+    r"(?:said|says|wrote|writes|added|adds|told|tells|asked|tweeted|read|reads|claimed|insisted)\b"
 )
 
 
@@ -54,13 +93,14 @@ def chunks(text: str) -> list[tuple[int, int]]:
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
-    """Ranges between double quotes, marks included; one that is never closed ends at its own paragraph's next opening."""
+    """Ranges between double quotes, marks included; one that is never closed gives way to the next opening."""
     out: list[tuple[int, int]] = []
     start = -1
     for match in re.finditer(r"[\"“”]", text):
         here = match.start()
         mark = match.group()
-        opens = mark == "“" or (mark == '"' and (here == 0 or text[here - 1] in " (\n\t") and not text[here + 1 : here + 2].isspace())
+        spaced = here == 0 or text[here - 1] in " (\n\t"
+        opens = mark == "“" or (mark == '"' and spaced and not text[here + 1 : here + 2].isspace())
         if opens:
             start = here
         elif start >= 0:
@@ -93,8 +133,10 @@ def points(text: str) -> list[Glue]:
         if held or not _may_close(before.group()):
             continue
         following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
-        if token.group()[0] in "\"“" and token.group()[1:2].isupper() and (quote >= len(inside) or inside[quote][0] > token.start()):
-            glue = None if fold(before.group()).strip("\"'()") in _before_names() else False  # opened here, closed in a later chunk
+        opens = token.group()[0] in '"“' and token.group()[1:2].isupper()
+        if opens and (quote >= len(inside) or inside[quote][0] > token.start()):
+            # Opened here, closed in a later chunk.
+            glue = None if fold(before.group()).strip("\"'()") in _before_names() else False
         elif quote < len(inside) and inside[quote][0] == token.start():
             glue = _at_quote(text, inside[quote], before.group())
         else:
@@ -122,7 +164,8 @@ def _at_word(word: str, before: str, following: str) -> bool | None:
         return False if before not in words("layout", "honorifics") else None
     if bare in _starters():
         if after_name:
-            return True if bare in _STRONG and calm and not _titled(before) else False if calm or bare in _STRONG else None
+            strong = bare in _STRONG
+            return (strong and calm and not _titled(before)) if strong or calm else None
         if bare in _NAMED and not calm:
             return False
         if bare == "I":

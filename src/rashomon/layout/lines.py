@@ -13,7 +13,9 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 _STOPPED = re.compile(r"[a-z]{3}[.…][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z])")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-ŽĞİŞ][\w’'.-]*$")
-_PARTICLES = frozenset({"de", "la", "van", "von", "der", "den", "al", "bin", "el", "da", "di", "du", "le", "and", "&", "y", "ter"})
+_PARTICLES = frozenset(
+    {"de", "la", "van", "von", "der", "den", "al", "bin", "el", "da", "di", "du", "le", "and", "&", "y"}
+)
 _CLOSERS = "\"”’')]}»"
 
 
@@ -76,7 +78,9 @@ def ends_sentence(text: str) -> bool:
 def stated(text: str) -> bool:
     """Whether the text ends with a full stop: titles may end with `?` or `!`, hardly ever with a stop."""
     bare = text.rstrip(_CLOSERS + " ")
-    return bare.endswith((".", "…")) and not re.search(r"(?:\b[A-Z]|\.[a-z]|\b(?:Jr|Sr|Inc|Co|Ltd|No|vs))\.$", bare[-8:])
+    return bare.endswith((".", "…")) and not re.search(
+        r"(?:\b[A-Z]|\.[a-z]|\b(?:Jr|Sr|Inc|Co|Ltd|No|vs))\.$", bare[-8:]
+    )
 
 
 def title_like(text: str, longest: int = 28) -> bool:
@@ -107,7 +111,8 @@ def _one_name(parts: list[str]) -> bool:
     rest = [part for part in parts if not _NAME_WORD.match(part)]
     if any(part.endswith(("'s", "’s")) for part in parts):
         return False
-    return len(capitals) >= 2 and all(part in _PARTICLES for part in rest) and not any(p.isupper() and len(p) > 3 for p in parts)
+    shouted = any(part.isupper() and len(part) > 3 for part in parts)
+    return len(capitals) >= 2 and all(part in _PARTICLES for part in rest) and not shouted
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

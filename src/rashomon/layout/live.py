@@ -67,13 +67,17 @@ def read(text: str, lines: Sequence[Line]) -> tuple[list[PostDraft], list[Piece]
     return posts, pieces, begin[0] if begin else len(lines), pinned
 
 
+def _above_body(text: str) -> bool:
+    return name_like(text) or furniture.is_kicker(text) or furniture.post_byline(text)
+
+
 def _post(text: str, body: list[Line], pieces: list[Piece]) -> PostDraft:
     post = PostDraft(start=body[0].start, end=body[-1].end)
     at = 0
     if not name_like(body[0].text):
         post.title = Span(body[0].start, body[0].end)
         at = 1
-    while at < len(body) and (name_like(body[at].text) or furniture.is_kicker(body[at].text) or furniture.post_byline(body[at].text)):
+    while at < len(body) and _above_body(body[at].text):
         line = body[at]
         if furniture.is_kicker(line.text):
             pieces.append(Piece(line.start, line.end, "kicker"))

@@ -1,5 +1,6 @@
 """A document whose reader marked its parts: the marks are honoured, the gaps between them are read line by line."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from rashomon.layout import furniture
@@ -13,16 +14,15 @@ from rashomon.model.span import Span
 _MAY_LEAVE = frozenset({"caption", "credit", "boilerplate", "housekeeping", "list-item"})
 """What a line that a reader marked as body may still turn out to be: forms that no sentence of the story has."""
 
+_ASIDE = frozenset({"housekeeping", "kicker", "byline", "boilerplate"})
+
 
 def read(document: Document, lines: Sequence[Line]) -> tuple[list[Piece], list[PostDraft], Span | None]:
     """Pieces, posts and the headline's place."""
     text = document.text
-    marks = _flat(document.marks, len(text))
     posts = [_post(mark) for mark in sorted(document.posts, key=lambda mark: (mark.start, mark.end))]
-    for mark in document.posts:
-        if mark.title and not any(m.start <= mark.title.start < m.end for m in marks):
-            marks.append(Mark(mark.title.start, mark.title.end, "heading"))
-    marks.sort(key=lambda mark: mark.start)
+    titles = [post.title for post in document.posts if post.title]
+    marks = _flat([*(Mark(title.start, title.end, "heading") for title in titles), *marks], len(text))
     pieces: list[Piece] = []
     at = 0
     for mark in [*marks, Mark(len(text), len(text), "body")]:
@@ -36,15 +36,25 @@ def read(document: Document, lines: Sequence[Line]) -> tuple[list[Piece], list[P
 
 
 def _flat(marks: Iterable[Mark], length: int) -> list[Mark]:
-    """The marks in order, clipped to the text; where two overlap, the later one begins after the earlier."""
+    """The marks in order, clipped to the text; where two overlap, the narrower one cuts the wider."""
     out: list[Mark] = []
+    open_marks: list[Mark] = []
     at = 0
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        start, end = max(mark.start, at), min(mark.end, length)
-        if start < end:
-            out.append(Mark(start, end, mark.role))
-            at = end
-    return out
+    for mark in [*sorted(marks, key=lambda mark: (mark.start, -mark.end)), Mark(length, length, "body")]:
+        start = max(0, min(mark.start, length))
+        while open_marks and at < start:
+            top = open_marks[-1]
+            stop = min(top.end, start)
+            if at < stop:
+                out.append(Mark(max(at, top.start), stop, top.role))
+                at = stop
+            if top.end <= start:
+                open_marks.pop()
+            else:
+                break
+        at = max(at, start)
+        open_marks.append(Mark(start, min(mark.end, length), mark.role))
+    return [mark for mark in out if mark.start < mark.end]
 
 
 def _marked(text: str, start: int, end: int, role: Role) -> list[Piece]:
@@ -75,21 +85,19 @@ def _post(mark: PostMark) -> PostDraft:
 
 def _recaps(text: str, pieces: list[Piece], posts: Sequence[PostDraft]) -> list[Piece]:
     """Labels posts by their own titles and words, and turns what a recap says into `recap`."""
+    out = sorted(pieces)
+    starts = [piece.start for piece in out]
     for post in posts:
-        title = post.title.of(text) if post.title else ""
-        post.label = post.label or label_from_title(title)
-        own = [piece for piece in pieces if post.start <= piece.start < post.end]
-        if post.label is None and own and all(piece.role in {"housekeeping", "kicker", "byline", "boilerplate"} for piece in own):
+        first, last = bisect_left(starts, post.start), bisect_left(starts, post.end)
+        own = out[first:last]
+        post.label = post.label or label_from_title(post.title.of(text) if post.title else "")
+        if post.label is None and own and all(piece.role in _ASIDE for piece in own):
             post.label = "housekeeping"
-    spans = [Span(post.start, post.end) for post in posts if post.label == "recap"]
-    if not spans:
-        return pieces
-    return [
-        Piece(piece.start, piece.end, "recap")
-        if piece.role in EVIDENCE_ROLES and any(span.start <= piece.start < span.end for span in spans)
-        else piece
-        for piece in pieces
-    ]
+        if post.label == "recap":
+            out[first:last] = [
+                Piece(piece.start, piece.end, "recap") if piece.role in EVIDENCE_ROLES else piece for piece in own
+            ]
+    return out
 
 
 def _headline(document: Document, lines: Sequence[Line]) -> Span | None:

@@ -15,7 +15,7 @@ _SLIDES_END = "Wait 1 second to continue."
 _SHOW_ALL = re.compile(r"\d{1,3}\sshow all\b")
 _STEP = re.compile(r"\b(?P<at>\d{1,3})/(?P<of>\d{1,3})\b")
 _NUMBER = re.compile(r"\d{1,3}$")
-_DESKS = ("GETTY", "REUTERS", "SWNS", "REX", "EPA", "AFP", "PA", "AP", "BBC", "TWITTER", "SPLASH", "WENN", "ALAMY", "INSTAGRAM", "FACEBOOK")
+_DESKS = ("GETTY", "REUTERS", "SWNS", "REX", "EPA", "AFP", "PA", "AP", "BBC", "TWITTER", "SPLASH", "ALAMY", "FACEBOOK")
 _DESK = re.compile(
     rf"(?:(?<=[.!?\"”'’]\s)|^)(?:{'|'.join(_DESKS)})(?:[*•/](?:{'|'.join(_DESKS)}))*(?=\s[A-Z][a-z]|\s[A-Z]\s)"
 )
@@ -36,7 +36,8 @@ class Sign(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     agencies = sorted((re.escape(name) for name in words("layout", "pictures.agencies")), key=len, reverse=True)
     names = "|".join(agencies)
-    page = "|".join(re.escape(phrase) for phrase in sorted(phrases("layout", "flat.boilerplate"), key=len, reverse=True))
+    fixed = sorted(phrases("layout", "flat.boilerplate"), key=len, reverse=True)
+    page = "|".join(re.escape(phrase) for phrase in fixed)
     return re.compile(
         r"(?P<caption>\b(?:Image|Media|Video|Photo)\scaption\b[,:]?)"
         r"|(?P<credit>\b(?:Image|Media|Video|Photo)\s(?:source|copyright|credit)\b[,:]?)"
@@ -49,7 +50,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find(text: str) -> list[Sign]:
-    """Every mark of furniture in the text, in order and without overlap; of words in parentheses only picture credits."""
+    """Every mark of furniture in the text, in order, without overlap; of words in parentheses only credits."""
     found: list[Sign] = []
     for match in _pattern().finditer(text):
         kind = match.lastgroup
@@ -66,10 +67,10 @@ def find(text: str) -> list[Sign]:
 def _galleries(text: str) -> list[Sign]:
     """Slide shows whose every step stands in the text: from the head to the last step."""
     out: list[Sign] = []
-    for match in _SLIDES.finditer(text):
-        stop = text.find(_SLIDES_END, match.end(), match.end() + LONGEST_GALLERY)
-        end = stop + len(_SLIDES_END) if stop >= 0 else match.end()
-        out.append(Sign(match.start(), end, "gallery"))
+    for head in _SLIDES.finditer(text):
+        stop = text.find(_SLIDES_END, head.end(), head.end() + LONGEST_GALLERY)
+        end = stop + len(_SLIDES_END) if stop >= 0 else head.end()
+        out.append(Sign(head.start(), end, "gallery"))
     at = 0
     while match := _SHOW_ALL.search(text, at):
         last = match.end()
@@ -85,7 +86,8 @@ def _galleries(text: str) -> list[Sign]:
 
 def _counted(text: str, found: list[Sign]) -> list[Sign]:
     """`Name of a desk 22`: where several credits end in one number (that of the pictures), so may others."""
-    numbers = Counter(match.group() for sign in found if sign.kind == "numbered" and (match := _NUMBER.search(text[sign.start : sign.end])))
+    credited = (text[sign.start : sign.end] for sign in found if sign.kind == "numbered")
+    numbers = Counter(match.group() for credit in credited if (match := _NUMBER.search(credit)))
     if not numbers or numbers.most_common(1)[0][1] < 2:
         return []
     number = numbers.most_common(1)[0][0]

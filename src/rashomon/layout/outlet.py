@@ -12,14 +12,27 @@ from rashomon.model.document import EVIDENCE_ROLES
 
 _NAME = r"(?:\b[Tt]he\s)?(?P<name>\b[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})"
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|confirmed to|confirms to|speaking to|spoke to|in an interview with|in comments to|according to)\s"
-    + _NAME
-    + r"(?P<own>['’]s?\b)?(?P<sources>\s(?:sources?|correspondents?|reporters?)\b)?"
+    r"\b(?:told|tells|telling|confirmed to|confirms to|speaking to|spoke to|in an interview with|in comments to|"
+    r"according to)\s" + _NAME + r"(?P<own>['’]s?\b)?(?P<sources>\s(?:sources?|correspondents?|reporters?)\b)?"
 )
-_KNOWS = re.compile(_NAME + r"\s(?:understands|has learned|has learnt|has been told|has seen|has contacted|has approached)\b")
-_STAFF = re.compile(_NAME + r"['’]s\s(?:[A-Z][\w.'’-]+\s[A-Z][\w.'’-]+|(?:source|correspondent|reporter|reporting|political editor|newsroom|team|own)\b)")
-_BY = re.compile(r"\bby\s.{0,80}?(?:\band\s|,\s)(?P<name>[Tt]he\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}|[A-Z]\w+(?:\s[A-Z]\w+){0,3})\s(?:news\s)?(?:desk|staff|team)\b", re.IGNORECASE)
-_SITE = re.compile(r"(?:part of the|support(?: the)?|subscribe to(?: the)?|member of(?: the)?|follow(?: the)?|©\s?(?:\d{4}\s)?|copyright\s(?:\d{4}\s)?)\s?" + _NAME, re.I)
+_KNOWS = re.compile(
+    _NAME + r"\s(?:understands|has learned|has learnt|has been told|has seen|has contacted|has approached)\b"
+)
+_STAFF = re.compile(
+    _NAME
+    + r"['’]s\s(?:[A-Z][\w.'’-]+\s[A-Z][\w.'’-]+|(?:sources?|correspondents?|reporters?|reporting|political editor|"
+    r"newsroom|team|own)\b)"
+)
+_BY = re.compile(
+    r"\bby\s.{0,80}?(?:\band\s|,\s)(?P<name>[Tt]he\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}|[A-Z]\w+(?:\s[A-Z]\w+){0,3})\s"
+    r"(?:news\s)?(?:desk|staff|team)\b",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"(?:part of the|support(?: the)?|subscribe to(?: the)?|member of(?: the)?|follow(?: the)?|©\s?(?:\d{4}\s)?|"
+    r"copyright\s(?:\d{4}\s)?)\s?" + _NAME,
+    re.IGNORECASE,
+)
 
 
 def infer(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
@@ -49,7 +62,7 @@ def _count_furniture(text: str, pieces: Sequence[Piece]) -> tuple[str, str] | No
                 votes[name] += 1
                 where.setdefault(name, " ".join(match.group().split()))
         if piece.role == "byline":
-            name = next((full for alias, full in names().items() if re.search(rf",\s{re.escape(alias)}$|^{re.escape(alias)}\b", words)), None)
+            name = _known(words) or _known(words.rsplit(", ", 1)[-1])
             if name and name not in _agency_names():
                 votes[name] += 1
                 where.setdefault(name, " ".join(words.split())[:80])
@@ -77,7 +90,8 @@ def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str
     """Counts in what ways the text names an outlet as one that is told things, knows things and has staff.
 
     A quoted paper is only told things; a page's own outlet also has sources, learns and understands, or is told
-    things in several places: being told things is never enough alone. Two outlets with like counts leave the question open.
+    things in several places: being told things is never enough alone. Two outlets with like counts leave the question
+    open.
     """
     votes: Counter[str] = Counter()
     strong: set[str] = set()

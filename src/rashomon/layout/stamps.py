@@ -7,13 +7,13 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.language.clock import Stamp, day_line, scan
+from rashomon.language.clock import Stamp, day_line, moment, scan
 from rashomon.layout import dates, furniture
 from rashomon.layout.blocks import Reader
 from rashomon.layout.draft import PostDraft
 from rashomon.layout.lines import Line, Piece, bullet, fold, name_like, numbered, title_like
 from rashomon.lexicon import phrases
-from rashomon.model.document import EVIDENCE_ROLES, Label, Problem
+from rashomon.model.document import EVIDENCE_ROLES, Label, Problem, Role
 from rashomon.model.span import Span
 
 _GLUED = re.compile(r"(?:published|posted|updated)(?:\s(?:at|on))?:?\s(?=\d)", re.IGNORECASE)
@@ -24,7 +24,7 @@ Form = Literal["glued", "alone", "before"]
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The line that carries a post's stamp. `first` is the first line of the post, a kicker or number above included."""
+    """The line that carries a post's stamp. `first` is the first line of the post, a kicker above it included."""
 
     line: int
     first: int
@@ -58,20 +58,10 @@ def _shift(stamp: Stamp, by: int) -> Stamp:
 
 
 def _glued(line: Line, number: int, lines: Sequence[Line]) -> Head | None:
-    last = None
-    for last in _GLUED.finditer(line.text[-200:]):
-        pass
-    shift = max(0, len(line.text) - 200)
-    mark = last.start() + shift if last else None
-    at = last.end() + shift if last else None
-    if mark is None or at is None:
-        trailing = None
-        for trailing in _TRAILING.finditer(line.text[-80:]):
-            pass
-        if not trailing:
-            return None
-        base = max(0, len(line.text) - 80)
-        mark, at = trailing.start() + base, trailing.end() + base
+    found = _last(_GLUED, line.text, 200) or _last(_TRAILING, line.text, 80)
+    if found is None:
+        return None
+    mark, at = found
     stamp = scan(line.text, at)
     if not stamp or line.text[stamp.end :].strip(" ."):
         return None
@@ -90,8 +80,16 @@ def _glued(line: Line, number: int, lines: Sequence[Line]) -> Head | None:
     )
 
 
+def _last(pattern: re.Pattern[str], text: str, reach: int) -> tuple[int, int] | None:
+    """Where the pattern's last match begins and ends within the last `reach` characters, or None."""
+    base = max(0, len(text) - reach)
+    found = list(pattern.finditer(text[base:]))
+    return (found[-1].start() + base, found[-1].end() + base) if found else None
+
+
 def _kicker_above(line: Line) -> bool:
-    return furniture.is_kicker(line.text[numbered(line.text) :]) and fold(line.text).strip(" :") not in _heads_of_lists()
+    text = line.text[numbered(line.text) :]
+    return furniture.is_kicker(text) and fold(text).strip(" :") not in _heads_of_lists()
 
 
 def _heads_of_lists() -> frozenset[str]:
@@ -150,7 +148,7 @@ def _post(text: str, head: Head, body: list[Line], pieces: list[Piece]) -> PostD
         pieces.append(Piece(line.start, head.title.start if head.title else line.end, "kicker"))
     rest = body[at:]
     rest = _opening(rest, post, pieces)
-    if head.form == "before" and head.title and not (rest and title_like(head.title.of(text))) and not title_like(head.title.of(text)):
+    if head.form == "before" and head.title and not title_like(head.title.of(text)):
         # The words beside the stamp are the post itself.
         rest = [Line(head.title.start, head.title.end, head.title.of(text), False), *rest]
         post.title = None
@@ -181,12 +179,16 @@ def _opening(rest: list[Line], post: PostDraft, pieces: list[Piece]) -> list[Lin
         elif post.author is None and following and len(line.text.split()) <= 4 and name_like(line.text):
             pieces.append(Piece(line.start, line.end, "byline"))
             post.author = line.text
-        elif post.title is None and following and title_like(line.text) and not bullet(following.text) and not furniture.caption_role(line.text):
+        elif post.title is None and following and _may_title(line.text, following.text):
             post.title = Span(line.start, line.end)
         else:
             break
         at += 1
     return rest[at:]
+
+
+def _may_title(text: str, following: str) -> bool:
+    return title_like(text) and not bullet(following) and furniture.caption_role(text) is None
 
 
 def finish(text: str, post: PostDraft, rest: Sequence[Line], pieces: list[Piece]) -> None:
@@ -200,12 +202,14 @@ def finish(text: str, post: PostDraft, rest: Sequence[Line], pieces: list[Piece]
     title = post.title.of(text) if post.title else ""
     post.label = post.label or label_from_title(title)
     if post.label == "recap":
-        read_pieces = [Piece(s, e, "recap") if role in EVIDENCE_ROLES else Piece(s, e, role) for s, e, role in read_pieces]
+        read_pieces = [
+            Piece(piece.start, piece.end, "recap") if piece.role in EVIDENCE_ROLES else piece for piece in read_pieces
+        ]
     evidence = [piece for piece in read_pieces if piece.role in EVIDENCE_ROLES | {"recap"}]
     if not evidence and any(piece.role == "housekeeping" for piece in read_pieces):
         post.label = post.label or "housekeeping"
     if post.title:
-        role = "housekeeping" if post.label == "housekeeping" and furniture.housekeeping(title) else "heading"
+        role: Role = "housekeeping" if post.label == "housekeeping" and furniture.housekeeping(title) else "heading"
         pieces.append(Piece(post.title.start, post.title.end, "recap" if post.label == "recap" else role))
     pieces += read_pieces
 
@@ -216,10 +220,10 @@ def label_from_title(title: str) -> Label | None:
     lead = low.split(":", 1)[0]
     if ":" in low and (label := _label(lead)):
         return label
-    short = len(low.split()) <= 12
-    if short and any(phrase in low for phrase in phrases("layout", "labels.recap") if " " in phrase or low.startswith(phrase)):
-        return "recap"
-    return None
+    if len(low.split()) > 12:
+        return None
+    recap = phrases("layout", "labels.recap")
+    return "recap" if any(low.startswith(phrase) or (" " in phrase and phrase in low) for phrase in recap) else None
 
 
 def _date(lines: Sequence[Line], found: Sequence[Head], result: Found, context: dates.Context) -> None:
@@ -280,6 +284,6 @@ def updates(
             stamp = furniture.update_stamp(line.text)
             if stamp is None or stamp.minutes is None:
                 continue
-            zone = dates.zone_of(stamp, day, context, head.stamp.zone) if day else None
+            zone = dates.zone_of(stamp, context, head.stamp.zone)
             if day and zone:
-                post.modified = dates.moment(stamp, day, zone)
+                post.modified = moment(stamp, day, zone)

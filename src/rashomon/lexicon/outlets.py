@@ -37,11 +37,15 @@ def outlets() -> tuple[Outlet, ...]:
     return tuple(msgspec.convert(row, Outlet) for row in load("outlets")["outlets"])
 
 
+def _rows() -> tuple[Agency | Outlet, ...]:
+    return (*agencies(), *outlets())
+
+
 @cache
 def names() -> dict[str, str]:
     """Every name and alias of agencies and outlets, without a leading article, to the usual name."""
     out: dict[str, str] = {}
-    for row in (*agencies(), *outlets()):
+    for row in _rows():
         for name in (row.name, *row.aliases):
             out.setdefault(name.removeprefix("The "), row.name)
     return out
@@ -59,7 +63,7 @@ def by_domain(domain: str) -> Outlet | Agency | None:
 
 @cache
 def _domains() -> dict[str, Outlet | Agency]:
-    return {row.domain: row for row in (*agencies(), *outlets())}
+    return {row.domain: row for row in _rows()}
 
 
 def is_medium(words: str) -> bool:
@@ -71,4 +75,6 @@ def is_medium(words: str) -> bool:
     return len(tail) >= 2 and (tail[-1] in MEDIA_TAILS or tail[-2:] == ["news", "agency"]) and bare[:1].isupper()
 
 
-MEDIA_TAILS = frozenset({"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster"})
+MEDIA_TAILS = frozenset(
+    {"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster"}
+)
