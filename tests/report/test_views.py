@@ -44,13 +44,13 @@ def test_the_title_is_the_clearest_headline(desk):
 def test_contradictions_come_first(desk):
     """The gravest verdict leads; every divergence is shown in one group."""
     groups = divergences(desk).groups
-    assert groups[0][0] == "contradiction"
-    assert sum(len(views) for *_, views in groups) == len(desk.record.divergences)
+    assert groups[0].key == "contradiction"
+    assert sum(len(group.views) for group in groups) == len(desk.record.divergences)
 
 
 def test_words_at_issue_are_set_apart(desk):
     """Each span of a side stands in its words, marked, also where it lies outside the statement."""
-    shown = {cut.text for *_, views in divergences(desk).groups for d in views for s in d.sides
+    shown = {cut.text for g in divergences(desk).groups for d in g.views for s in d.sides
              for w in s.words for cut in w.cuts if cut.at_issue}  # fmt: skip
     assert {"denied", "would not pay", "Former labour minister", "10:00 local time"} <= shown
 

@@ -4,14 +4,15 @@ Every view starts from a `Desk`; it is made once for each report.
 """
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
-from itertools import count
+from itertools import count, groupby
 
 import msgspec
 
 from rashomon.model.analysis import Statement
 from rashomon.model.record import Claim, Entity, Record, Source
-from rashomon.model.span import joined
+from rashomon.model.span import Place, joined
 from rashomon.report import words
 
 PATTERNS = 8
@@ -42,6 +43,14 @@ class Ref(msgspec.Struct, frozen=True, kw_only=True):
     account: str
 
 
+class RefGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Pointers into one account."""
+
+    letter: str
+    pattern: str
+    refs: tuple[Ref, ...]
+
+
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """Who stands behind a statement: a name to show, how it is sourced in words, and a key for filtering."""
 
@@ -58,6 +67,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...]
     account: dict[str, Account]
     statement: dict[str, Statement]
+    of_document: dict[str, tuple[Statement, ...]]
+    """The statements of each document in reading order."""
     ref: dict[str, Ref]
     claim: dict[str, Claim]
     claim_of: dict[str, str]
@@ -65,9 +76,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     def refs(self, statements: tuple[str, ...]) -> tuple[Ref, ...]:
         """Pointers to those of `statements` that the record holds, by account and place."""
-        found = [self.ref[s] for s in dict.fromkeys(statements) if s in self.ref]
-        order = {account.letter: at for at, account in enumerate(self.accounts)}
-        return tuple(sorted(found, key=lambda ref: (order[ref.letter], ref.number)))
+        return self.ordered(self.ref[s] for s in statements if s in self.ref)
 
     def accounts_of(self, documents: tuple[str, ...] | set[str]) -> tuple[Account, ...]:
         """The accounts of these documents, in the order of the report."""
@@ -79,6 +88,28 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         if statement.text or account is None:
             return words.folded(statement.text)
         return joined(statement.content, account.source.text)
+
+    def ordered(self, refs: Iterable[Ref]) -> tuple[Ref, ...]:
+        """`refs` without repetition, by account and place."""
+        order = {account.letter: at for at, account in enumerate(self.accounts)}
+        return tuple(sorted(dict.fromkeys(refs), key=lambda ref: (order[ref.letter], ref.number)))
+
+    def host(self, place: Place) -> Statement | None:
+        """The first statement whose sentence or words hold `place`."""
+        inside = (
+            s
+            for s in self.of_document.get(place.document, ())
+            if (s.sentence and s.sentence.start <= place.start and place.end <= s.sentence.end)
+            or any(span.start <= place.start and place.end <= span.end for span in s.content)
+        )
+        return next(inside, None)
+
+    def renamed(self, text: str) -> str:
+        """`text` with the names of files of unknown outlets as the report shows them, blanks folded."""
+        for account in self.accounts:
+            if not account.source.outlet:
+                text = text.replace(account.source.label, account.name)
+        return words.folded(text)
 
     def standing(self, claim: Claim) -> str:
         """How a claim stands, in words: `Disputed: three accounts, at least two, at most three origins`."""
@@ -101,6 +132,14 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             name = source.description
         name = re.sub(r"^(?:The (?=[a-z])|(?:An?|One|Some|Two|Three) )", lambda start: start.group().lower(), name)
         return Voice(name=name, sourcing=sourcing, key=anchor("e", entity.id if entity else name))
+
+
+def by_account(refs: Iterable[Ref]) -> tuple[RefGroup, ...]:
+    """`refs`, which stand in order, those of one account together."""
+    return tuple(
+        RefGroup(letter=letter, pattern=pattern, refs=tuple(same))
+        for (letter, pattern), same in groupby(refs, key=lambda ref: (ref.letter, ref.pattern))
+    )
 
 
 def anchor(prefix: str, key: str) -> str:
@@ -129,11 +168,17 @@ def make_desk(record: Record) -> Desk:
         accounts=accounts,
         account=by_id,
         statement={s.id: s for s in record.statements if s.document in by_id},
+        of_document={account.id: _reading_order(record, account.id) for account in accounts},
         ref=_refs(record, by_id),
         claim={claim.id: claim for claim in record.claims},
         claim_of={s: claim.id for claim in reversed(record.claims) for s in claim.statements},
         entity={entity.id: entity for entity in record.entities},
     )
+
+
+def _reading_order(record: Record, document: str) -> tuple[Statement, ...]:
+    mine = (s for s in record.statements if s.document == document)
+    return tuple(sorted(mine, key=lambda s: (s.content[0].start if s.content else 0, s.id)))
 
 
 def _accounts(record: Record) -> tuple[Account, ...]:

@@ -15,7 +15,14 @@ WORDINGS = 16
 SINGLES = 1_200
 """Claims of one account that are listed with their words."""
 DIVERGENCES = 200
-SIDES = 12
+SIDES = 10
+"""Quotations on one side."""
+WORDS_OF_ONE = 2
+"""Quotations of one account on one side."""
+FOLDED = 6
+"""So many harmless divergences are shown open."""
+PARTINGS = 6
+"""Divergences named in the overview."""
 TREES_OPEN = 12
 TREES = 120
 ROOTS = 12

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.model.record import Record
 from rashomon.report import words
-from rashomon.report.desk import make_desk
+from rashomon.report.desk import by_account, make_desk
 from rashomon.report.limits import REFS
 from rashomon.report.views_claims import claims
 from rashomon.report.views_divergences import divergences
@@ -118,6 +118,7 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["by_account"] = by_account
     made.filters["capital"] = words.capital
     made.filters["counted"] = words.counted
     return made

@@ -29,8 +29,8 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
     quotes_differ: bool
     ties: tuple[str, ...]
-    parts: tuple[tuple[str, str], ...]
-    """Anchors and kinds of the divergences that concern it."""
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    """Kinds of the divergences that concern it, each with their anchors."""
 
 
 class Single(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,22 +68,22 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
 def claims(desk: Desk) -> Claims:
     """Claims of several accounts with their wordings; the others by account."""
     several = ranked(desk)
-    parts: dict[str, list[tuple[str, str]]] = {}
+    parts: dict[str, dict[str, list[str]]] = {}
     for divergence in desk.record.divergences:
         for claim in divergence.claims:
             kind = words.KIND.get(divergence.kind, divergence.kind).lower()
-            parts.setdefault(claim, []).append((anchor("v", divergence.id), kind))
+            parts.setdefault(claim, {}).setdefault(kind, []).append(anchor("v", divergence.id))
     budget = SINGLES // max(len(desk.accounts), 1)
     alone = [_alone(desk, account, budget) for account in desk.accounts]
     return Claims(
-        several=tuple(_claim(desk, claim, tuple(parts.get(claim.id, ()))) for claim in several[:CLAIMS]),
+        several=tuple(_claim(desk, claim, parts.get(claim.id, {})) for claim in several[:CLAIMS]),
         brief=tuple(_single(desk, claim) for claim in several[CLAIMS:]),
         alone=tuple(one for one in alone if one.claims or one.loose),
         silent=tuple(one.account for one in alone if not (one.claims or one.loose)),
     )
 
 
-def _claim(desk: Desk, claim: Claim, parts: tuple[tuple[str, str], ...]) -> ClaimView:
+def _claim(desk: Desk, claim: Claim, parts: dict[str, list[str]]) -> ClaimView:
     place = {account.id: at for at, account in enumerate(desk.accounts)}
     statements = sorted(
         (desk.statement[s] for s in claim.statements if s in desk.statement),
@@ -106,11 +106,11 @@ def _claim(desk: Desk, claim: Claim, parts: tuple[tuple[str, str], ...]) -> Clai
         left_out=len(statements) - len(shown),
         quotes_differ=len(quotes) > 1 and len(speakers) == 1,
         ties=tuple(
-            f"{labels[tie.a]} with {labels[tie.b]}: {tie.why}"
+            f"{labels[tie.a]} with {labels[tie.b]}: {desk.renamed(tie.why)}"
             for tie in claim.links
             if tie.a in labels and tie.b in labels
         )[:WORDINGS],
-        parts=parts,
+        parts=tuple((kind, tuple(anchors)) for kind, anchors in sorted(parts.items())),
     )
 
 

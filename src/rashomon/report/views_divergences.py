@@ -1,5 +1,7 @@
 """Divergences: each point where accounts part, every side in its own words, those that cannot both hold first."""
 
+from collections import Counter
+
 import msgspec
 
 from rashomon.model.analysis import Statement
@@ -8,7 +10,7 @@ from rashomon.model.span import Place, Span
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
 from rashomon.report.diff import differing
-from rashomon.report.limits import DIVERGENCES, SIDES
+from rashomon.report.limits import DIVERGENCES, FOLDED, SIDES, WORDS_OF_ONE
 from rashomon.report.told import language
 
 _CONTEXT = 160
@@ -41,6 +43,12 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
 
     label: str
     words: tuple[Words, ...]
+    more: tuple[Ref, ...]
+    """Further places that say the same, by pointer only."""
+
+
+_TITLED_BY_CLAIM = frozenset({"denial", "tense", "specificity", "attribution", "wording"})
+"""Kinds whose sides say how a thing is told and not what it is, so that only the claim tells them apart."""
 
 
 class DivergenceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +56,8 @@ class DivergenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     anchor: str
     kind: str
+    title: tuple[str, ...]
+    """The claim, or each side's label."""
     verdict: str
     verdict_key: str
     why: str
@@ -58,11 +68,21 @@ class DivergenceView(msgspec.Struct, frozen=True, kw_only=True):
     speakers: str
 
 
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """The divergences of one verdict; those where both sides can hold are folded away when they are many."""
+
+    key: str
+    name: str
+    views: tuple[DivergenceView, ...]
+    folded: bool
+    kinds: str
+    """How many of each kind, in words."""
+
+
 class Divergences(msgspec.Struct, frozen=True, kw_only=True):
     """By verdict, gravest first."""
 
-    groups: tuple[tuple[str, str, tuple[DivergenceView, ...]], ...]
-    """Key, heading and divergences of each verdict that occurs."""
+    groups: tuple[Group, ...]
     left_out: int
 
 
@@ -71,12 +91,31 @@ def divergences(desk: Desk) -> Divergences:
     order = {verdict: at for at, verdict in enumerate(words.VERDICT_ORDER)}
     found = sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
     views = [_view(desk, divergence) for divergence in found[:DIVERGENCES]]
-    groups = tuple(
-        (verdict, words.VERDICT[verdict], mine)
-        for verdict in words.VERDICT_ORDER
-        if (mine := tuple(view for view in views if view.verdict_key == verdict))
+    by_verdict = {verdict: tuple(v for v in views if v.verdict_key == verdict) for verdict in words.VERDICT_ORDER}
+    return Divergences(
+        groups=tuple(_group(verdict, mine) for verdict, mine in by_verdict.items() if mine),
+        left_out=len(found) - len(views),
     )
-    return Divergences(groups=groups, left_out=len(found) - len(views))
+
+
+def _group(verdict: str, views: tuple[DivergenceView, ...]) -> Group:
+    kinds = Counter(view.kind for view in views)
+    return Group(
+        key=verdict,
+        name=words.VERDICT[verdict],
+        views=tuple(sorted(views, key=lambda view: list(words.KIND.values()).index(view.kind))),
+        folded=verdict == "compatible" and len(views) > FOLDED,
+        kinds=words.listed(f"{kind.lower()} {count}" for kind, count in kinds.most_common()) if len(kinds) > 1 else "",
+    )
+
+
+def title(desk: Desk, divergence: Divergence) -> tuple[str, ...]:
+    """What a divergence is about: the claim that most accounts carry, or its sides where they say it themselves."""
+    claims = [desk.claim[c] for c in divergence.claims if c in desk.claim]
+    if divergence.kind in _TITLED_BY_CLAIM and claims:
+        best = max(claims, key=lambda claim: (len(claim.documents), claim.id))
+        return (words.shortened(best.text, 140),)
+    return tuple(words.shortened(desk.renamed(side.label), 120) for side in divergence.sides)
 
 
 def _view(desk: Desk, divergence: Divergence) -> DivergenceView:
@@ -90,9 +129,10 @@ def _view(desk: Desk, divergence: Divergence) -> DivergenceView:
     return DivergenceView(
         anchor=anchor("v", divergence.id),
         kind=words.KIND.get(divergence.kind, divergence.kind),
+        title=title(desk, divergence),
         verdict=words.VERDICT.get(divergence.verdict, divergence.verdict),
         verdict_key=divergence.verdict,
-        why=words.folded(divergence.why),
+        why=desk.renamed(divergence.why),
         sides=sides,
         claims=tuple(
             (anchor("c", c), words.shortened(desk.claim[c].text, 120)) for c in divergence.claims if c in desk.claim
@@ -108,21 +148,39 @@ def _side_text(desk: Desk, side: Side) -> str:
 
 
 def _side(desk: Desk, side: Side, others: tuple[str, ...]) -> SideView:
-    """One entry for each statement, or for each span that lies in none of them."""
+    """The words of each statement, then of each span that lies in none of them; a few for each account, then links."""
     entries: list[Words] = []
     used: set[Place] = set()
     for key in side.statements:
         if (statement := desk.statement.get(key)) is not None:
-            frame = _frame(statement)
-            frame = _stretched(frame, side.spans, desk.account[statement.document])
+            frame = _stretched(_frame(statement), side.spans, desk.account[statement.document])
             spans = [p for p in side.spans if p.document == statement.document and _inside(p, frame)]
             used.update(spans)
             entries.append(_words(desk, desk.account[statement.document], frame, spans, others, statement))
     for place in side.spans:
         account = desk.account.get(place.document)
         if place not in used and account is not None:
-            entries.append(_words(desk, account, _around(account, place), [place], others, None))
-    return SideView(label=words.shortened(side.label, 200), words=tuple(entries[:SIDES]))
+            entries.append(_place_words(desk, account, place, others))
+    shown: list[Words] = []
+    more: list[Ref] = []
+    for entry in entries:
+        if len(shown) < SIDES and sum(w.account.id == entry.account.id for w in shown) < WORDS_OF_ONE:
+            shown.append(entry)
+        else:
+            more += entry.refs
+    return SideView(label=words.shortened(desk.renamed(side.label), 200), words=tuple(shown), more=desk.ordered(more))
+
+
+def _place_words(desk: Desk, account: Account, place: Place, others: tuple[str, ...]) -> Words:
+    """A span outside the side's statements: shown in its sentence, which some statement may know."""
+    host = desk.host(place)
+    frame = _around(account, place)
+    if host is not None and host.sentence is not None and len(host.sentence) < 4 * _CONTEXT:
+        frame = host.sentence
+    found = _words(desk, account, frame, [place], others, None)
+    if host is None:
+        return found
+    return msgspec.structs.replace(found, refs=desk.refs((host.id,)), href=desk.ref[host.id].anchor)
 
 
 def _inside(place: Place, frame: Span) -> bool:
@@ -151,8 +209,12 @@ def _around(account: Account, place: Place) -> Span:
     text = account.source.text
     first = max(place.start - _CONTEXT, text.rfind("\n", 0, place.start) + 1, 0)
     end = text.find("\n", place.end)
-    last = min(place.end + _CONTEXT, end if end >= 0 else len(text))
-    return Span(first, max(last, place.end))
+    last = max(min(place.end + _CONTEXT, end if end >= 0 else len(text)), place.end)
+    while 0 < first < place.start and not text[first - 1].isspace():
+        first += 1
+    while place.end < last < len(text) and not text[last].isspace():
+        last -= 1
+    return Span(first, last)
 
 
 def _words(

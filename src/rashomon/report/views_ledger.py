@@ -4,7 +4,7 @@ import msgspec
 
 from rashomon.model.record import Move
 from rashomon.report import words
-from rashomon.report.desk import Desk, Ref
+from rashomon.report.desk import Desk, Ref, anchor
 from rashomon.report.limits import MOVES
 
 
@@ -29,9 +29,12 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """One party's row: an `Act` for every column of the board, empty where it made no such move."""
+    """One party: the counts of its row, and its moves by act."""
 
     name: str
+    anchor: str
+    counts: tuple[str, ...]
+    """One for each column, empty where it made no such move."""
     acts: tuple[Act, ...]
     count: str
 
@@ -54,18 +57,27 @@ def ledger(desk: Desk) -> Ledger:
     ordered = sorted(by_party.items(), key=lambda item: (-len(item[1]), item[0].casefold(), item[0]))
     return Ledger(
         acts=tuple(words.ACT[act] for act in acts),
-        parties=tuple(
-            Party(
-                name=name,
-                acts=tuple(
-                    Act(name=words.ACT[act], moves=tuple(_move(desk, move) for move in mine if move.act == act))
-                    for act in acts
-                ),
-                count=words.counted(len(mine), "move"),
-            )
-            for name, mine in ordered
-        ),
+        parties=tuple(_party(desk, name, mine, acts) for name, mine in ordered),
         left_out=len(desk.record.ledger) - len(moves),
+    )
+
+
+def _party(desk: Desk, name: str, mine: list[Move], acts: list[str]) -> Party:
+    place = anchor("l", name)
+    counts = [sum(move.act == act for move in mine) for act in acts]
+    return Party(
+        name=name,
+        anchor=place,
+        counts=tuple(f"{count:,}" if count else "" for count in counts),
+        acts=tuple(
+            Act(
+                name=words.ACT[act],
+                moves=tuple(_move(desk, move) for move in mine if move.act == act),
+            )
+            for act, count in zip(acts, counts, strict=True)
+            if count
+        ),
+        count=words.counted(len(mine), "move"),
     )
 
 

@@ -77,7 +77,7 @@ def _missing(desk: Desk, omission: Omission) -> Missing:
     return Missing(
         href=anchor("c", claim.id),
         text=words.shortened(claim.text, 220),
-        why=words.folded(omission.why),
+        why=desk.renamed(omission.why),
         carried=desk.accounts_of(claim.documents),
         refs=desk.refs(claim.statements)[:6],
     )

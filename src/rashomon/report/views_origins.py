@@ -80,10 +80,11 @@ def _origin(desk: Desk, origin: Origin) -> OriginView:
             # The chain runs from the outlet to the source; the tree grows from the source.
             relays = tuple(link.name for link in reversed(statement.chain) if link.name)
             ways.setdefault(relays, {}).setdefault(statement.document, []).append(key)
+    sourced = any(desk.statement[key].source for key in origin.statements if key in desk.statement)
     return OriginView(
-        label=origin.label,
-        naming="named" if origin.named else "not named",
-        why=words.folded(origin.why),
+        label=desk.renamed(origin.label),
+        naming=("named" if origin.named else "not named") if sourced else "the outlet itself",
+        why=desk.renamed(origin.why),
         paths=tuple(
             Path(
                 relays=relays,

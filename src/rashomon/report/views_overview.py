@@ -7,10 +7,12 @@ from datetime import datetime
 
 import msgspec
 
-from rashomon.model.record import Line, Source
+from rashomon.model.record import Divergence, Line, Source
 from rashomon.report import words
-from rashomon.report.desk import Account, Desk, Ref
+from rashomon.report.desk import Account, Desk, Ref, anchor
 from rashomon.report.diff import key, tokens
+from rashomon.report.limits import PARTINGS
+from rashomon.report.views_divergences import title
 
 _SECTIONS = (
     ("agreed", "What several accounts say", "Nothing was found that more than one account says."),
@@ -48,12 +50,23 @@ class SummaryLine(msgspec.Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...]
 
 
+class Parting(msgspec.Struct, frozen=True, kw_only=True):
+    """A divergence named in the overview."""
+
+    href: str
+    kind: str
+    text: str
+    verdict: str
+    accounts: tuple[Account, ...]
+
+
 class SummaryPart(msgspec.Struct, frozen=True, kw_only=True):
     """A third of the summary; `empty` is said where it has no lines."""
 
     key: str
     name: str
     lines: tuple[SummaryLine, ...]
+    partings: tuple[Parting, ...]
     empty: str
 
 
@@ -90,6 +103,7 @@ def overview(desk: Desk) -> Overview:
                 key=section,
                 name=name,
                 lines=tuple(_line(desk, line) for line in record.summary if line.section == section),
+                partings=_partings(desk) if section == "disputed" else (),
                 empty=empty,
             )
             for section, name, empty in _SECTIONS
@@ -220,6 +234,30 @@ def _standing(desk: Desk, line: Line) -> str:
     if len(claims) != 1:
         return words.capital(words.STANDING.get(line.standing, line.standing))
     return desk.standing(desk.claim[claims.pop()])
+
+
+def _partings(desk: Desk) -> tuple[Parting, ...]:
+    """The gravest divergences, contradictions first; those where both sides can hold are no dispute."""
+    order = {"contradiction": 0, "possible": 1}
+    grave = [d for d in desk.record.divergences if d.verdict in order]
+    grave.sort(key=lambda d: (order[d.verdict], -len({p.document for s in d.sides for p in s.spans}), d.id))
+    found: dict[tuple[str, str], Parting] = {}
+    for divergence in grave:
+        parting = _parting(desk, divergence)
+        found.setdefault((parting.kind, parting.text), parting)
+    return tuple(found.values())[:PARTINGS]
+
+
+def _parting(desk: Desk, divergence: Divergence) -> Parting:
+    places = {place.document for side in divergence.sides for place in side.spans}
+    told = {desk.statement[s].document for side in divergence.sides for s in side.statements if s in desk.statement}
+    return Parting(
+        href=anchor("v", divergence.id),
+        kind=words.KIND.get(divergence.kind, divergence.kind),
+        text=words.shortened(" against ".join(title(desk, divergence)), 160),
+        verdict=words.VERDICT[divergence.verdict],
+        accounts=desk.accounts_of(places | told),
+    )
 
 
 def _line(desk: Desk, line: Line) -> SummaryLine:

@@ -64,4 +64,4 @@ def _problem(desk: Desk, problem: Problem) -> ProblemView:
     quoted = ""
     if account is not None and problem.start is not None and problem.end is not None:
         quoted = words.shortened(account.source.text[problem.start : min(problem.end, problem.start + 400)], 160)
-    return ProblemView(message=words.folded(problem.message), account=account, words=quoted)
+    return ProblemView(message=desk.renamed(problem.message), account=account, words=quoted)

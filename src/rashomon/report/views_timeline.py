@@ -1,6 +1,6 @@
 """Timeline: moments by day and hour in UTC, with outlets’ local times and other times given for one thing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -9,6 +9,9 @@ from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref
 from rashomon.report.limits import MOMENTS
 
+_YEAR, _MONTH = 360, 27
+"""Days from which a stretch is called a year or a month."""
+_NO_HOUR = "No hour given"
 _KIND = {"said": "Said", "happened": "Happened", "reported": "Reported"}
 
 
@@ -31,14 +34,14 @@ class Instant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hour(msgspec.Struct, frozen=True, kw_only=True):
-    """The moments of one hour; `name` is empty for those known by day only."""
+    """The moments of one hour, or those of a day whose hour is not known."""
 
     name: str
     moments: tuple[Instant, ...]
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
-    """The moments of one UTC day."""
+    """The moments of one UTC day, or of a longer stretch where the day is not known."""
 
     name: str
     hours: tuple[Hour, ...]
@@ -59,8 +62,8 @@ def timeline(desk: Desk) -> Timeline:
     days: dict[str, dict[str, list[Instant]]] = {}
     for moment in shown:
         start = words.utc(moment.start)
-        hour = f"{start.hour:02}:00 to {(start.hour + 1) % 24:02}:00" if _has_clock(moment) else ""
-        days.setdefault(words.day(start), {}).setdefault(hour, []).append(_instant(desk, moment, times))
+        hour = f"{start.hour:02}:00 to {(start.hour + 1) % 24:02}:00" if _has_clock(moment) else _unclocked(moment)
+        days.setdefault(_stretch(moment), {}).setdefault(hour, []).append(_instant(desk, moment, times))
     return Timeline(
         days=tuple(
             Day(name=name, hours=tuple(Hour(name=hour, moments=tuple(found)) for hour, found in hours.items()))
@@ -80,9 +83,30 @@ def _spoken(moment: Moment) -> str:
         if (end - start).total_seconds() >= 60 and start.date() == end.date():
             return f"{words.clock(start)}–{words.clock(end)}"
         return words.clock(start)
-    if (end - start).total_seconds() > 86_400:
-        return f"until {end.day} {words.MONTHS[end.month - 1]}"
-    return "that day"
+    return ""
+
+
+def _stretch(moment: Moment) -> str:
+    """The heading that a moment stands under: its day, or the longer stretch within which it lies."""
+    start, end = words.utc(moment.start), words.utc(moment.end)
+    last = end - timedelta(seconds=1) if end > start else end
+    if _has_clock(moment) or start.date() == last.date():
+        return words.day(start)
+    month = f"{words.MONTHS[start.month - 1]} {start.year}"
+    days = (last.date() - start.date()).days
+    if days >= _YEAR:
+        return (
+            f"Some time in {start.year}" if last.year == start.year else f"Some time from {start.year} to {last.year}"
+        )
+    if days >= _MONTH and (start.year, start.month) == (last.year, last.month):
+        return f"Some time in {month}"
+    until = f"{last.day} {words.MONTHS[last.month - 1]} {last.year}"
+    return f"Some time from {start.day} {words.MONTHS[start.month - 1]} to {until}"
+
+
+def _unclocked(moment: Moment) -> str:
+    """The heading of moments without an hour: said within a day, needless within a longer stretch."""
+    return _NO_HOUR if _stretch(moment) == words.day(moment.start) else ""
 
 
 def _claims(desk: Desk, moment: Moment) -> set[str]:
@@ -139,7 +163,7 @@ def _elsewhen(desk: Desk, moment: Moment, times: dict[str, list[Moment]]) -> tup
         if (other.start, other.end) != (moment.start, moment.end)
     }
     return tuple(
-        f"{_spoken(other)} on {words.day(other.start)} "
+        f"{_spoken(other) + ' on ' if _spoken(other) else ''}{_stretch(other)} "
         f"({words.listed(ref.label for ref in desk.refs(other.statements)[:6])})"
         for other in list(others.values())[:6]
     )
