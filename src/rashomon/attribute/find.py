@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from rashomon.attribute.blocks import Block, inherited
 from rashomon.attribute.raw import Raw, Sentence, shared, size
-from rashomon.attribute.syntax import attributions
+from rashomon.attribute.syntax import attributions, noun_phrase
 from rashomon.language.quotes import quoted
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues
@@ -37,7 +37,9 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         plain = [p for p in passages if p.id in by_passage]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
             shifted = [_shifted(t, passage.start) for t in tagged]
-            raws[passage.id] = merged(raws[passage.id], [r for r in shifted if _is_saying(r, by_passage[passage.id], text)])
+            sayings = [_own_subject(r, by_passage[passage.id]) for r in shifted
+                       if _is_saying(r, by_passage[passage.id], text)]  # fmt: skip
+            raws[passage.id] = merged(raws[passage.id], sayings)
     for block in found:
         mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
         raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
@@ -71,13 +73,24 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     return _has_quote(raw, text) and bool(raw.source)
 
 
+def _own_subject(raw: Raw, sentences: list[Sentence]) -> Raw:
+    """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
+    for sentence in sentences:
+        for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
+            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
+            if subject is not None:
+                spans = sentence.place(noun_phrase(subject))
+                return replace(raw, source=spans) if spans and not shared(spans, raw.content) else raw
+    return raw
+
+
 def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
     """Grammar's and the tagger's findings of one passage as one list.
 
     A tagged attribution whose content matches one of grammar's lends it its boundaries; the others are added.
     """
     out = list(grammar)
-    for raw in tagged:
+    for raw in (part for raw in tagged for part in _parts(raw, grammar)):
         free = [i for i, own in enumerate(out) if not shared(raw.content, (*own.cue, *own.source))]
         best = max(free, key=lambda i: _dice(out[i], raw), default=None)
         if best is not None and _dice(out[best], raw) >= SAME:
@@ -88,6 +101,25 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
             continue
         out.append(raw)
     return out
+
+
+def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
+    """A tagged attribution of several quotations taken apart, where grammar knows the speaker of one of them.
+
+    The others are his too: the cue that the tagger saw ("according to the Wire") is only the way they came.
+    """
+    if len(raw.content) < 2:
+        return [raw]
+    pieces = [replace(raw, content=(span,)) for span in raw.content]
+    known = [own for own in grammar if own.source and any(_dice(own, piece) >= SAME for piece in pieces)]
+    if not known:
+        return [raw]
+    speaker = known[0]
+    return [
+        piece if any(_dice(own, piece) >= SAME for own in grammar) else replace(speaker, content=piece.content,
+                                                                               by="structure", carried=True)
+        for piece in pieces
+    ]  # fmt: skip
 
 
 def _dice(a: Raw, b: Raw) -> float:

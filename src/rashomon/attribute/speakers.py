@@ -18,6 +18,8 @@ THEY = frozenset({"they", "them", "their", "who", "we", "our", "i", "my"})
 INDIRECT = re.compile(r"(?:an?|one|some|another|several|many) |.*(?:leader|president|minister|chief|director|king|queen)['’]s ",
                       re.IGNORECASE)  # fmt: skip
 """Descriptions of somebody new, or of an officer's own staff: they are not the officer."""
+ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
+"""A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
 FIRST = frozenset({"i", "we", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 REACH = 1500
@@ -119,12 +121,22 @@ class Room:
         person = next((m for m in inside if m.kind == "person"), None)
         if person is not None:
             return person.who
+        beside = self._apposed(spans)
+        if beside is not None:
+            return beside
         head = _head(tokens)
         if head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in ANONYMOUS:
             return None
         at = base + head.idx if head is not None else None
         other = next((m for m in inside if at is None or m.start <= at < m.end), None)
         return other.who if other is not None else None
+
+    def _apposed(self, spans: tuple[Span, ...]) -> str | None:
+        """ "Ida Vane, head of the delegation, said": the person just before the comma, where the role was taken alone."""
+        for mention in self._mentions[: bisect_left(self._starts, spans[0].start)][-3:]:
+            if mention.kind == "person" and self.text[mention.end : spans[0].start] in (", ", " - ", " – "):
+                return mention.who
+        return None
 
     def _qualifies(self, mention: Mention, tokens: list[Token], base: int) -> bool:
         """ "Vane's aide", "the head of Northia": the mention tells which one, it does not speak itself."""
@@ -150,7 +162,7 @@ class Room:
             if wanted is not None:
                 if heard.plural or (gender is not None and gender != wanted):
                     continue
-                if heard.person or not heard.source.named:
+                if heard.person or ONE.match(heard.source.description or ""):
                     return heard.source
             elif pronoun in IT:
                 if not heard.person:

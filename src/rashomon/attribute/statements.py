@@ -88,7 +88,7 @@ class _Desk:
     def spoken(self, found: list[tuple[Raw, Sentence]]) -> list[_Spoken]:
         """Resolves sources in reading order, then folds relays into the chains of what they pass on."""
         resolved: list[tuple[Raw, Sentence, Source | None]] = []
-        subjects = sorted(_subjects(self.sentences, found), key=lambda pair: pair[0])
+        subjects = sorted([*_subjects(self.sentences, found), *self._introduced(found)], key=lambda pair: pair[0])
         at = 0
         for raw, sentence in found:
             place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
@@ -105,6 +105,21 @@ class _Desk:
             elif source is not None:
                 self._unresolved(source, raw)
         return self._folded(resolved)
+
+    def _introduced(self, found: list[tuple[Raw, Sentence]]) -> list[tuple[int, Sentence, list[Token]]]:
+        """People named in full for the first time outside what is quoted: the next "he" may well mean them."""
+        contents = [span for raw, _ in found for span in raw.content]
+        seen: set[str] = set()
+        out = []
+        for sentence in self.sentences:
+            people = [m for m in self.room.within((sentence.span,)) if m.kind == "person"]
+            for mention in people[:1]:
+                if mention.kind != "person" or mention.who in seen:
+                    continue
+                seen.add(mention.who)
+                if " " in mention.span.of(self.text) and not any(c.overlap(mention.span) for c in contents):
+                    out.append((mention.start, sentence, sentence.inside((mention.span,))))
+        return out
 
     def _note_subject(self, at: int, sentence: Sentence, tokens: list[Token]) -> None:
         spans = sentence.place(tokens)

@@ -118,8 +118,8 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     citer = _subject(verb)
     if content:
         yield Raw(content=sentence.place(_with_quotes(content, sentence)), cue=sentence.place([verb]),
-                  source=sentence.place([t for t in _noun_phrase(cited) if t.i <= (colon.i if colon is not None else t.i)]),
-                  lemma="say", hearer=sentence.place(_noun_phrase(citer)) if citer is not None else ())  # fmt: skip
+                  source=sentence.place([t for t in noun_phrase(cited) if t.i <= (colon.i if colon is not None else t.i)]),
+                  lemma="say", hearer=sentence.place(noun_phrase(citer)) if citer is not None else ())  # fmt: skip
 
 
 def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
@@ -129,13 +129,14 @@ def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     asker = [t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in _tree(g)]
     content = _right_of(main)
     if subject is not None and content and lemma_of(main) not in cues().verbs:
-        yield Raw(content=sentence.place(content), cue=sentence.place([main]), source=sentence.place(_noun_phrase(subject)),
+        yield Raw(content=sentence.place(content), cue=sentence.place([main]), source=sentence.place(noun_phrase(subject)),
                   lemma="answer", hearer=sentence.place(asker))  # fmt: skip
 
 
 def _subject(verb: Token) -> Token | None:
     """Who does the saying: own subject, "by X" of a passive, or the subject of the verb this one hangs on."""
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or verb.tag_ == "VBN"
+    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.tag_ == "VBN" and not perfect)
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
     if agent is not None and passive:
         return agent
@@ -165,11 +166,11 @@ def _source_tokens(verb: Token, subject: Token | None) -> list[Token]:
         antecedent = head.head
         return [t for t in _tree(antecedent) if t.i < subject.i and not t.is_punct] or [subject]
     if subject.dep_ == "nsubjpass" and subject.head.i != verb.i:
-        return list(_noun_phrase(subject))
-    return list(_noun_phrase(subject))
+        return list(noun_phrase(subject))
+    return list(noun_phrase(subject))
 
 
-def _noun_phrase(noun: Token) -> list[Token]:
+def noun_phrase(noun: Token) -> list[Token]:
     """The noun with its modifiers and appositions, without relative clauses or a following participle."""
     out: list[Token] = [noun]
     for child in noun.children:
@@ -188,7 +189,9 @@ def _tree(token: Token | None) -> list[Token]:
 def _content(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Token]:
     """The tokens that are said: the clause below the verb, the clause around it, or an object that counts as one."""
     below = [c for c in verb.children if c.dep_ in CLAUSES and c not in taken]
-    if below and lemma not in OBJECT_LEMMAS and not (lemma in BARE_STATIVES and not _marked(below[0])):
+    if lemma in OBJECT_LEMMAS:
+        below = [c for c in below if c.dep_ == "ccomp" and (c.i < verb.i or _marked(c))]
+    if below and not (lemma in BARE_STATIVES and not _marked(below[0])):
         return _drop_nested_cues(verb, [t for c in below for t in _tree(c)], taken)
     if verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         around = set(_tree(verb.head)) - set(_tree(verb))
@@ -196,7 +199,8 @@ def _content(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Toke
             return sorted(around, key=lambda t: t.i)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
     counts = kind in TAKES_OBJECT or lemma in OBJECT_LEMMAS
-    if (objects or below) and counts and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects):
+    open_clause = any(c.dep_ in CLAUSES for c in verb.children)
+    if (objects or open_clause) and counts and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects):
         return _drop_nested_cues(verb, _right_of(verb), taken)
     if "_" in lemma:
         preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == lemma.partition("_")[2]]
