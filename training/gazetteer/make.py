@@ -39,7 +39,9 @@ def main() -> None:
     rows = [NOTICE]
     countries = cache.get_countries()
     taken = set()
-    for code in sorted(code for code in names if (re.fullmatch("[A-Z]{2}", code) and code in countries) or code == "XK"):
+    for code in sorted(
+        code for code in names if (re.fullmatch("[A-Z]{2}", code) and code in countries) or code == "XK"
+    ):
         name = USUAL.get(code, names[code])
         others = sorted({names[code], countries.get(code, {}).get("name", name), name.replace("&", "and")} - {name})
         capital = countries.get(code, {}).get("capital", "Pristina" if code == "XK" else "")
@@ -67,7 +69,11 @@ def main() -> None:
             k = ascii_key(other)
             owners[k] = max(owners.get(k, (0, "")), (people, key))
     for key, (people, name, code, others) in sorted(best.items()):
-        kept = [o for o in others if ascii_key(o) not in best and ascii_key(o) not in taken and owners[ascii_key(o)][1] == key]
+        kept = [
+            o
+            for o in others
+            if ascii_key(o) not in best and ascii_key(o) not in taken and owners[ascii_key(o)][1] == key
+        ]
         rows.append("\t".join(["city", code, name, "|".join(kept), str(people)]) + "\n")
     OUT.write_text("".join(rows), encoding="utf-8")
     print(len(rows) - 1, "rows,", OUT.stat().st_size, "bytes")

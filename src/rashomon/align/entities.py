@@ -140,9 +140,9 @@ def _voted_people(locals_: Iterable[_Local]) -> set[Who]:
         body = set(one.words) & naming().body_nouns or plain(one.name) in naming().bodies
         turned = one.kind in {"organisation", "place"} and not listed and not body and len(one.words) < 4
         person = ballot["person"] > 0 and ballot["person"] >= ballot["organisation"] + ballot["place"]
-        if one.kind == "person" and (person or not turned and ballot["person"] * 2 >= sum(ballot.values())):
-            chosen.add(one.who)
-        elif turned and (person or (len(one.words) == 1 and one.words[0] in surnames)):
+        if (one.kind == "person" and (person or (not turned and ballot["person"] * 2 >= sum(ballot.values())))) or (
+            turned and (person or (len(one.words) == 1 and one.words[0] in surnames))
+        ):
             chosen.add(one.who)
     return chosen
 

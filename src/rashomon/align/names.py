@@ -17,7 +17,8 @@ GIVEN = 0.88
 
 # Letters that transliterations of one name exchange, applied in order to the plain form.
 _EXCHANGED = (
-    (r"shch|sch|szcz", "s"), (r"tch|tsch|cz|ch", "c"), (r"zh|dj|dzh", "j"), (r"kh|gh|h", "g"), (r"ph", "f"), (r"th", "t"),
+    (r"shch|sch|szcz", "s"), (r"tch|tsch|cz|ch", "c"), (r"zh|dj|dzh", "j"), (r"kh|gh|h", "g"), (r"ph", "f"),
+    (r"th", "t"),
     (r"ck|q|k", "c"), (r"ou|oo|u", "u"), (r"ee|ie|ij|iy|yi|yy|ii|y|j(?=[aeou])", "i"), (r"w", "v"), (r"x", "cs"),
     (r"ts|tz|z", "s"), (r"(.)\1+", r"\1"), (r"i+", "i"), (r"ia|iu|io|ie", "i"), (r"i$", ""),
 )  # fmt: skip

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from rashomon.annotate.members import Members
 from rashomon.annotate.offices import Office, fits, office
 from rashomon.language.parser import Doc
+from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known, plain
 from rashomon.lexicon.naming import Gender, naming
 from rashomon.model.analysis import Mention
@@ -17,12 +21,9 @@ from rashomon.model.span import Span
 # How far back, in code points, the one may be named whom a description without a state means.
 REACH = 1500
 
+# No mention and no role is longer, in code points.
+_LONGEST = 400
 _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "other", "new", "next", "one"})
-# Callings that news gives to people without a name; without a state or body they mean nobody in particular.
-_FACELESS = frozenset(
-    ["spokesman", "official", "officer", "aide", "adviser", "diplomat", "member", "head", "leader", "candidate", "deputy"]
-    + ["lawmaker", "delegate", "negotiator", "executive", "representative", "commander"]
-)
 _STOP = frozenset({"of", "for"})
 
 
@@ -31,6 +32,7 @@ class Resolver:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = sorted(mentions, key=lambda m: (m.start, m.end))
+        self._starts = [mention.start for mention in self._mentions]
         self._offices: dict[str, list[Office]] = defaultdict(list)
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._gender: dict[str, Counter[Gender]] = defaultdict(Counter)
@@ -51,7 +53,7 @@ class Resolver:
     def _learn(self, who: str, role: str, party: str | None) -> None:
         rules = naming()
         held = office(role)
-        if held is not None and (held.title.split()[-1] in rules.offices or held.title in {"prime minister"}):
+        if held is not None and (held.title.split()[-1] in rules.offices or held.title == "prime minister"):
             held = Office(held.title, held.of, held.party or party, held.former)
             if held not in self._offices[who]:
                 self._offices[who].append(held)
@@ -61,8 +63,10 @@ class Resolver:
 
     def by_span(self, span: Span) -> str | None:
         """Return who is named at a place: the longest mention inside the span or around it; None when there is none."""
+        first = bisect_left(self._starts, span.start - _LONGEST)
+        last = bisect_left(self._starts, span.end)
         best = max(
-            (m for m in self._mentions if m.span.overlap(span)),
+            (m for m in self._mentions[first:last] if m.span.overlap(span)),
             key=lambda m: (m.span.overlap(span), m.kind == "person", -len(m.span), -m.start),
             default=None,
         )
@@ -87,7 +91,7 @@ class Resolver:
 
     def by_office(self, asked: Office, before: int | None = None) -> str | None:
         """Return the one whose office, as the document gives it, fits; of several the one named last before a place."""
-        if not (asked.party or asked.of) and asked.title.split()[-1] in _FACELESS:
+        if not (asked.party or asked.of) and asked.title.split()[-1] in lexicon("naming", "faceless"):
             return None
         holders = [who for who, held in self._offices.items() if any(fits(asked, one) for one in held)]
         exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
@@ -95,8 +99,9 @@ class Resolver:
         if len(holders) == 1:
             return holders[0]
         if len(holders) > 1 and before is not None:
-            near = [m for m in self._mentions if m.who in holders and before - REACH <= m.end <= before]
-            return near[-1].who if near else None
+            first, last = (bisect_left(self._starts, place) for place in (before - REACH, before))
+            near = (m.who for m in reversed(self._mentions[first:last]) if m.who in holders and m.end <= before)
+            return next(near, None)
         return None
 
     def gender(self, who: str) -> Gender | None:
@@ -122,22 +127,32 @@ def resolver(mentions: Sequence[Mention]) -> Resolver:
 
 def describe(document: Document, story: Iterable[tuple[int, Doc]], named: Sequence[Mention]) -> list[Mention]:
     """Return a mention for each description that fits one person only; `story` holds the passages' starts and Docs."""
-    finder = Resolver(named)
+    finder, members = Resolver(named), Members(named)
     names = {m.who: m.name for m in named}
     covered = [m.role_span for m in named if m.role_span] + [m.span for m in named if m.kind == "person"]
     covered.sort()
+    starts = [span.start for span in covered]
     found = []
     for offset, doc in story:
         for span in _descriptions(doc):
             place = span.shift(offset)
-            if any(place.overlap(other) for other in covered if other.start < place.end and other.end > place.start):
+            first, last = bisect_left(starts, place.start - _LONGEST), bisect_left(starts, place.end)
+            if any(place.overlap(other) for other in covered[first:last]):
                 continue
             text = place.of(document.text)
             asked = office(text)
             who = finder.by_office(asked, place.start) if asked is not None else None
+            party = finder.party(who) if who else None
+            if who is None and asked is not None and asked.party is not None and asked.party in _families():
+                who, party = members.find(asked.party, doc, span, offset), asked.party
             if who is not None:
-                found.append(_described(document, place, who, names[who], finder.party(who)))
+                found.append(_described(document, place, who, names[who], party))
     return found
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(naming().families.values())
 
 
 def _described(document: Document, place: Span, who: str, name: str, party: str | None) -> Mention:
@@ -152,9 +167,15 @@ def _descriptions(doc: Doc) -> Iterable[Span]:
     """Yield the definite singular noun phrases of an office: "the Brun president", "Bruna's head of staff"."""
     rules = naming()
     for at, token in enumerate(doc):
-        if token.lower_.rstrip(".") not in rules.offices or token.tag_ in {"NNS", "NNPS"} or token.pos_ in {"VERB", "ADJ"}:
+        if (
+            token.lower_.rstrip(".") not in rules.offices
+            or token.tag_ in {"NNS", "NNPS"}
+            or token.pos_ in {"VERB", "ADJ"}
+        ):
             continue
-        if at + 1 < len(doc) and (doc[at + 1].lower_ in rules.offices or doc[at + 1].text in {"'s", "’s", "-"} and _goes_on(doc, at)):
+        if at + 1 < len(doc) and (
+            doc[at + 1].lower_ in rules.offices or (doc[at + 1].text in {"'s", "’s", "-"} and _goes_on(doc, at))
+        ):
             continue
         start = _start(doc, at)
         end = _end(doc, at)

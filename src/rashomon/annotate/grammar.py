@@ -13,15 +13,11 @@ DASHES = frozenset({"-", "–", "—"})
 ARTICLES = frozenset({"the", "a", "an"})
 ADVERBS = frozenset({"then", "newly", "recently", "previously", "longtime", "now", "first"})
 STOPS = frozenset({",", ";", ":", ".", "(", ")", "[", "]", "“", "”", '"', "?", "!", "…", "..."})
-RELATIVES = frozenset({"whose", "which", "that", "who", "whom", "where", "when", "while", "after", "before", "according"})
+RELATIVES = frozenset(
+    {"whose", "which", "that", "who", "whom", "where", "when", "while", "after", "before", "according"}
+)
 INNER = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "X", "SYM"})
 """Parts of speech that a noun phrase holds before its noun."""
-DEPARTMENTS = frozenset(
-    ["defence", "defense", "foreign", "interior", "finance", "home", "justice", "health", "energy", "trade", "treasury"]
-    + ["education", "transport", "prime", "environment", "labor", "labour", "economy", "culture", "housing", "security"]
-    + ["affairs", "state", "ministry", "department", "office", "press"]
-)
-"""Words of an office that are capitalised in headlines and titles but name no body by themselves."""
 
 
 def role_noun(token: Token) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.annotate.clusters import Cluster, cluster_names
 from rashomon.annotate.descriptions import describe
-from rashomon.annotate.names import Name, find_names
+from rashomon.annotate.groups import find_groups
+from rashomon.annotate.listed import Name
+from rashomon.annotate.names import find_names
 from rashomon.annotate.parties import party_of
 from rashomon.annotate.roles import Beside, beside, is_roster
 from rashomon.language.parser import Doc
@@ -28,19 +30,23 @@ def find_mentions(document: Document, passages: Sequence[Passage], docs: Sequenc
 
     `docs[i]` is the parse of the text of `passages[i]`. A description ("Bruna's defence minister") that the document
     binds to a name is a mention too: its role covers all of it. Such mentions may hold others ("Bruna").
+    Whom only bylines name writes the story and is no part of it.
     """
     story = [(p, d) for p, d in zip(passages, docs, strict=True) if p.role in STORY_ROLES and len(d)]
     parsed = [doc for _, doc in story]
     names = find_names(parsed, [p.role in {"headline", "heading", "kicker"} and _title_case(d.text) for p, d in story])
     addresses = [_address(parsed[name.chunk], name.first) for name in names]
     keys, clusters = cluster_names(names, addresses, _acronyms(names, parsed))
+    told = {key for name, key in zip(names, keys, strict=True) if story[name.chunk][0].role != "byline"}
     roles = _roles(names, keys, clusters, parsed)
     named = [
         _mention(document, story[name.chunk][0].start, parsed[name.chunk], name, clusters[key], role)
         for name, key, role in zip(names, keys, roles, strict=True)
+        if key in told
     ]
+    grouped = _groups(document, [(p.start, d) for p, d in story], names, [clusters[key] for key in keys])
     described = describe(document, [(p.start, d) for p, d in story], named)
-    return tuple(sorted([*named, *described], key=lambda m: (m.start, -m.end, m.who)))
+    return tuple(sorted([*named, *grouped, *described], key=lambda m: (m.start, -m.end, m.who)))
 
 
 def _title_case(text: str) -> bool:
@@ -161,6 +167,26 @@ def _mention(document: Document, offset: int, doc: Doc, name: Name, cluster: Clu
     )
 
 
-def people(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return the mentions of people."""
-    return [mention for mention in mentions if mention.kind == "person"]
+def _groups(
+    document: Document, story: Sequence[tuple[int, Doc]], names: Sequence[Name], clusters: Sequence[Cluster]
+) -> list[Mention]:
+    """Return the mentions of bodies and groups that are named by whose they are."""
+    named: list[dict[int, tuple[str, str]]] = [{} for _ in story]
+    for name, cluster in zip(names, clusters, strict=True):
+        named[name.chunk].update(dict.fromkeys(range(name.first, name.end), (cluster.kind, cluster.name)))
+    found = []
+    for (offset, doc), here in zip(story, named, strict=True):
+        for group in find_groups(doc, here):
+            last = doc[group.end - 1]
+            found.append(
+                Mention(
+                    document=document.id,
+                    start=offset + doc[group.first].idx,
+                    end=offset + last.idx + len(last),
+                    kind=group.kind,
+                    who=f"{group.kind}:{plain(group.name)}",
+                    name=group.name,
+                    party=group.party,
+                )
+            )
+    return found

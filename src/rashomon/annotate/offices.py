@@ -8,15 +8,12 @@ from functools import cache
 
 import msgspec
 
+from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known, plain
 from rashomon.lexicon.naming import naming
 
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*\.?|['’]s\b|,|[-–—]")
 _OF = frozenset({"of", "for", "to", "at", "in", "on"})
-_WEAK = frozenset(
-    ["the", "a", "an", "one", "his", "her", "its", "their", "our", "my", "top", "senior", "current", "new", "own", "newly", "elected"]
-    + ["veteran", "long-time", "longtime", "embattled", "controversial", "old", "young", "serving", "sitting", "acting", "then"]
-)  # fmt: skip
 _FORMER = frozenset({"former", "ex", "late", "outgoing", "previous", "ousted", "retired"})
 _SPELT = {
     "defense": "defence", "pm": "prime minister", "premier": "prime minister", "fm": "foreign minister", "mp": "member",
@@ -25,7 +22,9 @@ _SPELT = {
     "gov": "governor", "boss": "head", "chief": "head", "president-elect": "president-elect", "veep": "vice-president",
 }  # fmt: skip
 # Words for whoever stands at the top of a state.
-_TOP = frozenset({"president", "prime minister", "chancellor", "king", "queen", "leader", "emir", "supreme leader", "emperor"})
+_TOP = frozenset(
+    {"president", "prime minister", "chancellor", "king", "queen", "leader", "emir", "supreme leader", "emperor"}
+)
 _LEADER = frozenset({"leader", "head of state", "ruler", "strongman"})
 
 
@@ -50,8 +49,14 @@ def office(text: str) -> Office | None:
         return None
     before = [word.lower().rstrip(".") for word in words[:head]]
     former = any(word in _FORMER for word in before)
-    cut = max((at + 1 for at, word in enumerate(before) if word in {",", "'s", "’s", "and", "-", "–", "—"} | _OF), default=0)
-    title = [word for word in before[cut:] if word not in _WEAK | _FORMER and not _owner_word(words[before.index(word)])]
+    cut = max(
+        (at + 1 for at, word in enumerate(before) if word in {",", "'s", "’s", "and", "-", "–", "—"} | _OF), default=0
+    )
+    title = [
+        word
+        for word in before[cut:]
+        if word not in lexicon("naming", "weak") | _FORMER and not _owner_word(words[before.index(word)])
+    ]
     noun = words[head].lower().rstrip(".")
     full = " ".join(_SPELT.get(word, word) for word in [*title, noun])
     if noun in {"leader", "head"} and title in (["party"], ["delegation"]):
@@ -60,7 +65,9 @@ def office(text: str) -> Office | None:
     belongs = ""
     if after and after[0].lower() in _OF:
         tail = [w.lower() for w in _until(after[1:])]
-        belongs = next((w for w in reversed(tail) if w in rules.groups | rules.organs | rules.body_nouns), tail[-1] if tail else "")
+        belongs = next(
+            (w for w in reversed(tail) if w in rules.groups | rules.organs | rules.body_nouns), tail[-1] if tail else ""
+        )
     return Office(full, belongs, party, former)
 
 
@@ -77,7 +84,12 @@ def fits(asked: Office, held: Office) -> bool:
     if asked.of and not held.of and asked.title in {"head", "leader", "member"}:
         return False
     if asked.title == held.title:
-        return not (held.of and not asked.of and not asked.party and held.title in {"head", "member", "leader", "adviser", "aide"})
+        return not (
+            held.of
+            and not asked.of
+            and not asked.party
+            and held.title in {"head", "member", "leader", "adviser", "aide"}
+        )
     return held.title.endswith(" " + asked.title) and not held.title.startswith(("deputy", "vice", "first deputy"))
 
 
@@ -118,7 +130,9 @@ def _head(words: list[str]) -> int | None:
 
 def _owner_word(word: str) -> bool:
     """Whether a word before the noun is somebody's name rather than a part of the title ("FBI director")."""
-    return word[:1].isupper() and word.lower().rstrip(".") not in naming().roles and not word.istitle() and len(word) > 1
+    return (
+        word[:1].isupper() and word.lower().rstrip(".") not in naming().roles and not word.istitle() and len(word) > 1
+    )
 
 
 def _until(words: Iterable[str]) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rashomon.annotate.grammar import ARTICLES, DEPARTMENTS, POSSESSIVE, PREPOSITIONS, role_noun
+from rashomon.annotate.grammar import ARTICLES, POSSESSIVE, PREPOSITIONS, role_noun
 from rashomon.annotate.roles import Beside
 from rashomon.language.parser import Doc
+from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import is_capital, known
 from rashomon.lexicon.naming import naming
 
@@ -20,8 +21,8 @@ _PARTISAN = frozenset({"ally", "supporter"})
 def party_of(doc: Doc, role: Beside, named: Mapping[int, str], sides: Mapping[str, str]) -> str | None:
     """Return what a role stands for: a usual name, or the `who` of a person or body; None when it names nothing.
 
-    `named` gives the `who` of the name at a token, `sides` the state of a `who` where it is known already. What is named
-    first counts, so "Bruna's envoy to Tavia" stands for Bruna; a political family counts before a state.
+    `named` gives the `who` of the name at a token, `sides` the state of a `who` where it is known already. What is
+    named first counts, so "Bruna's envoy to Tavia" stands for Bruna; a political family counts before a state.
     """
     rules = naming()
     noun = doc[role.head].lower_
@@ -99,9 +100,11 @@ def _body(doc: Doc, at: int, role: Beside, named: Mapping[int, str]) -> str | No
     while end < role.end and named.get(end) == who:
         end += 1
     tokens = doc[at:end]
-    if all(token.lower_ in DEPARTMENTS | rules.organs | rules.roles for token in tokens):
+    if all(token.lower_ in lexicon("naming", "departments") | rules.organs | rules.roles for token in tokens):
         return None
-    state = rules.states.get(tokens.text) if end < role.end and doc[end].lower_ in {"spokesman", "spokeswoman"} else None
+    state = (
+        rules.states.get(tokens.text) if end < role.end and doc[end].lower_ in {"spokesman", "spokeswoman"} else None
+    )
     public = any(token.lower_ in rules.organs for token in tokens)
     return state or (_state(doc, at, end) if public else None) or _seat(str(tokens.text)) or who
 
@@ -112,7 +115,7 @@ def _seat(text: str) -> str | None:
 
 
 def _gathering(doc: Doc, role: Beside) -> str | None:
-    """Return the body or gathering after "of" or "for" where its words hold a capital: "organiser of the Bruna march"."""
+    """Return the body or gathering after "of" or "for" if it holds a capital: "organiser of the Bruna march"."""
     start = role.head + 1
     while start < role.end and doc[start].lower_ not in {"of", "for", "at", "with"}:
         start += 1
@@ -124,6 +127,9 @@ def _gathering(doc: Doc, role: Beside) -> str | None:
         doc[stop].lower_ in PREPOSITIONS - {"of"} or doc[stop].text in POSSESSIVE or doc[stop].lower_ == "and"
     ):
         stop += 1
-    if not any(t.text[:1].isupper() and not role_noun(t) and t.lower_ not in DEPARTMENTS for t in doc[start:stop]):
+    if not any(
+        t.text[:1].isupper() and not role_noun(t) and t.lower_ not in lexicon("naming", "departments")
+        for t in doc[start:stop]
+    ):
         return None
     return str(doc[start:stop].text)

@@ -8,10 +8,21 @@ from typing import Literal
 import msgspec
 
 from rashomon.annotate.grammar import (
-    ADVERBS, DASHES, INNER, POSSESSIVE, PREPOSITIONS, RELATIVES, joined_hyphen, main_noun, possessed, preposition_in, role_noun,
+    ADVERBS,
+    DASHES,
+    INNER,
+    POSSESSIVE,
+    PREPOSITIONS,
+    RELATIVES,
+    joined_hyphen,
+    main_noun,
+    possessed,
+    preposition_in,
+    role_noun,
 )  # fmt: skip
 from rashomon.annotate.grammar import STOPS as _STOPS
 from rashomon.language.parser import Doc, Token
+from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known
 from rashomon.lexicon.naming import naming
 from rashomon.lexicon.outlets import names as media
@@ -23,11 +34,6 @@ _LEADS = frozenset({"lead", "head", "chair", "run", "command", "represent", "coa
 _BE = frozenset({"be", "become", "remain", "serve"})
 _NAMED = frozenset({"appoint", "name", "elect", "nominate", "re-elect"})
 _DETERMINED = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "one"})
-_STATES = frozenset(
-    ["retired", "elected", "ousted", "jailed", "appointed", "estranged", "disgraced", "exiled", "deposed", "impeached", "fallen"]
-    + ["imprisoned", "detained", "accused", "convicted", "sacked", "wounded", "embattled", "beleaguered", "renowned", "married"]
-)
-"""Participles that begin a role; any other belongs to what goes before."""
 _CLOSES = frozenset({",", ".", ":", ")", "-", "–", "—", "”", '"', ";"})
 
 People = Sequence[tuple[int, int]]
@@ -92,7 +98,9 @@ def _before(doc: Doc, first: int, people: People) -> Beside | None:
     head = main_noun(doc, start, last + 1)
     if head is None:
         return None
-    start = max([start, *(at + 1 for at in range(start, head) if doc[at].lower_ in PREPOSITIONS or _credit_ends(doc, at))])
+    start = max(
+        [start, *(at + 1 for at in range(start, head) if doc[at].lower_ in PREPOSITIONS or _credit_ends(doc, at))]
+    )
     if comma and not _aside_before(doc, start, first, people):
         return None
     runs = head == last or doc[head + 1].lower_ in PREPOSITIONS | {"and"} or joined_hyphen(doc, head + 1)
@@ -122,7 +130,9 @@ def _family_at(doc: Doc, last: int, comma: bool) -> int | None:
         return None
     if doc[last].text in families:
         return last
-    if doc[last].lower_ in {"including", "like"} or (doc[last].lower_ == "as" and last and doc[last - 1].lower_ == "such"):
+    if doc[last].lower_ in {"including", "like"} or (
+        doc[last].lower_ == "as" and last and doc[last - 1].lower_ == "such"
+    ):
         at = last - (2 if doc[last].lower_ == "as" else 1)
         at -= at > 0 and doc[at].text == ","
         return at if at >= 0 and doc[at].text in families else None
@@ -145,19 +155,28 @@ def _walk_left(doc: Doc, last: int, named: set[int]) -> int:
     while at >= 0 and last - at < REACH and _goes_on_left(doc, at, last, named):
         start = at
         at -= 1
-    while start < last and (
-        doc[start].lower_ in PREPOSITIONS | {"and", "as", "&"} or doc[start].is_punct or doc[start].text in POSSESSIVE
-        or (doc[start].tag_ in {"VBG", "VBD", "VBN"} and doc[start].lower_ not in _STATES and not role_noun(doc[start]))
-    ):  # fmt: skip
+    while start < last and not _opens_role(doc[start]):
         start += 1
     return start
+
+
+def _opens_role(token: Token) -> bool:
+    """Whether a role may begin with a token: no preposition, mark, or participle that belongs to what goes before."""
+    if token.lower_ in PREPOSITIONS | {"and", "as", "&"} or token.is_punct or token.text in POSSESSIVE:
+        return False
+    participle = token.tag_ in {"VBG", "VBD", "VBN"} and token.lower_ not in lexicon("naming", "participles")
+    return not participle or role_noun(token)
 
 
 def _goes_on_left(doc: Doc, at: int, last: int, named: set[int]) -> bool:
     """Whether the phrase that ends at `last` may hold token `at`, everything to its right being in it."""
     token = doc[at]
     before = doc[at - 1] if at else None
-    if token.is_space or token.ent_type_ in {"DATE", "TIME"} or (at in named and not possessed(doc, at, last + 1, named)):
+    if (
+        token.is_space
+        or token.ent_type_ in {"DATE", "TIME"}
+        or (at in named and not possessed(doc, at, last + 1, named))
+    ):
         return False
     if token.lower_ in PREPOSITIONS:
         if before is None or role_noun(doc[last]) or at - 1 in named:
@@ -223,7 +242,9 @@ def _phrase(doc: Doc, start: int, people: People, roster: bool) -> tuple[int, in
         if role_noun(doc[stop]) and not owner and (head is None or not preposition_in(doc, head, stop)):
             head = stop
         stop += 1
-    while stop > start and (doc[stop - 1].lower_ in PREPOSITIONS | {"and", "the", "a", "&"} or doc[stop - 1].text in DASHES):
+    while stop > start and (
+        doc[stop - 1].lower_ in PREPOSITIONS | {"and", "the", "a", "&"} or doc[stop - 1].text in DASHES
+    ):
         stop -= 1
     return stop, head
 

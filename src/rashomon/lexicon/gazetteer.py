@@ -5,7 +5,7 @@ CC BY 4.0, and Unicode CLDR). Names are compared in `plain` form.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -42,44 +42,71 @@ class Known(msgspec.Struct, frozen=True):
 
 @cache
 def gazetteer() -> Mapping[str, Known]:
-    """Every name that is known, by its `plain` form."""
-    table = load("countries")
-    stop = frozenset(plain(word) for word in table["stop"]["words"])
-    table_rows = rows()
-    names = {row[1]: row[2] for row in table_rows if row[0] == "country"}
+    """Every name that is known, by its `plain` form; of two of one form the first listed: states before cities."""
+    stop = frozenset(plain(word) for word in load("countries")["stop"]["words"])
     found: dict[str, Known] = {}
-
-    def add(spellings: Iterable[str], known: Known) -> None:
-        for spelling in spellings:
-            key = plain(spelling)
-            if key and key not in found:
-                found[key] = msgspec.structs.replace(known, common=key in stop)
-
-    for kind, code, name, others, _ in table_rows:
-        if kind == "country":
-            add([name, *others, *table["aliases"].get(code, ())], Known(name, name, "country"))
-    for code, regions in table["regions"].items():
-        for region in regions:
-            add([region], Known(region, names[code], "region"))
-    for code, adjectives in table["adjectives"].items():
-        add(adjectives, Known(names[code], names[code], "adjective"))
-        add(_plurals(adjectives), Known(names[code], names[code], "people"))
-    for continent, words in table["continents"].items():
-        add([continent, *words], Known(continent, "", "continent"))
-    for code, seats in table["seats"].items():
-        for seat in seats:
-            add([seat], Known(seat, names[code], "seat"))
-    for kind, code, name, others, people in table_rows:
-        if kind == "city":
-            older = table["historical"].get(name, ())
-            add([name, *others, *older], Known(_usual(name, older), names.get(code, code), "city", int(people or 0)))
+    for spelling, known in [*_states(), *_seats(), *_cities()]:
+        key = plain(spelling)
+        if key and key not in found:
+            found[key] = msgspec.structs.replace(known, common=key in stop)
     return MappingProxyType(found)
 
 
+def _states() -> Iterator[tuple[str, Known]]:
+    """Yield the names of states, their parts, adjectives and peoples."""
+    table, names = load("countries"), _state_names()
+    for kind, code, name, others, _ in rows():
+        if kind == "country":
+            for spelling in (name, *others, *table["aliases"].get(code, ())):
+                yield spelling, Known(name, name, "country")
+    for code, regions in table["regions"].items():
+        yield from ((region, Known(region, names[code], "region")) for region in regions)
+    for code, adjectives in table["adjectives"].items():
+        yield from ((word, Known(names[code], names[code], "adjective")) for word in adjectives)
+        yield from ((word, Known(names[code], names[code], "people")) for word in _plurals(adjectives))
+
+
+def _seats() -> Iterator[tuple[str, Known]]:
+    """Yield the names of wider regions and of seats of power."""
+    table, names = load("countries"), _state_names()
+    for continent, words in table["continents"].items():
+        yield from ((word, Known(continent, "", "continent")) for word in (continent, *words))
+    for code, seats in table["seats"].items():
+        yield from ((seat, Known(seat, names[code], "seat")) for seat in seats)
+
+
+def _cities() -> Iterator[tuple[str, Known]]:
+    """Yield the names of cities."""
+    older_names, names = load("countries")["historical"], _state_names()
+    for kind, code, name, others, people in rows():
+        if kind == "city":
+            older = older_names.get(name, ())
+            city = Known(_usual(name, older), names.get(code, code), "city", int(people or 0))
+            yield from ((spelling, city) for spelling in (name, *others, *older))
+
+
+@cache
+def _state_names() -> Mapping[str, str]:
+    return {row[1]: row[2] for row in rows() if row[0] == "country"}
+
+
+@cache
 def known(name: str) -> Known | None:
     """What `name` stands for, a leading "the" left aside; None when it is not listed."""
     key = plain(name)
     return gazetteer().get(key) or gazetteer().get(key.removeprefix("the "))
+
+
+@cache
+def adjective_of(country: str) -> str:
+    """The adjective of a state by its usual name ("Belgian"), or that name where there is none."""
+    return _adjectives().get(country, country)
+
+
+@cache
+def _adjectives() -> Mapping[str, str]:
+    names = _state_names()
+    return {names[code]: words[0] for code, words in load("countries")["adjectives"].items()}
 
 
 @cache
