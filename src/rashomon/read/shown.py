@@ -52,14 +52,14 @@ def _at(stamp: clock.Stamp, day: date | None, zone: tzinfo | None) -> datetime |
     if day is None or stamp.minutes is None:
         return None
     if stamp.zone is not None:
-        zone = clock.offset(stamp.zone, day, stamp.minutes)
+        zone = clock.offset(stamp.zone)
     return clock.moment(stamp, day, zone) if zone is not None else None
 
 
 def _page_zone(meta: Meta) -> tzinfo | None:
     """The offset in which the page writes its own date, unless it is zero (which a machine's clock has anywhere)."""
     found = _OFFSET.search(meta.published.given or "")
-    offset = clock.offset(f"{found[1]}:{found[2]}", date(2000, 1, 1), 0) if found else None
+    offset = clock.offset(f"{found[1]}:{found[2]}") if found else None
     return offset if offset is not None and offset.utcoffset(None) else None
 
 
