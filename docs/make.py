@@ -74,13 +74,13 @@ def replayed(page: str, folder: Path) -> str:
 
 
 def _output(command: str, folder: Path, environment: dict[str, str]) -> str:
+    """What a command prints; progress, which goes to standard error, only when it fails."""
     done = subprocess.run(  # noqa: S602  (the commands are our own documentation)
-        command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        timeout=TIMEOUT, check=False,
-    )  # fmt: skip
-    lines = done.stdout.decode("utf-8", "replace").splitlines()
+        command, shell=True, cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT, check=False
+    )
+    printed = done.stdout + (done.stderr if done.returncode else b"")
     code = [f"(exit code {done.returncode})"] if done.returncode else []
-    return "".join(f"{line.rstrip()}\n" for line in [*lines, *code])
+    return "".join(f"{line.rstrip()}\n" for line in [*printed.decode("utf-8", "replace").splitlines(), *code])
 
 
 def exemplified(page: str, record: dict[str, Any]) -> str:

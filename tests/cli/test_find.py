@@ -33,3 +33,11 @@ def test_words_that_stand_nowhere_are_an_error_with_a_hint() -> None:
     """Nothing found is said, with what to do next."""
     with pytest.raises(OptionError, match="no claim 'zzzz'"):
         find(little.record(), "claim", "zzzz", Path())
+
+
+def test_a_verdict_names_its_divergences() -> None:
+    """All divergences of one verdict can be listed."""
+    record = little.record()
+    verdict = record.divergences[0].verdict
+
+    assert list(find(record, "divergence", verdict, Path())) == [d for d in record.divergences if d.verdict == verdict]

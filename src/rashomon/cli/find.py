@@ -30,8 +30,8 @@ def find(record: Record, kind: str, words: str, folder: Path) -> Sequence[Item]:
         told = {claim.id: " ".join((claim.text, *map(texts.__getitem__, claim.statements))) for claim in record.claims}
         return by_id(record.claims, words, "claim", told)
     if kind == "divergence":
-        why = {item.id: " ".join((item.why, *(side.label for side in item.sides))) for item in record.divergences}
-        return by_id(record.divergences, words, "divergence", why)
+        parted = {d.id: " ".join((d.verdict, d.kind, d.why, *(s.label for s in d.sides))) for d in record.divergences}
+        return by_id(record.divergences, words, "divergence", parted)
     if kind == "outlet":
         return by_name(record.documents, words, "outlet", lambda d: (d.label, d.path or "", d.url or "", d.id))
     people = [entity for entity in record.entities if entity.kind == "person"]
