@@ -84,7 +84,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def cli() -> None:
-    r"""Read one news event through every account of it: who said what, when and through whom.
+    """Read one news event through every account of it: who said what, when and through whom.
 
     \b
     Examples:
@@ -92,7 +92,7 @@ def cli() -> None:
       rashomon build accounts/ --out story --timezone Europe/London
       rashomon show story
       rashomon verify story
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
 
 
 def main() -> NoReturn:

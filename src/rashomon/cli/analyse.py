@@ -18,7 +18,7 @@ from rashomon.cli.options import analysis_options
 def command(
     files: tuple[str, ...], out: Path | None, facts: bool, timezone: str | None, engine: Literal["full", "rules"]
 ) -> None:
-    r"""Say what each file says by itself, as lines of JSON.
+    """Say what each file says by itself, as lines of JSON.
 
     One line a document with the keys document, passages, posts, mentions, statements and problems. What could not be
     read is told on standard error.
@@ -27,7 +27,7 @@ def command(
     Examples:
       rashomon analyse accounts/*.txt --out analyses.jsonl
       rashomon analyse page.html | python -m json.tool
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
     from rashomon.build import read  # noqa: PLC0415  (loads when it is run, not for help)
     from rashomon.cli.text import visible  # noqa: PLC0415
     from rashomon.errors import OutputError  # noqa: PLC0415

@@ -29,7 +29,7 @@ def command(
     no_report: bool,
     how: str | None,
 ) -> None:
-    r"""Read the accounts of one event and write its record and report.
+    """Read the accounts of one event and write its record and report.
 
     SOURCES are files, folders, globs or `-` (standard input): text, HTML, JSON and more. OUT then holds record.json,
     report.html (open it in a browser) and rashomon.db, which makes the next build analyse only what changed.
@@ -40,7 +40,7 @@ def command(
       rashomon build a.txt b.html --out story --timezone Europe/London
       rashomon build --story story.toml --out story --json
       cat page.html | rashomon build - more/ --out story
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
     if not sources and story is None:
         raise click.UsageError("nothing to read: give SOURCES (files, folders, globs or -) or --story")
     from rashomon.build import Job, build  # noqa: PLC0415  (loads when it is run, not for help)

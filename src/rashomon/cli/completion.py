@@ -7,14 +7,14 @@ from click.shell_completion import get_completion_class
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    r"""Print the completion script for a shell.
+    """Print the completion script for a shell.
 
     \b
     Examples:
       rashomon completion bash > ~/.local/share/bash-completion/completions/rashomon
       rashomon completion zsh > "${fpath[1]}/_rashomon"
       rashomon completion fish > ~/.config/fish/completions/rashomon.fish
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
     from rashomon.cli import cli  # noqa: PLC0415  (the group holds this command)
 
     kind = get_completion_class(shell)

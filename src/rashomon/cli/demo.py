@@ -19,7 +19,7 @@ STORY_NAME = "story.toml"
 @click.option("--json", "how", flag_value="json", help="Print the summary as JSON.")
 @click.option("--quiet", "how", flag_value="quiet", help="Print errors only.")
 def command(out: Path, open_: bool, how: str | None) -> None:
-    r"""Build the shipped demo story and say where its report is.
+    """Build the shipped demo story and say where its report is.
 
     The story is invented: five outlets tell of one negotiation in five forms and do not agree. Its sources are copied
     to OUT/sources, so that you can change them and build again.
@@ -28,7 +28,7 @@ def command(out: Path, open_: bool, how: str | None) -> None:
     Examples:
       rashomon demo
       rashomon demo --out demo --open
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
     from rashomon.build import REPORT_NAME, build  # noqa: PLC0415  (loads when it is run, not for help)
     from rashomon.cli.progress import shown  # noqa: PLC0415
     from rashomon.cli.result import print_built  # noqa: PLC0415

@@ -15,7 +15,7 @@ from rashomon.export import EXPORTERS
 @click.option("--as", "form", type=click.Choice(list(EXPORTERS)), required=True, metavar="FORMAT", help="See below.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
 def command(record: Path, form: str, out: Path) -> None:
-    r"""Write a record in a format for other programs.
+    """Write a record in a format for other programs.
 
     RECORD is a record.json or the folder that holds it.
 
@@ -24,7 +24,7 @@ def command(record: Path, form: str, out: Path) -> None:
       rashomon export story --as csv --out tables
       rashomon export story --as cite-news --out citations
       rashomon export story --as gexf --out graph
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
     from rashomon.errors import OutputError  # noqa: PLC0415  (loads when it is run, not for help)
     from rashomon.model.codec import load_record  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ KINDS = ("claim", "person", "divergence", "outlet", "search")
 @click.argument("words", nargs=-1, metavar="WORDS...]")
 @as_json
 def command(record: Path, kind: str | None, words: tuple[str, ...], as_json: bool) -> None:
-    r"""Show a claim, a person, a divergence, an outlet or found words.
+    """Show a claim, a person, a divergence, an outlet or found words.
 
     RECORD is a record.json or the folder that holds it. KIND is claim, person, divergence, outlet or search; without
     it the whole record is summed up. WORDS are an id (or its beginning), a name, or words to search for; without them
@@ -28,7 +28,7 @@ def command(record: Path, kind: str | None, words: tuple[str, ...], as_json: boo
       rashomon show story person tolvan
       rashomon show story search prisoner exchange
       rashomon show story divergence --json
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
     import msgspec  # noqa: PLC0415  (loads when it is run, not for help)
 
     from rashomon.cli.find import find  # noqa: PLC0415

@@ -16,7 +16,7 @@ FIRST_FAILURES = 20
 @click.option("--no-sources", is_flag=True, help="Do not re-read the raw files.")
 @as_json
 def command(record: Path, sources: Path | None, no_sources: bool, as_json: bool) -> None:
-    r"""Check every offset, id and hash of a record; exit with 5 when one fails.
+    """Check every offset, id and hash of a record; exit with 5 when one fails.
 
     RECORD is a record.json or the folder that holds it. The raw files are looked for under the paths that the record
     gives, from the current folder or from --sources.
@@ -26,7 +26,7 @@ def command(record: Path, sources: Path | None, no_sources: bool, as_json: bool)
       rashomon verify story
       rashomon verify story/record.json --sources accounts/
       rashomon verify story --no-sources --json
-    """
+    """  # noqa: D301  (click reads the backspace character itself)
     import msgspec  # noqa: PLC0415  (loads when it is run, not for help)
 
     from rashomon.cli.text import pairs, plural  # noqa: PLC0415
