@@ -1,7 +1,7 @@
 """The grammar of the stamps that date posts: `18:07 British Summer Time 16 May`, `8:42 PM`, `21 mins ago`.
 
-`scan` reads one stamp at a place, `full_days` finds whole dates, `offset` turns a zone's name into its distance
-from UTC. All of it works on bare text; where stamps may stand in a page is the layout's affair.
+`scan` reads one stamp at a place, `full_days` finds whole dates, `offset` turns a zone's name into its distance from
+UTC. All of it works on bare text; where stamps may stand in a page is the layout's affair.
 """
 
 import re
@@ -259,9 +259,9 @@ def readings(zone: str) -> tuple[str, ...] | None:
 
 
 def offset(zone: str) -> tzinfo | None:
-    """The distance from UTC, or the IANA zone, that `zone` names; None for an unknown or ambiguous name."""
+    """The distance from UTC, or the IANA zone, that `zone` names; None for a name unknown or of several meanings."""
     table = load("clock")
-    fixed = zone if zone[:1] in "+-" else table["fixed"].get(zone)
+    fixed = zone if zone[:1] in {"+", "-"} else table["fixed"].get(zone)
     if fixed:
         sign = -1 if fixed[0] == "-" else 1
         hours, rest = int(fixed[1:3]), int(fixed[4:6])

@@ -22,7 +22,7 @@ def read(document: Document, lines: Sequence[Line]) -> tuple[list[Piece], list[P
     text = document.text
     posts = [_post(mark) for mark in sorted(document.posts, key=lambda mark: (mark.start, mark.end))]
     titles = [post.title for post in document.posts if post.title]
-    marks = _flat([*(Mark(title.start, title.end, "heading") for title in titles), *marks], len(text))
+    marks = _flat([*(Mark(title.start, title.end, "heading") for title in titles), *document.marks], len(text))
     pieces: list[Piece] = []
     at = 0
     for mark in [*marks, Mark(len(text), len(text), "body")]:
