@@ -13,7 +13,7 @@ from rashomon.model.analysis import Figure
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "figures.toml").read_text(encoding="utf-8"))
 PIECES = st.sampled_from(
-    [  # fmt: skip
+    [
         "1,000",
         "two",
         "dozen",

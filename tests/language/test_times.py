@@ -15,7 +15,7 @@ from rashomon.model.analysis import When
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "times.toml").read_text(encoding="utf-8"))
 ANCHOR = datetime(2031, 5, 16, 18, tzinfo=UTC)
 PIECES = st.sampled_from(
-    [  # fmt: skip
+    [
         "on Friday",
         "last Monday",
         "16 May",
@@ -43,6 +43,15 @@ PIECES = st.sampled_from(
         "½",
         "’s",
         "early",
+        "fortnight ago",
+        "centuries",
+        "the 20th of next month",
+        "on Sunday 12th",
+        "yesterday 09:12 +02:00",
+        "fortnight ago",
+        "centuries",
+        "the 20th of next month",
+        "on Sunday 12th",
         "the 1990s",
         "99",
         "hours",

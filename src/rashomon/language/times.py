@@ -5,12 +5,13 @@ a date without a year is the nearest one. What cannot be resolved is still repor
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from rashomon.language import clock
 from rashomon.language.times_calendar import nearest_day
 from rashomon.language.times_grammar import readings
 from rashomon.language.times_reading import NO_ANCHOR, Reading, Setting
+from rashomon.lexicon import load
 from rashomon.model.analysis import When
 
 _CLOCK = re.compile(
@@ -158,9 +159,22 @@ def _clock_day(stamp: clock.Stamp, dated: list[Reading], setting: Setting) -> tu
     ), None
 
 
+_PLUS = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d)")
+
+
+def _named(zone: str) -> tzinfo | None:
+    """What a zone's name or an offset ("+02:00") means; None for a name that is unknown or has several meanings."""
+    table = load("clock")
+    if match := _PLUS.fullmatch(table["fixed"].get(zone, zone)):
+        away = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+        return timezone(-away if match["sign"] == "-" else away) if away < timedelta(hours=15) else None
+    name = table["zones"].get(zone)
+    return clock.home(name) if name else None
+
+
 def _moment(stamp: clock.Stamp, day: date, home: tzinfo | None) -> datetime | None:
     """The moment in UTC where the zone is stated or the outlet's is known."""
-    zone = clock.offset(stamp.zone, day, stamp.minutes or 0) if stamp.zone else home
+    zone = _named(stamp.zone) if stamp.zone else home
     try:
         return clock.moment(stamp, day, zone) if zone is not None else None
     except (OverflowError, ValueError):

@@ -13,6 +13,7 @@ from rashomon.language.times_reading import (
     part_of,
     span,
     unknown,
+    weekday_number,
 )
 from rashomon.lexicon import load
 
@@ -51,8 +52,30 @@ def _full_date(match: re.Match[str], setting: Setting) -> Reading | None:
     if setting.anchor is None:
         return span(match, None, kind="date")
     steps = (_STEP[match["whose"].lower()],) if match["whose"] else (-1, 0, 1)
-    options = [calendar.day_of(setting.anchor.year + by, number, day) for by in steps]
-    return span(match, _nearest([option for option in options if option], setting, match), kind="date")
+    options = [found for by in steps if (found := calendar.day_of(setting.anchor.year + by, number, day))]
+    if match["weekday"]:
+        named = weekday_number(match["weekday"].strip(" ,\n\u00a0"))
+        options = [option for option in options if option.weekday() == named] or options
+    return span(match, _nearest(options, setting, match), kind="date")
+
+
+def _day_number(match: re.Match[str], setting: Setting) -> Reading | None:
+    """Sunday the 12th; the 20th of next month; on the 15th."""
+    if setting.anchor is None:
+        return span(match, None, kind="date")
+    number, groups = int(re.sub(r"\D", "", match["day"])), match.groupdict()
+    year, month = setting.anchor.year, setting.anchor.month
+    steps = (_STEP[groups["of"].lower()],) if groups.get("of") else (-1, 0, 1)
+    starts = [first for by in steps if (first := calendar.month(year, month + by))]
+    options = [day for first, _ in starts if (day := calendar.day_of(first.year, first.month, number))]
+    if groups.get("weekday"):
+        options = [day for day in options if day.weekday() == weekday_number(groups["weekday"])]
+        near = min(options, key=lambda day: abs((day - setting.anchor).days), default=None)  # type: ignore[operator]
+    else:
+        ahead = setting.ahead(match.start(), match.end()) is True
+        side = options if len(steps) == 1 else [day for day in options if (day >= setting.anchor) == ahead]
+        near = min(side, key=lambda day: abs((day - setting.anchor).days), default=None)  # type: ignore[operator]
+    return span(match, near, kind="date") if near else None
 
 
 def _day_range(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -160,9 +183,16 @@ def _season(match: re.Match[str], setting: Setting) -> Reading | None:
     return span(match, part_of(match, chosen[0] if chosen else None))
 
 
+_QUARTERS = {
+    name: number
+    for number, names in enumerate(("1 first 1st", "2 second 2nd", "3 third 3rd", "4 fourth 4th"), start=1)
+    for name in names.split()
+}
+
+
 def _quarter(match: re.Match[str], setting: Setting) -> Reading | None:
     """The third quarter (of 1998); next year's first quarter."""
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[match["number"].lower()]
+    number = _QUARTERS[match["number"].lower()]
     stated = match.groupdict().get("year") or match.groupdict().get("before")
     if stated:
         return span(match, calendar.quarter(int(stated), number))
@@ -193,11 +223,15 @@ _PREPOSITIONS = (
 """Bare "May" and "March" are months only behind one of these."""
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"(?:{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})(?:,? (?P<year>{Y})"
+    (r"(?P<weekday>{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})(?:,? (?P<year>{Y})"
      r"| (?P<whose>this|last|next) year)?", _full_date),
-    (r"(?:{DAY},? )?(?P<month>{MONTH}) (?P<day>{D})(?:,? (?P<year>{Y})| (?P<whose>this|last|next) year)?", _full_date),
+    (r"(?P<weekday>{DAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{D})(?:,? (?P<year>{Y})"
+     r"| (?P<whose>this|last|next) year)?", _full_date),
     (r"(?P<day>{D})(?: ?[-–] ?| (?:to|and|until) )(?P<last>{D}) (?P<month>{MONTH})(?:,? (?P<year>{Y}))?", _day_range),
     (r"(?P<month>{MONTH}) (?P<day>{D})(?: ?[-–] ?| (?:to|until) )(?P<last>{D})(?:,? (?P<year>{Y}))?", _day_range),
+    (r"(?P<weekday>{DAY}),? (?:the )?(?P<day>{TH})", _day_number),
+    (r"(?:[Tt]he )?(?P<day>{TH}) of (?:the )?(?i:(?P<of>this|last|next|current|previous|coming)) month", _day_number),
+    (r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=[Uu]ntil ))the (?P<day>{TH})(?=[.,;:]|$)", _day_number),
     (r"(?P<a>(?:19|20)\d\d)-(?P<b>\d\d)-(?P<c>\d\d)(?=$|[^\w-]|T\d)", _numeric),
     (r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>(?:19|20)\d\d)", _numeric),
     (r"(?P<early>{EARLY})?(?P<month>{MONTH}),?(?: of)? (?P<year>{Y})", _month),
@@ -218,10 +252,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?:[Tt]he )?(?P<number>\d{1,2}(?:st|nd|rd|th))[ -]century", _century),
     (r"(?P<early>{EARLY})?(?:[Tt]he )?(?P<season>{SEASON})(?: of|,)? (?P<year>{Y})", _season),
     (r"(?P<early>{EARLY})?(?i:{WHICH}) (?P<season>{SEASON})", _season),
-    (r"(?:[Tt]he )?(?i:(?P<number>first|second|third|fourth)[ -]quarter)"
+    (r"(?:[Tt]he )?(?i:(?P<number>{NTH})[ -]quarter)"
      r"(?:,? (?:of )?(?:(?P<year>{Y})|(?P<of>this|last|next) year))?", _quarter),
-    (r"(?i:(?P<whose>this|last|next) year['’]s (?P<number>first|second|third|fourth)[ -]quarter)", _quarter),
-    (r"(?:[Tt]he )?(?P<before>{Y}) (?i:(?P<number>first|second|third|fourth)[ -]quarter)", _quarter),
+    (r"(?:Q(?P<number>[1-4]))(?: of)? (?P<year>{Y})", _quarter),
+    (r"(?i:(?P<whose>this|last|next) year['’]s (?P<number>{NTH})[ -]quarter)", _quarter),
+    (r"(?:[Tt]he )?(?P<before>{Y}) (?i:(?P<number>{NTH})[ -]quarter)", _quarter),
     (r"(?P<feast>{FEAST})(?:,? (?P<year>{Y}))?", _feast),
 )  # fmt: skip
 """Names in braces are the pieces of `times_grammar`."""

@@ -31,9 +31,8 @@ def _trigger() -> re.Pattern[str]:
     """A word without which no rule can read anything: most sentences have none, and are done with here."""
     table = load("months")
     names = [*table["months"]["names"], *table["weekdays"]["names"], *table["weekdays"]["short"], *table["seasons"]]
-    stems = (
-        "second minute hour day week month year decade centur quarter fortnight morning noon night evening dawn daily"
-    )
+    stems = "second minute hour day week month year decade centur quarter fortnight"
+    stems += " morning noon night evening dawn daily tomorrow"
     phrases = [*table["elsewhere"], *table["indefinite"], *table["feasts"]]
     ties = "ies\\b|some time|a while|annually|nineteen|twenty"
     return re.compile(rf"\d|{any_of([*names, *stems.split(), *phrases])}|{ties}", re.IGNORECASE)
@@ -59,16 +58,19 @@ def _pieces() -> dict[str, str]:
     """Named parts of the patterns. A blank in a rule is one blank or one newline."""
     table, numbers = load("months"), load("numbers")
     full, short = table["months"]["names"], list(table["months"]["short"])
-    month = any_of([*full, *(name.upper() for name in full)])
     days, brief = any_of(list(table["weekdays"]["names"])), any_of(list(table["weekdays"]["short"]))
+    days = rf"{days}|{days.lower()}"
     word = any_of(list(small()))
     vague = "a couple of|couple of|a few|few|several|many|some|a dozen|dozens of|hundreds of|thousands of|half an?"
-    clear = any_of([name for name in full if name not in ("March", "May")])
+    clear = [name for name in full if name not in ("March", "May")]
+    small_letters = [name.lower() for name in clear if name != "August"]
+    month = any_of([*full, *(name.upper() for name in full), *small_letters])
     return {
         "MONTH": rf"(?:{month}|(?:{any_of(short)})\b\.?)",
-        "CLEAR": rf"(?:{clear})",
+        "CLEAR": rf"(?:{any_of([*clear, *small_letters])})",
         "DAY": rf"(?:{days}|(?:{brief})\b\.?(?=,? (?:\d|{month})))",
         "D": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)",
+        "TH": r"(?:3[01]st|(?:[12]\d|[1-9])(?:st|nd|rd|th)|30th)",
         "Y": r"(?:1[5-9]|20)\d\d(?![\w%]|[.,:]\d)",
         "N": r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d| 1/2)?"
         rf"|(?:{word})(?:[ -](?:{word}))?(?: (?:hundred|thousand|dozen))?|{vague}|an?)"
@@ -78,7 +80,8 @@ def _pieces() -> dict[str, str]:
         "EARLY": r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he (?:beginning|start|middle|end) of"
         r"|[Tt]he (?:first|second) half of|[Ee]arlier in|[Ll]ater in|[Ee]nd of|[Mm]iddle of)[ -])",
         "SEASON": r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)",
-        "WHICH": r"(?P<which>last|past|next|coming|this|current|previous)",
+        "WHICH": r"(?P<which>last|past|next|coming|upcoming|this|current|previous)",
+        "NTH": "first|second|third|fourth|1st|2nd|3rd|4th",
         "FEAST": any_of(list(table["feasts"])),
         "ELSEWHERE": any_of([*table["elsewhere"], *table["indefinite"]]),
         "TENS": any_of(list(numbers["tens"])),

@@ -81,16 +81,22 @@ def _unit(match: re.Match[str], setting: Setting) -> Reading | None:
     return span(match, part_of(match, days))
 
 
+def _unit_name(match: re.Match[str]) -> str:
+    """The unit in the singular and in lower case ("centuries" is matched without its ending)."""
+    unit = match["unit"].lower()
+    return "century" if unit == "centur" else unit
+
+
 def _counted(match: re.Match[str], setting: Setting, sign: int) -> Reading:
     """So many units before (-1) or after (1) the anchor, to the precision of the unit."""
-    number, unit = count(match["count"]), match["unit"].lower()
+    number, unit = count(match["count"]), _unit_name(match)
     if number is None:
         return unknown(match, VAGUE)
     if setting.anchor is None:
         return span(match, None)
     if unit in _PER_HOUR:
         return span(match, setting.anchor)._replace(hours=sign * number / _PER_HOUR[unit])
-    return span(match, calendar.units(setting.anchor, unit.replace("centur", "century")[:7], sign * round(number)))
+    return span(match, calendar.units(setting.anchor, unit, sign * round(number)))
 
 
 def _ago(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -115,7 +121,7 @@ def _from_now(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def _stretch(match: re.Match[str], setting: Setting) -> Reading | None:
     """The past two weeks; the next 24 hours; the coming days. It ends or begins at the anchor."""
-    said, unit = match["which"].lower(), match["unit"].lower().replace("centur", "century")[:7]
+    said, unit = match["which"].lower(), _unit_name(match)
     counted = match.groupdict().get("count") or ("one" if unit == match["rest"].lower() else None)
     if setting.anchor is None:
         return span(match, None)._replace(duration=counted is not None)
