@@ -24,6 +24,11 @@ from rashomon.read.page import _scripts, _tree
 LINKED = re.compile(r"<script[^>]*ld\+json[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
 
 
+def unpacked(path: Path) -> str:
+    """The page in a `.html.gz` file."""
+    return gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+
+
 def updates(page: str) -> list[dict[str, object]]:
     """The updates in the page's linked data."""
     for script in _scripts(_tree(raw_of("page", b""), page)[0]):
@@ -88,7 +93,7 @@ def main() -> None:
     """Print a line a page and the sums."""
     total: Counter[str] = Counter()
     for path in sorted(Path(sys.argv[1]).glob("*.html.gz")):
-        page = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+        page = unpacked(path)
         if updates(page):
             total += score(path.name, page, verbose="--verbose" in sys.argv)
         else:

@@ -18,13 +18,8 @@ _HEAD_WITHIN = 4
 """So many of the first blocks are searched for the headline."""
 _REPEATED = 100
 """Letters from which a block that stands twice is read once (a quote pulled out of the text)."""
-_INSERTS = frozenset({
-    "advertisement", "advert", "ad", "sponsored", "readmore", "storycontinuesbelowadvertisement", "continuereading",
-    "articlecontinuesbelow", "scrolltocontinue", "advertisementscrolltocontinue", "relatedarticles", "related",
-})  # fmt: skip
-"""Lines, folded, that page makers put between the paragraphs of a story."""
-_STUB = 600
-"""Letters below which a page that leads elsewhere or asks for money holds only a part."""
+_STUB = 1_200
+"""Letters below which a page that leads elsewhere or asks for money holds only a part: two or three paragraphs."""
 _SHORTEST_CHUNK = 30
 """Letters from which a block that is only part of one of trafilatura's counts as found."""
 
@@ -106,9 +101,7 @@ def _ordered(all_pieces: Sequence[Piece], keys: Sequence[str], chosen: Sequence[
         block = all_pieces[place].block
         if head and (place <= head[0] or keys[place] == keys[head[0]]):
             continue
-        if keys[place] in _INSERTS:
-            yield Block(block.text, "boilerplate")
-        elif chosen[place] and (keys[place] not in seen or len(keys[place]) < _REPEATED):
+        if chosen[place] and (keys[place] not in seen or len(keys[place]) < _REPEATED):
             seen.add(keys[place])
             yield block
         elif not chosen[place] and block.role in {"caption", "credit", "byline"}:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from rashomon.model.document import Role
-from rashomon.read.builder import Block, cleaned
+from rashomon.read.builder import Block, cleaned, folded
 
 Element = Any
 """lxml's HtmlElement, which has no types."""
@@ -42,6 +42,13 @@ _LONGEST_FURNITURE = 800
 """Letters outside links. The longest newsletter box seen has some 400."""
 LONGEST_COUNTED = 3_000
 """Letters counted of one element, so that one that swallows the page does not win, and the count stays cheap."""
+_INSERTS = frozenset({
+    "advertisement", "advert", "ad", "sponsored", "readmore", "storycontinuesbelowadvertisement", "continuereading",
+    "articlecontinuesbelow", "scrolltocontinue", "advertisementscrolltocontinue", "relatedarticles", "related", "share",
+    "facebook", "twitter", "whatsapp", "email", "reddit", "linkedin", "telegram", "pinterest", "copylink", "print",
+    "tweet", "sharethis", "sharethispost", "shareonfacebook", "shareontwitter", "shareviaemail", "comments",
+})  # fmt: skip
+"""Lines, folded, that page makers put between and beside the paragraphs of a story."""
 _MOST_BLOCKS = 20_000
 
 
@@ -150,7 +157,8 @@ class _Walker:
         strong, self._plain = self._plain == 0, 0
         for part in cleaned(words).split("\n\n"):
             if part.strip():
-                yield Piece(Block(part.strip(), role), element, strong)
+                insert = len(part) < 40 and folded(part) in _INSERTS
+                yield Piece(Block(part.strip(), "boilerplate" if insert else role), element, strong)
 
 
 def _own_line(element: Element) -> bool:
@@ -168,10 +176,10 @@ def _role(element: Element, outer: Role) -> Role:
     if element.tag in _HEADINGS:
         return "heading"
     words = class_words(element)
+    if outer == "credit" or (words & _CREDIT and _is_short(element)):
+        return "credit"
     if element.tag in {"figcaption", "caption"} or (words & _CAPTION and _is_short(element)):
         return "caption"
-    if (words & _CREDIT and _is_short(element)) or outer == "credit":
-        return "credit"
     if outer in {"caption", "quote"}:
         return outer
     if element.tag == "blockquote":

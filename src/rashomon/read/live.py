@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from rashomon.language import clock
 from rashomon.model.document import Kind, PostMark
 from rashomon.model.span import Span
 from rashomon.read.blockdata import page_of_data
@@ -21,6 +22,7 @@ from rashomon.read.updates import Update, updates_of
 
 _LIVE_ADDRESS = re.compile(r"[/-]live(?:[/-]|$)|live-?blog|live-?updates|as-it-happened", re.IGNORECASE)
 _LIVE_TITLE = re.compile(r"\blive\b|\bas it happened\b|\blatest updates\b", re.IGNORECASE)
+_LONGEST_DATELINE = 80
 _RECAP = re.compile(
     r"summary|key (?:points|events|moments)|what (?:we know|to know|you need to know|we're covering)|recap|at a glance",
     re.IGNORECASE,
@@ -105,9 +107,14 @@ def _lead(tree: Element, first: Element) -> Iterator[Block]:
         block = piece.block
         if block.role == "heading":
             recap = bool(_RECAP.search(block.text))
-        if _is_link_only(piece) or len(block.text) < 25:
+        if _is_link_only(piece) or len(block.text) < 25 or _is_dateline(block.text):
             continue
         yield Block(block.text, "recap" if recap and block.role in {"heading", "list-item", "body"} else block.role)
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a line is the page's own date and hour (`11:48, Thu, Jul 18, 2033 | UPDATED: 11:50`)."""
+    return len(text) < _LONGEST_DATELINE and clock.scan(text) is not None
 
 
 def _is_link_only(piece: Piece) -> bool:

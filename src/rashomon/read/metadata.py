@@ -37,7 +37,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     node: Node | None = None
     partial: bool = False
     leads_away: bool = False
-    """Whether the page sends its reader on to another one."""
+    """Whether the page sends its reader on to another one, or asks for money: when it is short, it is a stub."""
     live: bool = False
     """Whether the page calls itself a live page."""
     problems: tuple[tuple[str, str], ...] = ()
@@ -64,8 +64,8 @@ def metadata_of(tree: Element, nodes: Sequence[Node]) -> Meta:
         published=published,
         modified=_chosen(edits),
         node=node,
-        partial=_is_paid(tags, articles),
-        leads_away=_leads_away(tree),
+        partial=any(truth(node.get("isAccessibleForFree")) is False for node in articles),
+        leads_away=_leads_away(tree) or tags.get("article:content_tier", "").lower() in {"locked", "paid", "premium"},
         live=live is not None
         or "liveblogposting" in str(tree.xpath("string(//@itemtype[contains(., 'LiveBlog')])")).lower(),
         problems=_disagreement(times, published),
@@ -199,12 +199,6 @@ def _address(tree: Element, tags: dict[str, str], node: Node | None) -> str | No
     own = (node or {}).get("mainEntityOfPage")
     stated = [(node or {}).get("url"), own.get("@id") if isinstance(own, dict) else own]
     return next((url for value in (*canonical[:2], tags.get("og:url"), *stated) if (url := web_url(value))), None)
-
-
-def _is_paid(tags: dict[str, str], articles: Sequence[Node]) -> bool:
-    """Whether the page says that not all of it is free to read, so that it may be cut."""
-    locked = tags.get("article:content_tier", "").lower() in {"locked", "paid", "premium"}
-    return locked or any(truth(node.get("isAccessibleForFree")) is False for node in articles)
 
 
 def _leads_away(tree: Element) -> bool:
