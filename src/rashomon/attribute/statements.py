@@ -12,6 +12,7 @@ from rashomon.attribute.narrated import narrated
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import Names, Room
 from rashomon.attribute.stance import form_of, stance_of
+from rashomon.attribute.within import inner_claims
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Facts, Link, Mention, Passage, Post, Source, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
@@ -202,6 +203,8 @@ class _Desk:
                 tokens = sentence.inside(item.raw.content)
                 for clause in clauses(tokens):
                     self._add(item, sentence, clause)
+                    for inner in inner_claims(clause):
+                        self._add(item, sentence, inner)
         by_sentence: dict[int, list[Raw]] = {}
         for item in spoken:
             for sentence in self.by_passage[item.sentence.passage.id]:
@@ -212,6 +215,8 @@ class _Desk:
                 continue
             for clause in narrated(sentence, by_sentence.get(sentence.span.start, [])):
                 self._add(None, sentence, clause)
+                for inner in inner_claims(clause):
+                    self._add(None, sentence, inner)
 
     def _add(self, item: _Spoken | None, sentence: Sentence, clause: list[Token]) -> None:
         content = tuple(s for s in (trim(s, self.text) for s in sentence.place(clause)) if len(s))
