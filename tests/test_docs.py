@@ -103,7 +103,8 @@ def test_the_table_of_layers_is_the_checked_one() -> None:
     assert shown == {(layer, part) for layer, part in checked if not part.startswith("__")}
 
 
-STAGES = ("build.py", "workers.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose", "store")
+STAGES = ("build.py", "workers.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose",
+          "store")  # fmt: skip
 
 
 def codes() -> set[str]:
@@ -135,8 +136,9 @@ def _codes_at(node: ast.AST) -> Iterator[str]:
         wanted = [key for key, value in zip(node.keys, node.values, strict=True) if key and _is_sentence(value)]
     for value in wanted:
         for part in ast.walk(value):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                yield part.value
+            text = part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
+            if "-" in text or (text and isinstance(node, ast.Call)):  # verdicts too stand beside sentences
+                yield text
 
 
 def _is_sentence(node: ast.expr) -> bool:
