@@ -106,7 +106,8 @@ def _belongs(text: str, group: list[Reading], reading: Reading, at: dict[int, cl
         return kinds == {"weekday", "date"} and not gap.strip(" ,(")
     lead = _LEAD.search(text[max(0, group[0].start - 14) : group[0].start])
     ends = last.days and reading.days and last.days[0] <= reading.days[1]
-    return bool(lead and ends and len(group) == 1 and "clock" not in kinds and _TO.fullmatch(gap))
+    dashed = kinds == {"date"} and gap.strip() in ("-", "–")
+    return bool((lead or dashed) and ends and len(group) == 1 and "clock" not in kinds and _TO.fullmatch(gap))
 
 
 def _when(

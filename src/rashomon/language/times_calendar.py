@@ -85,9 +85,9 @@ def nearest_month(anchor: date, number: int, *, ahead: bool) -> Days | None:
 
 
 def thirds(days: Days, part: str) -> Days:
-    """The early, middle or late third of a span."""
+    """The early, middle or late third of a span; of a month the days to the 10th, to the 20th, and the rest."""
     size = (days[1] - days[0]).days + 1
-    one, two = round(size / 3), round(2 * size / 3)
+    one, two = (10, 20) if 28 <= size <= 31 else (round(size / 3), round(2 * size / 3))
     bounds = {"early": (0, one - 1), "mid": (one, two - 1), "late": (two, size - 1)}[part]
     return days[0] + timedelta(days=bounds[0]), days[0] + timedelta(days=bounds[1])
 

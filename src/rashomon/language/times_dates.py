@@ -85,7 +85,8 @@ def _day_range(match: re.Match[str], setting: Setting) -> Reading | None:
     if match["year"]:
         year = int(match["year"])
     elif setting.anchor is not None:
-        near = calendar.nearest_day(setting.anchor, number, one)
+        options = [day for by in (-1, 0, 1) if (day := calendar.day_of(setting.anchor.year + by, number, one))]
+        near = _nearest(options, setting, match)
         year = near.year if near else setting.anchor.year
     else:
         return span(match, None)
@@ -128,6 +129,23 @@ def _month(match: re.Match[str], setting: Setting) -> Reading | None:
         near = _nearest(middles, setting, match)
         days = calendar.month(near.year, number) if near else None
     return span(match, part_of(match, days))
+
+
+def _nth_in_month(match: re.Match[str], setting: Setting) -> Reading | None:
+    """The first week of October 2014; the last Sunday of March."""
+    base = _month(match, setting)
+    if base is None or base.days is None:
+        return base
+    first, last = base.days
+    nth = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(match["nth"].lower())
+    if match["weekday"]:
+        number = weekday_number(match["weekday"])
+        gap = (last.weekday() - number) % 7 if nth is None else (number - first.weekday()) % 7 + 7 * nth
+        day = calendar.shift(last, -gap) if nth is None else calendar.shift(first, gap)
+        return span(match, day, kind="date") if day and first <= day <= last else None
+    begin = calendar.shift(last, -6) if nth is None else calendar.shift(first, 7 * nth)
+    end = calendar.shift(begin, 6) if begin else None
+    return span(match, (begin, min(end, last))) if begin and end and begin <= last else None
 
 
 def _year(match: re.Match[str], _: Setting) -> Reading | None:
@@ -227,8 +245,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
      r"| (?P<whose>this|last|next) year)?", _full_date),
     (r"(?P<weekday>{DAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{D})(?:,? (?P<year>{Y})"
      r"| (?P<whose>this|last|next) year)?", _full_date),
-    (r"(?P<day>{D})(?: ?[-–] ?| (?:to|and|until) )(?P<last>{D}) (?P<month>{MONTH})(?:,? (?P<year>{Y}))?", _day_range),
-    (r"(?P<month>{MONTH}) (?P<day>{D})(?: ?[-–] ?| (?:to|until) )(?P<last>{D})(?:,? (?P<year>{Y}))?", _day_range),
+    (r"(?P<day>{D})(?: ?[-–] ?| (?:to|and|until)(?: the)? )(?P<last>{D})(?: of)? (?P<month>{MONTH})"
+     r"(?:,? (?P<year>{Y}))?", _day_range),
+    (r"(?P<month>{MONTH}) (?P<day>{D})(?: ?[-–] ?| (?:to|until)(?: the)? )(?P<last>{D})"
+     r"(?:,? (?P<year>{Y}))?", _day_range),
     (r"(?P<weekday>{DAY}),? (?:the )?(?P<day>{TH})", _day_number),
     (r"(?:[Tt]he )?(?P<day>{TH}) of (?:the )?(?i:(?P<of>this|last|next|current|previous|coming)) month", _day_number),
     (r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=[Uu]ntil ))the (?P<day>{TH})(?=[.,;:]|$)", _day_number),
@@ -236,6 +256,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>(?:19|20)\d\d)", _numeric),
     (r"(?P<early>{EARLY})?(?P<month>{MONTH}),?(?: of)? (?P<year>{Y})", _month),
     (r"(?P<early>{EARLY})?(?P<month>{MONTH}),?(?: of)? (?P<whose>this|last|next) year", _month),
+    (r"(?:[Tt]he )?(?i:(?P<nth>first|second|third|fourth|last)) (?:week|(?P<weekday>{DAY})) (?:of|in)"
+     r" (?P<month>{MONTH})(?:,? (?P<year>{Y}))?", _nth_in_month),
     (r"(?P<early>{EARLY})(?P<month>{MONTH})(?! \d)", _month),
     (r"(?i:{WHICH}) (?P<month>{MONTH})(?! \d)", _month),
     (_PREPOSITIONS + r"(?P<month>{MONTH})(?! \d)", _month),

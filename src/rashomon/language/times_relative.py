@@ -28,7 +28,10 @@ _LENGTH = "a length of time"
 
 
 def _weekday(match: re.Match[str], setting: Setting) -> Reading | None:
-    """Friday; last Sunday; next Monday morning; on Thursday night. Bare: on or before the anchor's day."""
+    """Friday; last Sunday; next Monday morning; Tuesday of next week. Bare: on or before the anchor's day.
+
+    "Next Wednesday" is the one of the next calendar week, as Duckling has it; "last Wednesday" the nearest one past.
+    """
     table = load("months")["weekdays"]["names_with"]
     before = re.search(r"(\w+) $", setting.text[max(0, match.start() - 16) : match.start()])
     after = re.match(r" (\w+)", setting.text[match.end() : match.end() + 16])
@@ -40,12 +43,15 @@ def _weekday(match: re.Match[str], setting: Setting) -> Reading | None:
     if anchor is None:
         return span(match, None, kind="weekday")
     number, which = weekday_number(match["day"]), (match["which"] or "").lower()
-    if which in _NEXT:
-        tomorrow = calendar.shift(anchor, 1)
-        day = calendar.weekday(tomorrow, number, ahead=True) if tomorrow else None
+    whose = (match["whose"] or "").lower()
+    if which in _NEXT or whose:
+        days = calendar.week(anchor, _STEP[whose or which])
+        day = calendar.shift(days[0], number) if days else None
     elif which in _LAST:
         yesterday = calendar.shift(anchor, -1)
         day = calendar.weekday(yesterday, number, ahead=False) if yesterday else None
+    elif which and setting.ahead(match.start(), match.end()) is True:
+        day = calendar.weekday(anchor, number, ahead=True)
     elif which:
         days = calendar.week(anchor)
         day = calendar.shift(days[0], number) if days else None
@@ -178,7 +184,8 @@ def _vague_length(match: re.Match[str], _: Setting) -> Reading | None:
 
 _ROUND = r"(?:(?:about|around|some|nearly|almost|more than|over|less than|just|roughly|at least) )?"
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"(?:(?i:(?P<every>every|each)|{WHICH}) |(?:[Ee]arl(?:y|ier)|[Ll]ate) )?(?P<day>{DAY})(?: {PART})?", _weekday),
+    (r"(?:(?i:(?P<every>every|each)|{WHICH}) |(?:[Ee]arl(?:y|ier)|[Ll]ate) )?(?P<day>{DAY})(?: {PART})?"
+     r"(?:(?: of)? (?i:(?P<whose>this|last|next) week))?", _weekday),
     (r"(?i:the day (?:before yesterday|after tomorrow)|(?:earlier |later |late |early )?(?:today|yesterday|tomorrow)"
      r"(?: (?:{PART}))?|tonight|overnight|last night|(?:earlier |late |early )?this (?:{PART}))", _near),
     (r"(?P<early>[Ee]arlier |[Ll]ater |{EARLY})?(?i:(?:the )?{WHICH} "
