@@ -53,6 +53,8 @@ def given_alike(a: str, b: str) -> bool:
     same = naming().same
     if a in same and b in same:
         return same[a] == same[b]
+    if a[:-1] == b[:-1] and "a" in (a[-1], b[-1]):
+        return False  # Petra and Petro, Daniela and Daniele
     one, two = skeleton(a), skeleton(b)
     return (len(one) > 2 and one == two) or (min(len(a), len(b)) >= 4 and max(_alike(a, b), _alike(one, two)) >= GIVEN)
 

@@ -47,6 +47,7 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     kept = _apart([*kept, *_lost(docs, kept, surnames, kinds)])
     taken = {(name.chunk, at) for name in kept for at in range(name.first, name.end)}
     texts = {name.text for name in kept}
+    kept = [name if headline[name.chunk] else _lengthened(name, docs[name.chunk], taken) for name in kept]
     return sorted(_apart(_widened(name, docs[name.chunk], texts, taken) for name in kept))
 
 
@@ -81,6 +82,19 @@ def _widened(name: Name, doc: Doc, texts: Set[str], taken: Set[tuple[int, int]])
     if (name.chunk, at) not in taken and (text in texts or given):
         return msgspec.structs.replace(name, first=at, text=text)
     return name
+
+
+def _lengthened(name: Name, doc: Doc, taken: Set[tuple[int, int]]) -> Name:
+    """Take in the surname that the tagger left out: the capitalised word after a single word that is a person's."""
+    at = name.end
+    if name.kind != "person" or name.end - name.first > 1 or at >= len(doc) or (name.chunk, at) in taken:
+        return name
+    token, text = doc[at], doc[at].text
+    wordlike = token.is_title and token.is_alpha and len(text) > 2 and not token.ent_type_ and not token.is_sent_start
+    other = titled(token) or known(text) is not None or text in media() or plain(text) in naming().bodies
+    if not wordlike or other or token.lower_ in lexicon("naming", "never") | naming().body_nouns | naming().place_nouns:
+        return name
+    return msgspec.structs.replace(name, end=at + 1, text=doc[name.first : at + 1].text)
 
 
 def _given(doc: Doc, at: int) -> bool:

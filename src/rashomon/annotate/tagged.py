@@ -18,6 +18,7 @@ _KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 _SPLITTER = re.compile(r"^(?:-|–|—|/|\||•|·|:|;|,|\n.*|and|&|[\[\]()])$", re.DOTALL)
 _GLUED = frozenset({"-", "–", "—", "/", "|", "[", "]"})
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
 _QUALIFIERS = frozenset({"-", "elect", "former", "deputy", "vice", "us", "uk", "then"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s’", "s'"})
 
@@ -50,9 +51,21 @@ def of_passage(chunk: int, doc: Doc) -> Iterator[Name]:
         if taken.isdisjoint(range(name.first, name.end)):
             taken.update(range(name.first, name.end))
             yield name
+    for at in _addressed(doc, taken):
+        taken.add(at)
+        yield Name(chunk, at, at + 1, "person", doc[at].text)
     for first, end in _runs(doc, taken):
         if _personlike(doc, first, end):
             yield Name(chunk, first, end, "person", doc[first:end].text)
+
+
+def _addressed(doc: Doc, taken: set[int]) -> Iterator[int]:
+    """Yield the capitalised words after "Mr" and the like that no name has taken."""
+    for at in range(1, len(doc)):
+        before = doc[at - 2] if doc[at - 1].text == "." and at > 1 else doc[at - 1]
+        address = before.lower_.rstrip(".") in _ADDRESSES and before.is_title
+        if address and at not in taken and doc[at].is_title and doc[at].is_alpha:
+            yield at
 
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -194,8 +207,12 @@ def _personlike(doc: Doc, first: int, end: int) -> bool:
     before = doc[first - 1].lower_.rstrip(".") if first else ""
     after = [token.lower_ for token in doc[end : end + 8]]
     called = before in rules.roles | set(rules.address) and before != "judge"
+    called = called or (first > 0 and doc[first - 1].text in rules.families)
     aside = after[:1] == [","] and any(word in rules.offices | rules.callings for word in after[1:6])
-    return words[0] in rules.given or called or aside
+    named = (
+        before == "," and after[:1] == [","] and any(t.lower_ in rules.offices for t in doc[max(0, first - 9) : first])
+    )
+    return words[0] in rules.given or called or aside or named
 
 
 def bodylike(doc: Doc, first: int, end: int) -> bool:

@@ -70,17 +70,18 @@ def cut(name: Name, doc: Doc, kinds: dict[str, EntityKind], common: set[str]) ->
     first, end = bare_person(doc, name.first, name.end)
     while end - first > 2 and kinds.get(plain(doc[first].text)) in {"organisation", "place"}:
         first += 1
-    alone = plain(doc[first].text)
-    if (
-        end - first == 2
-        and kinds.get(alone) == "person"
-        and doc[end - 1].lower_ in common
-        and alone not in naming().given
-    ):
+    while end - first > 1 and doc[end - 1].lower_ in common and _glued(doc, first, end, kinds):
         end -= 1
     return (
         name if (first, end) == (name.first, name.end) else Name(name.chunk, first, end, "person", doc[first:end].text)
     )
+
+
+def _glued(doc: Doc, first: int, end: int, kinds: dict[str, EntityKind]) -> bool:
+    """Whether the last word of a name is a verb, an adverb or a plural, or follows one who is named without it too."""
+    alone = plain(doc[first : end - 1].text)
+    named = kinds.get(alone) == "person" and alone not in naming().given
+    return named or doc[end - 1].tag_ in {"VBD", "VBZ", "VBN", "VBG", "VBP", "NNS", "RB"}
 
 
 def _ends_in_surname(text: str, surnames: Counter[str]) -> bool:
