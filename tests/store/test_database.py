@@ -1,6 +1,7 @@
 """The story's database: the cache, the current and previous record, search, and files from other times."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import little
@@ -123,12 +124,12 @@ def test_a_step_that_fails_undoes_the_whole_migration() -> None:
         db.execute("CREATE TABLE half (x)")
         raise RuntimeError
 
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    with pytest.raises(RuntimeError):
-        migrate(db, (m001_initial, broken))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        with pytest.raises(RuntimeError):
+            migrate(db, (m001_initial, broken))
 
-    assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
-    assert db.execute("PRAGMA user_version").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        assert db.execute("PRAGMA user_version").fetchone() == (0,)
 
 
 def test_without_fts5_the_message_says_so() -> None:
@@ -137,8 +138,8 @@ def test_without_fts5_the_message_says_so() -> None:
     def no_fts5(_: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("no such module: fts5")
 
-    with pytest.raises(StoreError, match="FTS5"):
-        migrate(sqlite3.connect(":memory:", isolation_level=None), (no_fts5,))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db, pytest.raises(StoreError, match="FTS5"):
+        migrate(db, (no_fts5,))
 
 
 def test_a_database_of_a_later_version_is_refused(tmp_path: Path) -> None:

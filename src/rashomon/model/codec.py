@@ -1,6 +1,7 @@
 """To and from JSON: one way to write a record, so that the same record gives the same bytes everywhere."""
 
 from datetime import UTC, datetime
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -99,6 +100,8 @@ def schema() -> Json:
     dated = {f"{kind.__module__}.{kind.__name__}": _date_fields(kind) for kind in _structs(Record)}
     short = {name.rsplit(".", 1)[-1]: fields for name, fields in dated.items()}
     for name, body in definitions.items():
+        if "description" in body:
+            body["description"] = cleandoc(body["description"])  # 3.13 compiles docstrings without their indentation
         if body.get("type") != "object":
             continue
         body["required"] = list(body["properties"])
