@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rashomon.language import clock
 from rashomon.model.document import Precision
 from rashomon.read.raw import Moment
 
@@ -39,7 +40,7 @@ def moment(value: object, timezone: str | None = None) -> Moment:
     try:
         parsed = parsedate_to_datetime(given)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return Moment(given)
+        return _worded(given, timezone)
     if parsed.tzinfo is None:  # RFC 5322: "-0000" and no zone alike mean that the zone is not known
         return _localised(given, parsed, timezone)
     return _checked(given, parsed)
@@ -72,6 +73,20 @@ def _from_iso(given: str, found: re.Match[str], timezone: str | None) -> Moment:
         return _checked(given, datetime.fromisoformat(f"{naive.isoformat()}{offset}"))
     except (ValueError, OverflowError):
         return Moment(given)
+
+
+def _worded(given: str, timezone: str | None) -> Moment:
+    """A whole date in English words, with or without an hour: `November 19, 2033, 07:47 PM ET`."""
+    stamp = clock.scan(given)
+    if stamp is None or stamp.end < len(given) or not (stamp.year and stamp.month and stamp.day):
+        line = clock.day_line(given)
+        day = clock.day_of(line[0], line[1], line[2]) if line and line[0] else None
+        return Moment(given, None, day)
+    day = clock.day_of(stamp.year, stamp.month, stamp.day)
+    zone = clock.offset(stamp.zone) if stamp.zone else clock.home(timezone) if timezone else None
+    if day is None or zone is None or stamp.minutes is None:
+        return Moment(given, None, day)
+    return Moment(given, clock.moment(stamp, day, zone), day)
 
 
 def _localised(given: str, naive: datetime, timezone: str | None) -> Moment:

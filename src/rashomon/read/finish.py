@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from rashomon.language import clock
 from rashomon.lexicon import outlets
 from rashomon.model.document import Document, Kind, Mark, PostMark, Problem
 from rashomon.model.span import short_id
@@ -69,7 +70,7 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
         published=published.at,
         modified=_zoned(found.modified, given.timezone).at,
         published_as_given=published.given,
-        day=published.day,
+        day=published.day or clock.url_day(url),
         language=language,
         timezone=given.timezone,
         partial=found.partial if given.partial is None else given.partial,

@@ -13,14 +13,18 @@ from rashomon.read.jsonld import ARTICLE_TYPES, Node, names, string, truth, type
 from rashomon.read.raw import Moment
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "date", "dc.date",
-    "dc.date.issued", "dcterms.date", "dcterms.created", "sailthru.date", "pubdate", "publish-date", "publication_date",
-    "cxenseparse:recs:publishtime", "rnews:datepublished",
+    "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "sailthru.date", "pubdate", "publish-date",
+    "publication_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")
+_MODIFIED = (
+    "article:modified_time", "article:modified", "og:updated_time", "datemodified", "last-modified",
+    "dcterms.modified", "lastmod",
+)  # fmt: skip
 _SITE = ("og:site_name", "application-name", "dc.publisher", "cre", "twitter:app:name:iphone")
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator")
 _TITLE_BREAK = re.compile(r"\s+[|\u2013\u2014:\u00b7-]\s+|\s*\|\s*")
+_AFTER_NAME = re.compile(r"\s(?:Published|Updated|Posted)\s|\s@\w|\s\|\s")
 _SPLIT_AUTHORS = re.compile(r"\s*[;|]\s*")
 
 
@@ -138,16 +142,21 @@ def _disagreement(times: Sequence[Moment], chosen: Moment) -> tuple[tuple[str, s
 
 def _outlet(tags: dict[str, str], articles: Sequence[Node], nodes: Sequence[Node]) -> tuple[str | None, str | None]:
     if name := next(iter(_tagged(tags, _SITE[:1])), None):
-        return name_of(string(name)), "site name in the page"
+        return _site(string(name)), "site name in the page"
     for node in articles:
         if found := names(node.get("publisher")):
-            return name_of(found[0]), "publisher in the page's linked data"
+            return _site(found[0]), "publisher in the page's linked data"
     if name := next(iter(_tagged(tags, _SITE[1:])), None):
-        return name_of(string(name)), "site name in the page"
+        return _site(string(name)), "site name in the page"
     for node in nodes:
         if types_of(node) & {"NewsMediaOrganization", "WebSite"} and (found := names(node)):
-            return name_of(found[0]), "site in the page's linked data"
+            return _site(found[0]), "site in the page's linked data"
     return None, None
+
+
+def _site(name: str | None) -> str | None:
+    """The name before the slogan: `Radio Fenn | News that matters`."""
+    return name_of((name or "").split(" | ")[0])
 
 
 def _title(tree: Element, tags: dict[str, str], node: Node | None, outlet: str | None) -> str | None:
@@ -191,7 +200,14 @@ def _author(tree: Element, tags: dict[str, str], node: Node | None) -> str | Non
     if not found:
         lines = [e for e in tree.iter("div", "p", "span", "address") if class_words(e) & {"byline"}]
         found = [line for e in lines[:1] if 0 < len(line := " ".join(e.text_content().split())) < 100]
-    return ", ".join(dict.fromkeys(re.sub(r"^[Bb]y\s+", "", name) for name in found[:8])) or None
+    people = [_person(name) for name in found[:8]]
+    return ", ".join(dict.fromkeys(name for name in people if name)) or None
+
+
+def _person(name: str) -> str | None:
+    """A name without "By", and without the date, account or office that some pages run into it."""
+    bare = _AFTER_NAME.split(re.sub(r"^[Bb]y:?\s+", "", name), maxsplit=1)[0].strip(" ,|")
+    return bare if bare and not re.search(r"\d{4}", bare) else None
 
 
 def _address(tree: Element, tags: dict[str, str], node: Node | None) -> str | None:
