@@ -91,7 +91,7 @@ def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
 
 def embedded(statements: Sequence[Statement], facts: Sequence[Facts]) -> tuple[Facts, ...]:
     """Facts with the statements' vectors, each coordinate rounded to a 127th so that it takes one byte."""
-    vectors = encoder.encode([s.text for s in statements])
+    vectors = encoder.encode([f.reading or s.text for s, f in zip(statements, facts, strict=True)])
     packed = np.clip(np.rint(vectors * 127), -127, 127).astype(np.int8)
     return tuple(replace(f, vector=row.tobytes()) for f, row in zip(facts, packed, strict=True))
 

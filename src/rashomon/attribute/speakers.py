@@ -153,7 +153,14 @@ class Room:
 
     def _antecedent(self, pronoun: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         at = min(s.start for s in raw.source)
-        post = sentence.passage.post if sentence is not None else None
+        return self.meant(pronoun, at, sentence.passage.post if sentence is not None else None)
+
+    def name_of(self, who: str) -> str | None:
+        """The last word of the name that the document gives, as one would say it a second time."""
+        return next((m.name.split()[-1] for m in self._mentions if m.who == who), None)
+
+    def meant(self, pronoun: str, at: int, post: str | None) -> Source | None:
+        """Who a pronoun at `at` means: the last one heard before it who fits, within the post."""
         wanted: Gender | None = "male" if pronoun in HE else "female" if pronoun in SHE else None
         for heard in sorted(self._heard, key=lambda h: -h.at):
             if heard.at >= at or at - heard.at > REACH or (post is not None and heard.post != post):

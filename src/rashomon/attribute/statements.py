@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from rashomon.attribute.blocks import blocks, introduces
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
 from rashomon.attribute.clauses import clauses
@@ -10,7 +12,7 @@ from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.narrated import narrated
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import Names, Room
+from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.within import inner_claims
 from rashomon.lexicon.cues import cues
@@ -19,6 +21,7 @@ from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.span import Span, joined, short_id, trim
 
 MIN_LETTERS = 3
+WE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 POINTING = frozenset({"that", "which", "this", "these", "those", "it"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
@@ -243,8 +246,27 @@ class _Desk:
             text=joined(content, self.text), sentence=sentence.span,
             headline=passage.role in ("headline", "heading"),
         )  # fmt: skip
+        reading = self._reading(statement, sentence, clause)
         facts = facts_of(statement.id, content, sentence, text=self.text, who=self._who, anchor=self._anchor(post))
-        self.made[key] = (statement, facts)
+        self.made[key] = (statement, replace(facts, reading=reading))
+
+    def _reading(self, statement: Statement, sentence: Sentence, clause: list[Token]) -> str:
+        """The content for somebody who reads nothing else: "we" and "her" become the name of the one who is meant."""
+        speaker = self._name(statement.source) if statement.source is not None else None
+        words: list[str] = []
+        for token in clause:
+            meant = None
+            if token.lower_ in WE and statement.form in ("direct", "mixed"):
+                meant = speaker
+            elif token.pos_ == "PRON" and token.lower_ in HE | SHE:
+                heard = self.room.meant(token.lower_, sentence.base + token.idx, sentence.passage.post)
+                meant = self._name(heard) if heard is not None else None
+            own = "'s" if token.dep_ == "poss" or token.tag_ == "PRP$" else ""
+            words.append(f"{meant}{own}{token.whitespace_}" if meant else token.text_with_ws)
+        return " ".join("".join(words).split())
+
+    def _name(self, source: Source) -> str | None:
+        return self.room.name_of(source.entity) if source.entity is not None else None
 
     def _who(self, span: Span) -> tuple[str, ...]:
         return tuple(m.who for m in self.room.within((span,)))

@@ -183,6 +183,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     times: tuple[When, ...]
     hedges: tuple[Span, ...]
+    reading: str = ""
+    """The content with pronouns for its own speaker or subject turned into names, as the encoder reads it."""
     vector: bytes = b""
     """Sentence embedding: 384 signed bytes, each a 127th of a unit."""
 
