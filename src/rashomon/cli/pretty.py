@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import singledispatch
 
 from rashomon.cli.find import Item
-from rashomon.cli.text import clip, counts, line, pairs, plural, title
+from rashomon.cli.text import clip, counts, line, pairs, plural, quoted, title
 from rashomon.model.analysis import Statement
 from rashomon.model.record import Claim, Divergence, Entity, Record, Source
 from rashomon.model.span import joined
@@ -48,12 +48,17 @@ def print_items(items: Sequence[Item], shelf: Shelf) -> None:
     if not items:
         line("nothing found")
     if len(items) > WHOLE_UP_TO:
-        pairs([brief(item, shelf) for item in items])
+        pairs([brief(item, shelf) for item in sorted(items, key=_weight)])
         return
     for number, item in enumerate(items):
         if number:
             line()
         whole(item, shelf)
+
+
+def _weight(item: Item) -> int:
+    """Lists begin with what most accounts carry or name; everything else keeps its order."""
+    return -len(item.documents if isinstance(item, Claim) else item.mentions if isinstance(item, Entity) else ())
 
 
 def at(time: datetime) -> str:
@@ -75,8 +80,8 @@ def _(item: Claim, shelf: Shelf) -> tuple[str, str]:  # noqa: ARG001  (one shape
 @brief.register
 def _(item: Entity, shelf: Shelf) -> tuple[str, str]:  # noqa: ARG001  (one shape for all)
     roles = "; ".join(role.text for role in item.roles[:2])
-    party = f" [{item.party}]" if item.party else ""
-    return item.name, f"{clip(roles, LISTED_WORDS)}{party} {plural(len(item.mentions), 'mention')}"
+    parts = (clip(roles, LISTED_WORDS), item.party and f"for {item.party}", plural(len(item.mentions), "mention"))
+    return item.name, ", ".join(part for part in parts if part)
 
 
 @brief.register
@@ -112,7 +117,7 @@ def _(item: Claim, shelf: Shelf) -> None:
         line(f"{origin.label}{'' if origin.named else ' (unnamed)'}: {origin.why}", indent=2, hang=2)
     for statement in (shelf.statements[id_] for id_ in item.statements):
         line(shelf.told(statement), hang=2)
-        line(f"“{statement.text}”", indent=4)
+        line(quoted(statement.text), indent=4)
     for divergence in (d for d in shelf.record.divergences if item.id in d.claims):
         line(f"{divergence.id} {divergence.verdict}, {divergence.kind}: {divergence.why}", hang=2)
     for omission in (o for o in shelf.record.omissions if o.claim == item.id):
@@ -131,7 +136,7 @@ def _(item: Entity, shelf: Shelf) -> None:
     for statement in shelf.record.statements:
         if statement.source and statement.source.entity == item.id:
             line(shelf.told(statement), hang=2)
-            line(f"“{statement.text}”", indent=4)
+            line(quoted(statement.text), indent=4)
 
 
 @whole.register
@@ -143,7 +148,7 @@ def _(item: Divergence, shelf: Shelf) -> None:
         line(side.label, hang=2)
         for place in side.spans:
             document = shelf.documents[place.document]
-            line(f"{document.label}: “{document.text[place.start : place.end]}”", indent=4, hang=2)
+            line(f"{document.label}: {quoted(document.text[place.start : place.end])}", indent=4, hang=2)
 
 
 @whole.register
@@ -172,4 +177,4 @@ def _(item: Source, shelf: Shelf) -> None:
 @whole.register
 def _(item: Hit, shelf: Shelf) -> None:
     line(shelf.told(shelf.statements[item.statement]), hang=2)
-    line(f"“{item.marked}” ({item.statement})", indent=4)
+    line(f"{quoted(item.marked)} ({item.statement})", indent=4)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from rashomon.cli.text import clip, counts, line, pairs, plural, title
+from rashomon.cli.text import clip, counts, line, pairs, plural, quoted, title
 from rashomon.model.record import Divergence, Record, Side
 
 FIRST_CONTRADICTIONS = 5
@@ -96,7 +96,7 @@ def words_of(side: Side, record: Record, most: int = 160) -> str:
     """The first words that a side rests on, with its outlet."""
     documents = {document.id: document for document in record.documents}
     said = [(documents[p.document].label, documents[p.document].text[p.start : p.end]) for p in side.spans[:1]]
-    return "; ".join(f"{label}: “{clip(text, most)}”" for label, text in said) or side.label
+    return "; ".join(f"{label}: {quoted(clip(text, most))}" for label, text in said) or side.label
 
 
 def print_files(files: tuple[Path, ...]) -> None:

@@ -62,6 +62,11 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def quoted(words: str) -> str:
+    """`words` between one pair of quotation marks, whatever marks of the source stand at their ends."""
+    return f"“{words.strip().strip('“”"').strip()}”"
+
+
 def clip(words: str, most: int) -> str:
     """`words` on one line, cut at `most` characters where they run long."""
     flat = " ".join(words.split())
