@@ -1,4 +1,4 @@
-"""The time grammar on annotated news, where ../shared is at hand; the floors are what was measured when it was written."""
+"""The time grammar on annotated news, where ../shared is at hand; the floors are what was measured at writing."""
 
 import sys
 from pathlib import Path

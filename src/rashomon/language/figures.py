@@ -165,7 +165,7 @@ def _units() -> tuple[re.Pattern[str], dict[str, str]]:
     names.update(dict.fromkeys(table["percent"]["points"], "percentage point"))
     names.update({word: found[0] for word, found in table["measures"].items()})
     names.update({code.lower(): code for code in table["codes"]["list"]})
-    return re.compile(rf"[ \u00a0-]{{0,2}}(?P<unit>{any_of(list(names))})(?![\w])", re.IGNORECASE), names
+    return re.compile(rf"(?:[ \u00a0-]{{0,2}}| of )(?P<unit>{any_of(list(names))})(?![\w])", re.IGNORECASE), names
 
 
 def _unit_behind(text: str, end: int, currency: str | None) -> tuple[int, str | None]:

@@ -60,6 +60,8 @@ def _is_pronoun(before: str, after: str) -> bool:
     last, first = re.search(r"([A-Za-z]+)\W?$", before), re.match(r"[ -]([A-Za-z]+)", after)
     if first is None or first[1].lower() in words("numbers", "labels.not_one_after"):
         return True
+    if first[1].endswith("ing"):
+        return True
     if re.search(r"[^s]s$", first[1]) and first[1].lower() not in load("numbers")["nouns"]["irregular"]:
         return True
     return bool(last and last[1].lower() in words("numbers", "labels.not_one_before"))
