@@ -11,6 +11,7 @@ _UNSAFE = re.compile(
     "\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # unseen or reordering
     "\ud800-\udfff\U000e0000-\U000e007f]"  # halves of pairs, tag characters
 )
+QUOTES = ' \t\n“”"'
 MEASURE = 100
 """Longest line of running text: longer ones are hard to read on a wide terminal."""
 
@@ -64,7 +65,8 @@ def plural(number: int, noun: str) -> str:
 
 def quoted(words: str) -> str:
     """`words` between one pair of quotation marks, whatever marks of the source stand at their ends."""
-    return f"“{words.strip().strip('“”"').strip()}”"
+    bare = words.strip(QUOTES)
+    return f"“{bare}”"
 
 
 def clip(words: str, most: int) -> str:
