@@ -5,7 +5,7 @@ import msgspec
 from rashomon.model.record import Claim
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
-from rashomon.report.limits import CLAIMS, SINGLES, WORDINGS
+from rashomon.report.limits import ALL_WORDINGS, CLAIMS, SINGLES, WORDINGS
 from rashomon.report.told import Told, language, side_by_side
 from rashomon.report.views_matrix import ranked
 
@@ -70,14 +70,20 @@ def claims(desk: Desk) -> Claims:
     several = ranked(desk)
     parts: dict[str, dict[str, list[str]]] = {}
     for divergence in desk.record.divergences:
-        for claim in divergence.claims:
+        for key in divergence.claims:
             kind = words.KIND.get(divergence.kind, divergence.kind).lower()
-            parts.setdefault(claim, {}).setdefault(kind, []).append(anchor("v", divergence.id))
+            parts.setdefault(key, {}).setdefault(kind, []).append(anchor("v", divergence.id))
     budget = SINGLES // max(len(desk.accounts), 1)
+    shown, room = [], ALL_WORDINGS
+    for claim in several[:CLAIMS]:
+        if room <= 0:
+            break
+        room -= min(len(claim.statements), WORDINGS)
+        shown.append(_claim(desk, claim, parts.get(claim.id, {})))
     alone = [_alone(desk, account, budget) for account in desk.accounts]
     return Claims(
-        several=tuple(_claim(desk, claim, parts.get(claim.id, {})) for claim in several[:CLAIMS]),
-        brief=tuple(_single(desk, claim) for claim in several[CLAIMS:]),
+        several=tuple(shown),
+        brief=tuple(_single(desk, claim) for claim in several[len(shown) :]),
         alone=tuple(one for one in alone if one.claims or one.loose),
         silent=tuple(one.account for one in alone if not (one.claims or one.loose)),
     )

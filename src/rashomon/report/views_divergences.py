@@ -10,7 +10,7 @@ from rashomon.model.span import Place, Span
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
 from rashomon.report.diff import differing
-from rashomon.report.limits import DIVERGENCES, FOLDED, SIDES, WORDS_OF_ONE
+from rashomon.report.limits import DIVERGENCES, FOLDED, QUOTATIONS, SIDES, WORDS_OF_ONE
 from rashomon.report.told import language
 
 _CONTEXT = 160
@@ -90,7 +90,10 @@ def divergences(desk: Desk) -> Divergences:
     """The record's divergences in reading order."""
     order = {verdict: at for at, verdict in enumerate(words.VERDICT_ORDER)}
     found = sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
-    views = [_view(desk, divergence) for divergence in found[:DIVERGENCES]]
+    views, room = [], QUOTATIONS
+    for divergence in found[:DIVERGENCES]:
+        views.append(_view(desk, divergence, SIDES if room > 0 else 0))
+        room -= sum(len(side.words) for side in views[-1].sides)
     by_verdict = {verdict: tuple(v for v in views if v.verdict_key == verdict) for verdict in words.VERDICT_ORDER}
     return Divergences(
         groups=tuple(_group(verdict, mine) for verdict, mine in by_verdict.items() if mine),
@@ -118,12 +121,12 @@ def title(desk: Desk, divergence: Divergence) -> tuple[str, ...]:
     return tuple(words.shortened(desk.renamed(side.label), 120) for side in divergence.sides)
 
 
-def _view(desk: Desk, divergence: Divergence) -> DivergenceView:
+def _view(desk: Desk, divergence: Divergence, room: int) -> DivergenceView:
     statements = [desk.statement[s] for side in divergence.sides for s in side.statements if s in desk.statement]
     documents = {s.document for s in statements} | {p.document for side in divergence.sides for p in side.spans}
     texts = [_side_text(desk, side) for side in divergence.sides]
     sides = tuple(
-        _side(desk, side, tuple(text for other, text in enumerate(texts) if other != at and text))
+        _side(desk, side, tuple(text for other, text in enumerate(texts) if other != at and text), room)
         for at, side in enumerate(divergence.sides)
     )
     return DivergenceView(
@@ -147,7 +150,7 @@ def _side_text(desk: Desk, side: Side) -> str:
     return max(found, key=len, default="")
 
 
-def _side(desk: Desk, side: Side, others: tuple[str, ...]) -> SideView:
+def _side(desk: Desk, side: Side, others: tuple[str, ...], room: int) -> SideView:
     """The words of each statement, then of each span that lies in none of them; a few for each account, then links."""
     entries: list[Words] = []
     used: set[Place] = set()
@@ -164,7 +167,7 @@ def _side(desk: Desk, side: Side, others: tuple[str, ...]) -> SideView:
     shown: list[Words] = []
     more: list[Ref] = []
     for entry in entries:
-        if len(shown) < SIDES and sum(w.account.id == entry.account.id for w in shown) < WORDS_OF_ONE:
+        if len(shown) < room and sum(w.account.id == entry.account.id for w in shown) < WORDS_OF_ONE:
             shown.append(entry)
         else:
             more += entry.refs

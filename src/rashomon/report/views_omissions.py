@@ -5,7 +5,7 @@ import msgspec
 from rashomon.model.record import Omission
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
-from rashomon.report.limits import OMISSIONS, OMISSIONS_OPEN
+from rashomon.report.limits import ALL_OMISSIONS, OMISSIONS, OMISSIONS_OPEN
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,17 +41,18 @@ def omissions(desk: Desk) -> Omissions:
     for omission in desk.record.omissions:
         if omission.document in by_document and omission.claim in desk.claim:
             by_document[omission.document].append(omission)
-    return Omissions(accounts=tuple(_gaps(desk, account, by_document[account.id]) for account in desk.accounts))
+    room = min(OMISSIONS, ALL_OMISSIONS // max(len(desk.accounts), 1))
+    return Omissions(accounts=tuple(_gaps(desk, account, by_document[account.id], room) for account in desk.accounts))
 
 
-def _gaps(desk: Desk, account: Account, mine: list[Omission]) -> Gaps:
+def _gaps(desk: Desk, account: Account, mine: list[Omission], room: int) -> Gaps:
     absent = [omission for omission in mine if omission.reason == "absent"]
     early = sum(omission.reason == "too early" for omission in mine)
     partial = sum(omission.reason == "partial text" for omission in mine)
     carried = sum(account.id in claim.documents and len(claim.documents) > 1 for claim in desk.claim.values())
     could = carried + len(absent)
     absent.sort(key=lambda o: (-len(desk.claim[o.claim].documents), o.claim))
-    shown = [_missing(desk, omission) for omission in absent[:OMISSIONS]]
+    shown = [_missing(desk, omission) for omission in absent[:room]]
     reasons = [f"{words.counted(early, 'claim')} came out after its last words"] if early else []
     reasons += [f"{words.counted(partial, 'claim')} may stand in the part that we were not given"] if partial else []
     return Gaps(

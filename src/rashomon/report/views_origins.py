@@ -5,7 +5,7 @@ import msgspec
 from rashomon.model.record import Claim, Origin
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
-from rashomon.report.limits import ROOTS, TREES, TREES_OPEN
+from rashomon.report.limits import ALL_ROOTS, ROOTS, TREES, TREES_OPEN
 from rashomon.report.views_matrix import ranked
 
 
@@ -56,7 +56,12 @@ def origins(desk: Desk) -> Origins:
     """Claims of several accounts, those with fewest origins for their accounts first: they are the news here."""
     claims = [claim for claim in ranked(desk) if claim.origins]
     claims.sort(key=lambda claim: len(claim.origins) - len(claim.documents))
-    trees = [_tree(desk, claim) for claim in claims[:TREES]]
+    trees, room = [], ALL_ROOTS
+    for claim in claims[:TREES]:
+        if room <= 0:
+            break
+        room -= min(len(claim.origins), ROOTS)
+        trees.append(_tree(desk, claim))
     return Origins(first=tuple(trees[:TREES_OPEN]), rest=tuple(trees[TREES_OPEN:]), left_out=len(claims) - len(trees))
 
 

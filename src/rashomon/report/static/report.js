@@ -47,7 +47,7 @@
     box.addEventListener("change", filter);
     return box;
   };
-  const has = (node, key, value) => !value || (node.dataset[key] || "").split(" ").includes(value);
+  const has = (node, key, value) => !value || node.dataset[key] === undefined || (node.dataset[key] || "").split(" ").includes(value);
   const byAccount = select("Show only this account", "All accounts", accounts);
   const bySpeaker = select("Show only this speaker", "All speakers", people);
   const reset = make("button", { className: "tool", type: "button", textContent: "Show all", hidden: true });
@@ -56,8 +56,7 @@
     const account = byAccount.value, speaker = bySpeaker.value;
     let shown = 0;
     for (const node of $$(".item")) {
-      const spoken = !speaker || node.dataset.p === undefined || has(node, "p", speaker);
-      const on = has(node, "o", account) && spoken;
+      const on = has(node, "o", account) && has(node, "p", speaker);
       node.classList.toggle("off", !on);
       shown += on;
     }
@@ -188,6 +187,6 @@
 
   /* print everything */
   let closed = [];
-  addEventListener("beforeprint", () => { closed = $$("details:not([open])"); closed.forEach((node) => { node.open = true; }); });
+  addEventListener("beforeprint", () => { closed = $$("details:not([open]):not(.screen)"); closed.forEach((node) => { node.open = true; }); });
   addEventListener("afterprint", () => { closed.forEach((node) => { node.open = false; }); });
 })();
