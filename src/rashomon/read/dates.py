@@ -15,6 +15,8 @@ _ISO = re.compile(
     r"\s?(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
     re.IGNORECASE,
 )
+_RFC822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)?(?: (?:[+-]\d{4}|[A-Z]{1,4}))?$")
+"""The standard library reads anything as such a date, `7:47 PM` as the morning: it is given these alone."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.0)?")
 _LONGEST = 64
 """No machine-written date is longer; RFC 822 with a named zone has 37 characters."""
@@ -37,6 +39,8 @@ def moment(value: object, timezone: str | None = None) -> Moment:
         return _checked(given, _from_epoch(float(given)))
     if found := _ISO.fullmatch(given):
         return _from_iso(given, found, timezone)
+    if not _RFC822.match(given):
+        return _worded(given, timezone)
     try:
         parsed = parsedate_to_datetime(given)
     except (ValueError, TypeError, IndexError, OverflowError):
