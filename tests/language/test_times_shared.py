@@ -1,4 +1,4 @@
-"""The time grammar on annotated news, where ../shared is at hand; the floors are what was measured at writing."""
+"""The time grammar on annotated news, where ../shared is at hand."""
 
 import sys
 from pathlib import Path

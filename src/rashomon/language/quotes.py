@@ -15,13 +15,13 @@ from rashomon.model.span import Span, trim
 Family = Literal["double", "single", "angle"]
 _Side = Literal["open", "close", "either"]
 
-_MARKS = re.compile(r"\n\s*|``|''|[\"“”„‟'‘’‚«»‹›]|\d['’] ?\d{1,2}(?:\"|”)")
+_MARKS = re.compile(r"\n\s*|``|''|‘‘|’’|[\"“”„‟'‘’‚«»‹›]|\d['’] ?\d{1,2}(?:\"|”)")
 _FAMILY: dict[str, Family] = {
-    **dict.fromkeys(("``", "''", '"', "“", "”", "„", "‟"), "double"),
+    **dict.fromkeys(("``", "''", "‘‘", "’’", '"', "“", "”", "„", "‟"), "double"),
     **dict.fromkeys(("'", "‘", "’", "‚"), "single"),
     **dict.fromkeys("«»‹›", "angle"),
 }
-_ALWAYS_OPEN = frozenset({"„", "‟", "‚", "``"})
+_ALWAYS_OPEN = frozenset({"„", "‟", "‚", "``", "‘‘"})
 _BEFORE_OPEN = frozenset("([{<-–—―/*_|•…>\"“„'‘«‹`")
 """Characters after which an ambiguous mark opens: blanks aside, brackets, dashes, bullets and other opening marks."""
 _ELISIONS = re.compile(r"(?:em|til|tis|twas|cause|n|bout|round|cos|ere|neath|\d\ds?)\b", re.IGNORECASE)
@@ -37,7 +37,8 @@ class QuoteSpan(msgspec.Struct, frozen=True, kw_only=True):
     """`text[start:end]` with its marks; `inner` is what stands between them; `level` counts the quotes around it.
 
     Where a quote runs over paragraphs, each of which opens a mark and only the last closes one, every paragraph has a
-    span of its own: all but the last are `continued`, and all are `closed` when the last one is.
+    span of its own: all but the last are `continued`, and all are `closed` when the last one is. The same holds where
+    the paragraphs were run together into one line.
     A quote that is never closed ends where its paragraph does.
     """
 
@@ -198,7 +199,7 @@ def _side(text: str, start: int, end: int, sign: str) -> _Side | None:
         return "open" if not glued_left and after.isalnum() else "close"
     if sign in "“‘":
         return "close" if glued_left and not after.isalnum() and before != ":" else "open"
-    if sign == "’":
+    if sign in ("’", "’’"):
         return "close"
     if sign == "”":
         return "either" if not glued_left and after.isalnum() else "close"
@@ -255,6 +256,7 @@ def _levels(found: list[_Raw], text: str) -> tuple[QuoteSpan, ...]:
     for this, following in zip(reversed(outer[:-1]), reversed(outer[1:]), strict=True):
         one, two = out[this], out[following]
         between = text[one.end : two.start]
-        if not one.closed and "\n" in between and not between.strip() and _alike(text, one, two):
+        ended = "\n" in between or text[one.end - 1] in ".!?…"
+        if not one.closed and ended and not between.strip() and _alike(text, one, two):
             out[this] = msgspec.structs.replace(one, closed=two.closed, continued=True)
     return tuple(out)

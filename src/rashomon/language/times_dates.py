@@ -241,10 +241,10 @@ _PREPOSITIONS = (
 """Bare "May" and "March" are months only behind one of these."""
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"(?:(?i:this|last|next) (?={DAY}))?(?P<weekday>{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})(?:,? (?P<year>{Y})"
-     r"| (?P<whose>this|last|next) year)?", _full_date),
-    (r"(?:(?i:this|last|next) (?={DAY}))?(?P<weekday>{DAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{D})(?:,? (?P<year>{Y})"
-     r"| (?P<whose>this|last|next) year)?", _full_date),
+    (r"(?:(?i:this|last|next) (?={DAY}))?(?P<weekday>{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})"
+     r"(?:,? (?P<year>{Y})| (?P<whose>this|last|next) year)?", _full_date),
+    (r"(?:(?i:this|last|next) (?={DAY}))?(?P<weekday>{DAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{D})"
+     r"(?:,? (?P<year>{Y})| (?P<whose>this|last|next) year)?", _full_date),
     (r"(?P<day>{D})(?: ?[-–] ?| (?:to|and|until)(?: the)? )(?P<last>{D})(?: of)? (?P<month>{MONTH})"
      r"(?:,? (?P<year>{Y}))?", _day_range),
     (r"(?P<month>{MONTH}) (?P<day>{D})(?: ?[-–] ?| (?:to|until)(?: the)? )(?P<last>{D})"
