@@ -58,7 +58,7 @@ _PLUS = re.compile(
     r"|(?P<sign2>[+\-\u2212])(?P<hours2>\d\d):?(?P<minutes2>[0-5]\d))(?!\d)",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[\s,|·•]{1,6}(?:at\s+|on\s+|of\s+)?|\s?[-–—]\s?(?=\d|[A-Z]{2,4}\b)|[()\[\]]\s?")
+_SEPARATOR = re.compile(r"[\s,|·•]{1,6}[(\[]?(?:at\s+|on\s+|of\s+)?|\s?[-–—]\s?(?=\d|[A-Z]{2,4}\b)|[()\[\]]\s?")
 _UNITS = {"s": 0, "m": 1, "h": 60, "d": 1440}
 
 

@@ -23,6 +23,7 @@ class Reader:
         self.pieces: list[Piece] = []
         self.at = 0
         self.caption_next = False
+        self.links_next = False
         self.begun = False
 
     def read(self) -> list[Piece]:
@@ -47,6 +48,11 @@ class Reader:
             self.caption_next = False
             self._whole(line, "caption")
             return
+        if self.links_next:
+            self.links_next = not ends_sentence(text) and not furniture.glued_credit(text)
+            if self.links_next:
+                self._whole(line, "boilerplate")
+                return
         role = self._furniture(line)
         if role:
             self._whole(line, role)
@@ -132,3 +138,4 @@ class Reader:
             return
         for start, end, own in furniture.runs(line.text):
             self._put(line.start + start, line.start + end, "housekeeping" if own else "body")
+            self.links_next = own and line.text.endswith(":")

@@ -236,7 +236,9 @@ def runs(text: str) -> list[tuple[int, int, bool]]:
     """A paragraph cut into runs of news and of housekeeping: `(start, end, is_housekeeping)`."""
     out: list[tuple[int, int, bool]] = []
     for start, end in sentences(text):
-        own = housekeeping(text[start:end])
+        own = housekeeping(text[start:end]) or (
+            end - start < 120 and starts_with(text[start:end], "boilerplate.starts")
+        )
         if out and out[-1][2] == own:
             out[-1] = (out[-1][0], end, own)
         else:

@@ -7,16 +7,18 @@ from datetime import date
 
 from rashomon.language.clock import full_days
 from rashomon.layout.lines import Piece, fold
+from rashomon.lexicon import words
 from rashomon.lexicon.outlets import agencies, names
 from rashomon.model.document import EVIDENCE_ROLES
 
-_NAME = r"(?:\b[Tt]he\s)?(?P<name>\b[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})"
+_NAME = r"(?:\b[Tt]he\s)?(?P<name>\b[A-Z](?:[\w&-]|\.(?=\w))*(?:\s[A-Z](?:[\w&-]|\.(?=\w))*){0,3})"
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|confirmed to|confirms to|speaking to|spoke to|in an interview with|in comments to|"
     r"according to)\s" + _NAME + r"(?P<own>['’]s?\b)?(?P<sources>\s(?:sources?|correspondents?|reporters?)\b)?"
 )
 _KNOWS = re.compile(
-    _NAME + r"\s(?:understands|has learned|has learnt|has been told|has seen|has contacted|has approached)\b"
+    _NAME + r"\s(?:understands|has learned|has learnt|has been told|has seen|has contacted|has approached|"
+    r"has asked|will bring|is on the ground)\b"
 )
 _STAFF = re.compile(
     _NAME
@@ -42,8 +44,8 @@ def infer(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
     """
     shown = _count_furniture(text, pieces)
     if shown:
-        name, words = shown
-        return name, f"the page's own furniture: “{words}”"
+        name, where = shown
+        return name, f"the page's own furniture: “{where}”"
     return _self_reference(text, pieces)
 
 
@@ -53,19 +55,19 @@ def _count_furniture(text: str, pieces: Sequence[Piece]) -> tuple[str, str] | No
     for piece in pieces:
         if piece.role not in {"byline", "boilerplate", "housekeeping"}:
             continue
-        words = text[piece.start : piece.end]
-        if len(words) > 600:
+        said = text[piece.start : piece.end]
+        if len(said) > 600:
             continue
-        for match in (*_BY.finditer(words), *_SITE.finditer(words)):
+        for match in (*_BY.finditer(said), *_SITE.finditer(said)):
             name = _known(match["name"])
-            if name:
+            if name and name not in _agency_names():
                 votes[name] += 1
                 where.setdefault(name, " ".join(match.group().split()))
         if piece.role == "byline":
-            name = _known(words) or _known(words.rsplit(", ", 1)[-1])
+            name = _known(said) or _known(said.rsplit(", ", 1)[-1])
             if name and name not in _agency_names():
                 votes[name] += 1
-                where.setdefault(name, " ".join(words.split())[:80])
+                where.setdefault(name, " ".join(said.split())[:80])
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
@@ -73,13 +75,14 @@ def _count_furniture(text: str, pieces: Sequence[Piece]) -> tuple[str, str] | No
 
 
 def _known(name: str) -> str | None:
+    """The usual name of a listed outlet that `name` begins with; else the name itself where its last word tells one."""
     bare = re.sub(r"^[Tt]he\s", "", name.strip())
     parts = bare.split()
     for cut in range(len(parts), 0, -1):
         found = names().get(" ".join(parts[:cut]))
         if found:
             return found
-    return None
+    return bare if len(parts) >= 2 and parts[-1].lower() in words("layout", "outlet_tails") else None
 
 
 def _agency_names() -> frozenset[str]:
@@ -99,9 +102,9 @@ def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str
     for piece in pieces:
         if piece.role not in EVIDENCE_ROLES:
             continue
-        words = text[piece.start : piece.end]
+        said = text[piece.start : piece.end]
         for pattern, weight in ((_TOLD, 1), (_KNOWS, 3), (_STAFF, 2)):
-            for match in pattern.finditer(words):
+            for match in pattern.finditer(said):
                 name = _known(match["name"])
                 if name is None or name in _agency_names():
                     continue

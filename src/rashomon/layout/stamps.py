@@ -11,7 +11,7 @@ from rashomon.language.clock import Stamp, day_line, moment, scan
 from rashomon.layout import dates, furniture
 from rashomon.layout.blocks import Reader
 from rashomon.layout.draft import PostDraft
-from rashomon.layout.lines import Line, Piece, bullet, fold, name_like, numbered, title_like
+from rashomon.layout.lines import Line, Piece, bullet, ends_sentence, fold, name_like, numbered, title_like
 from rashomon.lexicon import phrases
 from rashomon.model.document import EVIDENCE_ROLES, Label, Problem, Role
 from rashomon.model.span import Span
@@ -130,12 +130,12 @@ def read(text: str, lines: Sequence[Line], found: Sequence[Head], context: dates
         while len(body) > 1 and day_line(body[-1].text):
             line = body.pop()
             result.pieces.append(Piece(line.start, line.end, "kicker"))
-        result.posts.append(_post(text, head, body, result.pieces))
+        result.posts.append(_post(text, head, body, result.pieces, last=stop == len(lines)))
     _date(lines, found, result, context)
     return result
 
 
-def _post(text: str, head: Head, body: list[Line], pieces: list[Piece]) -> PostDraft:
+def _post(text: str, head: Head, body: list[Line], pieces: list[Piece], *, last: bool) -> PostDraft:
     post = PostDraft(start=body[0].start, end=body[-1].end, title=head.title, basis="visible-text")
     at = head.line - head.first + 1
     for line in body[: at - 1]:
@@ -152,7 +152,7 @@ def _post(text: str, head: Head, body: list[Line], pieces: list[Piece]) -> PostD
         # The words beside the stamp are the post itself.
         rest = [Line(head.title.start, head.title.end, head.title.of(text), False), *rest]
         post.title = None
-    finish(text, post, rest, pieces)
+    finish(text, post, rest, pieces, last=last)
     return post
 
 
@@ -191,10 +191,28 @@ def _may_title(text: str, following: str) -> bool:
     return title_like(text) and not bullet(following) and furniture.caption_role(text) is None
 
 
-def finish(text: str, post: PostDraft, rest: Sequence[Line], pieces: list[Piece]) -> None:
-    """Reads a post's remaining lines, sets its label, and takes links to other pieces off its end."""
+def _link(lines: Sequence[Line]) -> bool:
+    """Whether a page's very last line is a link: a title without a stop, below sentences."""
+    text = lines[-1].text
+    return (
+        len(lines) > 1
+        and len(text.split()) >= 4
+        and title_like(text)
+        and not ends_sentence(text)
+        and not bullet(text)
+        and not furniture.caption_role(text)
+        and not furniture.glued_credit(text)
+        and not lines[-2].text.endswith((":", ","))
+    )
+
+
+def finish(text: str, post: PostDraft, rest: Sequence[Line], pieces: list[Piece], *, last: bool = False) -> None:
+    """Reads a post's remaining lines, sets its label, and takes links to other pieces off its end.
+
+    `last`: the post is the last on the page, where links to other stories hang below it.
+    """
     lines = list(rest)
-    while lines and furniture.other_story(lines[-1].text):
+    while lines and (furniture.other_story(lines[-1].text) or (last and _link(lines))):
         pieces.append(Piece(lines[-1].start, lines[-1].end, "boilerplate"))
         lines.pop()
         post.end = lines[-1].end if lines else (post.title.end if post.title else post.end)
