@@ -81,7 +81,7 @@ def in_order(analyses: Iterable[Analysis]) -> tuple[Analysis, ...]:
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents, each told a day near its own by the others: a page that says "16 May" learns the year from them."""
+    """The documents, each told a day near its own by the others: a page that states no year learns it from them."""
     days = sorted(day for d in documents if (day := dates.page_day(dates.Context(d, d.timezone, None))[0]))
     if not days:
         return tuple(documents)

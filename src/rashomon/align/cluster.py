@@ -70,6 +70,5 @@ def grouped(count: int, probability: Mapping[Pair, float], bar: float) -> list[t
         for other in groups.neighbours(joined):
             value = groups.linkage(joined, other)
             if value >= bar:
-                heappush(heap, (-value, *sorted((joined, other))))
+                heappush(heap, (-value, min(joined, other), max(joined, other)))
     return sorted(groups.members.values())
-

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
+from zlib import crc32
 
 import msgspec
 
@@ -20,8 +21,11 @@ COMMON = 12
 
 
 class Copies(msgspec.Struct, frozen=True, kw_only=True):
-    """`shared` maps document pairs (a < b) to the share of the smaller one's shingles that both hold, where it is not
-    nothing; `credit` maps a document to the agency that its byline or dateline credits."""
+    """What documents have from one another.
+
+    `shared` maps document pairs (a < b) to the share of the smaller one's shingles that both hold, where it is not
+    nothing; `credit` maps a document to the agency that its byline or dateline credits.
+    """
 
     shared: dict[tuple[str, str], float]
     credit: dict[str, str]
@@ -51,8 +55,6 @@ def copies(analyses: Sequence[Analysis]) -> Copies:
 
 
 def _shingles(analysis: Analysis) -> set[int]:
-    from zlib import crc32
-
     words = [
         w
         for p in analysis.passages

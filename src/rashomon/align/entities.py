@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from rashomon.align.names import given_alike, person_alike, same_word, surname_alike
+from rashomon.language.offices import Office, fits, office
+from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known, plain
 from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Analysis, EntityKind, Mention
@@ -24,14 +26,27 @@ Who = tuple[str, str]
 
 
 class Entities(msgspec.Struct, frozen=True):
-    """All entities, sorted by id, and the entity of each document's own key."""
+    """All entities, sorted by id, the entity of each document's own key, and the offices that all documents give."""
 
     entities: tuple[Entity, ...]
     by_who: Mapping[Who, str]
+    offices: tuple[tuple[Office, str], ...] = ()
 
     def of(self, document: str, who: str) -> str | None:
         """Return the id of the entity that `who` is in a document; None for an unknown key."""
         return self.by_who.get((document, who))
+
+    def holder(self, words: str) -> str | None:
+        """Return the one person whose office some document gives as these words do ("Norway's prime minister").
+
+        The words must name the state, and the office must be one that a single person holds; None otherwise.
+        """
+        asked = office(words)
+        indefinite = words.split(" ", 1)[0].lower() in {"a", "an", "one", "another"}
+        if asked is None or indefinite or not asked.party or asked.title not in lexicon("naming", "singular"):
+            return None
+        holders = {entity for held, entity in self.offices if held.title == asked.title and fits(asked, held)}
+        return holders.pop() if len(holders) == 1 else None
 
 
 class _Local(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +83,20 @@ def entities(analyses: Sequence[Analysis]) -> Entities:
     return Entities(
         tuple(found[key][0] for key in sorted(found)),
         {who: key for key in sorted(found) for who in sorted(found[key][1])},
+        _offices(entity for entity, _ in found.values()),
+    )
+
+
+def _offices(found: Iterable[Entity]) -> tuple[tuple[Office, str], ...]:
+    """Return the offices that documents give to people, with the state from the role itself or the person's side."""
+    held: set[tuple[Office, str]] = set()
+    for entity in found:
+        for role in entity.roles if entity.kind == "person" else ():
+            one = office(role.text)
+            if one is not None:
+                held.add((Office(one.title, one.of, one.party or entity.party, one.former), entity.id))
+    return tuple(
+        sorted(held, key=lambda pair: (pair[1], pair[0].title, pair[0].of, str(pair[0].party), pair[0].former))
     )
 
 

@@ -97,7 +97,7 @@ def _one_origin(
         return f"{labels[a.document]} and {labels[b.document]} carry one text"
     relays_a, relays_b = {x.name.lower() for x in a.chain}, {x.name.lower() for x in b.chain}
     if relays_a & relays_b and not (one.named and two.named):
-        return f"both come through {sorted(relays_a & relays_b)[0]}"
+        return f"both come through {min(relays_a & relays_b)}"
     outlet_a, outlet_b = labels[a.document].lower(), labels[b.document].lower()
     if outlet_a in relays_b or outlet_b in relays_a:
         return f"{labels[a.document]} and {labels[b.document]}: one names the other as its source"

@@ -29,7 +29,7 @@ class Pairs(msgspec.Struct, frozen=True):
     """Candidate pairs `index[k] = (a, b)` with a < b, and their features `values[k]`."""
 
     index: tuple[tuple[int, int], ...]
-    values: np.ndarray  # type: ignore[type-arg]
+    values: np.ndarray
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -47,7 +47,10 @@ def weights(said: Said) -> Weights:
         lemmas.update(set(facts.lemmas))
         entities.update(set(who))
     total = max(1, len(said))
-    idf = lambda n: log((total + 1) / (n + 0.5)) / log(total + 1)  # noqa: E731
+
+    def idf(number: int) -> float:
+        return log((total + 1) / (number + 0.5)) / log(total + 1)
+
     return Weights({w: idf(n) for w, n in lemmas.items()}, {e: idf(n) for e, n in entities.items()})
 
 
@@ -85,12 +88,18 @@ def features(said: Said, table: Weights, a: int, b: int) -> list[float]:
     """The features of one pair, in the order of FEATURES. Symmetric in a and b."""
     one, two = said.facts[a], said.facts[b]
     words_a, words_b = set(one.lemmas), set(two.lemmas)
-    mass = lambda words: sum(table.lemma.get(w, 1.0) for w in sorted(words))  # noqa: E731
+
+    def mass(words: set[str]) -> float:
+        return sum(table.lemma.get(w, 1.0) for w in sorted(words))
+
     both = mass(words_a & words_b)
     small = min(mass(words_a), mass(words_b)) or 1.0
     union = mass(words_a | words_b) or 1.0
     names_a, names_b = set(said.who[a]), set(said.who[b])
-    weigh = lambda names: sum(table.entity.get(n, 1.0) for n in sorted(names))  # noqa: E731
+
+    def weigh(names: set[str]) -> float:
+        return sum(table.entity.get(n, 1.0) for n in sorted(names))
+
     all_names = weigh(names_a | names_b)
     agree, conflict = _figures(one, two)
     same_day, other_day = _dates(one, two)

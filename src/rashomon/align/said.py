@@ -43,14 +43,19 @@ def statements(analyses: Sequence[Analysis], people: Entities) -> Said:
     vectors = np.stack(rows) if rows and len(rows) == len(facts) else np.zeros((len(facts), 1), dtype=np.float32)
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return Said(statements=tuple(told), facts=tuple(facts), who=tuple(who),
-                vectors=vectors / np.where(norms == 0, 1, norms), index={s.id: i for i, s in enumerate(told)})  # fmt: skip
+                vectors=vectors / np.where(norms == 0, 1, norms),
+                index={s.id: i for i, s in enumerate(told)})  # fmt: skip
 
 
 def _known(statement: Statement, people: Entities, document: str) -> Statement:
-    find = lambda key: people.of(document, key) if key is not None else None  # noqa: E731
+
+    def find(key: str | None) -> str | None:
+        return people.of(document, key) if key is not None else None
+
     source, chain = statement.source, statement.chain
     if source is not None:
-        source = Source(spans=source.spans, entity=find(source.entity), description=source.description,
+        meant = people.holder(source.description) if source.entity is None and source.description else None
+        source = Source(spans=source.spans, entity=find(source.entity) or meant, description=source.description,
                         named=source.named)  # fmt: skip
     return replace(statement, source=source,
                    chain=tuple(Link(name=x.name, entity=find(x.entity), spans=x.spans) for x in chain))  # fmt: skip

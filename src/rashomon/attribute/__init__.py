@@ -6,7 +6,7 @@ What nobody is said to have said is the outlet's own voice: a `narrated` stateme
 """
 
 from rashomon.attribute.raw import Raw, Sentence
-from rashomon.attribute.statements import attribute
 from rashomon.attribute.speakers import Names
+from rashomon.attribute.statements import attribute
 
 __all__ = ["Names", "Raw", "Sentence", "attribute"]

@@ -12,8 +12,8 @@ import re
 
 import msgspec
 
-from rashomon.language.quotes import quoted
 from rashomon.attribute.raw import Raw, Sentence
+from rashomon.language.quotes import quoted
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, trim
 
@@ -106,15 +106,17 @@ def _continues(passage: Passage, words: str, mode: str, taken: int) -> bool:
 def _reports(words: str) -> bool:
     """Whether a paragraph names its own speaker outside quotation marks, so that it ends a block quote."""
     bare = re.sub(r"[\"“”][^\"“”]{0,2000}[\"“”]", " ", words)
-    return bool(re.search(r"\b(?:said|says|told|tells|added|adds|according to)\b", bare)) and not FIRST_PERSON.search(bare)
+    return bool(re.search(r"\b(?:said|says|told|tells|added|adds|according to)\b", bare)) and not FIRST_PERSON.search(
+        bare
+    )
 
 
 def floats(words: str) -> bool:
     """A paragraph that is wholly quoted, or that speaks as "I" or "we" without quotation marks around it."""
     if len(words) < 20:
         return False
-    marks = sum(words.count(mark) for mark in "\"“”«»")
-    if words[0] in "\"“«„" and marks <= 2 and (words.rstrip(".")[-1] in "\"”»" or marks == 1):
+    marks = sum(words.count(mark) for mark in '"“”«»')
+    if words[0] in '"“«„' and marks <= 2 and (words.rstrip(".")[-1] in '"”»' or marks == 1):
         return True
     return marks == 0 and bool(re.match(r"(?:I|We|My|Our)\b[’' ]", words)) and not _reports(words)
 

@@ -13,10 +13,10 @@ from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Link, Source
 from rashomon.model.span import Span, joined
 
-ANONYMITY = re.compile(r"\b(?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+anonymity|that)\b|\banonymously\b|\bnot to be named\b",
-                       re.IGNORECASE)  # fmt: skip
 VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
-REPORTS = re.compile(r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE)
+REPORTS = re.compile(
+    r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE
+)
 DOMINATED = 0.6
 """Share of an outer content that an inner attribution must fill for the outer to be only its relay. From reading 60
 nested attributions in development texts: below it, the outer content says something of its own."""
@@ -65,7 +65,7 @@ def _medium(span: Span, room: Room, own: str | None) -> Link | None:
         return Link(name=bare, entity=None, spans=(span,))
     lower = bare.lower()
     tail = lower.split()[-1] if lower.split() else ""
-    if lower in cues().channels or (tail in cues().channels and len(lower.split()) <= 4 and tail not in ("x",)):
+    if lower in cues().channels or (tail in cues().channels and len(lower.split()) <= 4 and tail != "x"):
         return Link(name=bare, entity=None, spans=(span,))
     first = lower.split()[0] if lower.split() else ""
     if first in cues().channels and first not in ("x", "radio", "television", "blog"):
@@ -75,8 +75,8 @@ def _medium(span: Span, room: Room, own: str | None) -> Link | None:
 
 
 def _same(a: str, b: str) -> bool:
-    fold = lambda s: re.sub(r"^the\s+|[^\w]", "", s.lower())  # noqa: E731
-    return fold(a) == fold(b)
+    one, two = (re.sub(r"^the\s+|[^\w]", "", s.lower()) for s in (a, b))
+    return one == two
 
 
 def is_relay(source: Source, room: Room) -> bool:

@@ -15,7 +15,9 @@ MIN_ADVERBIAL = 6
 """The same for "after ..." and "as ..." clauses, of which most only date the main clause."""
 MAX_SUBJECT = 9
 """Tokens of a subject that is repeated for a clause without its own; a longer one would drown the clause."""
-LIMITS = frozenset({"if", "unless", "whether", "provided", "until", "because", "so", "than", "lest", "without", "since"})
+LIMITS = frozenset(
+    {"if", "unless", "whether", "provided", "until", "because", "so", "than", "lest", "without", "since"}
+)
 VERBAL = ("VERB", "AUX")
 JOINING = frozenset({"and", "but", "or", "while", "although"})
 DASHES = frozenset({"-", "–", "—", "--", ";"})
@@ -81,8 +83,13 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     if token.dep_ == "relcl":
         return _comma_before(token, chosen) and _finite(token)
     if token.dep_ == "advcl":
-        return size >= MIN_ADVERBIAL and not _conditional(token) and not _purpose(token) and (_has_subject(token) or _comma_before(token, chosen))
-    if token.dep_ in ("acl",):
+        return (
+            size >= MIN_ADVERBIAL
+            and not _conditional(token)
+            and not _purpose(token)
+            and (_has_subject(token) or _comma_before(token, chosen))
+        )
+    if token.dep_ == "acl":
         return _comma_before(token, chosen) and token.tag_ in ("VBG", "VBN")
     if token.dep_ in ("parataxis", "ccomp"):
         first = min(t.i for t in token.subtree)
@@ -118,7 +125,7 @@ def _comma_before(token: Token, chosen: dict[int, Token]) -> bool:
 
 def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Token]:
     """The subject or antecedent that a clause without its own borrows from the clause around it."""
-    if head.dep_ == "appos" or _has_subject(head) and head.dep_ != "relcl":
+    if head.dep_ == "appos" or (_has_subject(head) and head.dep_ != "relcl"):
         return []
     if head.dep_ in ("relcl", "acl"):
         noun = head.head
@@ -143,7 +150,9 @@ def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
     start, end = 0, len(members)
     while start < end and (
         (chosen[members[start]].dep_ == "mark" and chosen[members[start]].lower_ == "that")
-        or chosen[members[start]].dep_ == "cc" or chosen[members[start]].lower_ in JOINING or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}
+        or chosen[members[start]].dep_ == "cc"
+        or chosen[members[start]].lower_ in JOINING
+        or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}
     ):
         start += 1
     while end > start and (

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypeVar
+
+from msgspec.structs import replace
 
 from rashomon.attribute.raw import Sentence, Token
 from rashomon.attribute.stance import FUTURE, MODALS, hedges
@@ -18,11 +20,18 @@ OBJECTS = frozenset({"dobj", "attr", "acomp", "pobj", "xcomp", "oprd", "ccomp"})
 LIGHT = frozenset("be have do will would can could may might shall should must get go make take say tell".split())
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "without", "neither", "nor"})
 
+Timed = TypeVar("Timed", Figure, When)
 Who = Callable[[Span], tuple[str, ...]]
 
 
 def facts_of(
-    statement: str, content: tuple[Span, ...], sentence: Sentence, *, text: str, who: Who, anchor: datetime | date | None
+    statement: str,
+    content: tuple[Span, ...],
+    sentence: Sentence,
+    *,
+    text: str,
+    who: Who,
+    anchor: datetime | date | None,
 ) -> Facts:
     """The facts of one statement. `who` gives the keys of those named inside a span; `anchor` dates the words."""
     tokens = sentence.inside(content)
@@ -35,7 +44,9 @@ def facts_of(
         times += [_moved(w, span.start) for w in find_times(words, anchor=anchor)]
     return Facts(
         statement=statement,
-        lemmas=tuple(_lemma(t) for t in tokens if t.pos_ in CONTENT_POS and not t.is_stop and t.is_alpha or t.like_num),
+        lemmas=tuple(
+            _lemma(t) for t in tokens if (t.pos_ in CONTENT_POS and not t.is_stop and t.is_alpha) or t.like_num
+        ),
         predicate=root.lemma_.lower() if root is not None else None,
         negated=any(t.lower_ in NEGATIVE or t.dep_ == "neg" for t in _near(root, tokens)),
         subject=_words(root, SUBJECTS, tokens),
@@ -48,9 +59,7 @@ def facts_of(
     )
 
 
-def _moved(value: "Figure | When", by: int) -> "Figure | When":  # type: ignore[type-arg]
-    from msgspec.structs import replace
-
+def _moved(value: Timed, by: int) -> Timed:
     return replace(value, start=value.start + by, end=value.end + by)
 
 

@@ -57,7 +57,10 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
 
 
 def _shifted(tagged: TaggedAttribution, by: int) -> Raw:
-    move = lambda spans: tuple(Span(start + by, end + by) for start, end in spans)  # noqa: E731
+
+    def move(spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(start + by, end + by) for start, end in spans)
+
     return Raw(content=move(tagged.content), cue=move(tagged.cue), source=move(tagged.source), by="tagger")
 
 
@@ -90,7 +93,7 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
     A tagged attribution whose content matches one of grammar's lends it its boundaries; the others are added.
     """
     out = list(grammar)
-    for raw in (part for raw in tagged for part in _parts(raw, grammar)):
+    for raw in (part for whole in tagged for part in _parts(whole, grammar)):
         free = [i for i, own in enumerate(out) if not shared(raw.content, (*own.cue, *own.source))]
         best = max(free, key=lambda i: _dice(out[i], raw), default=None)
         if best is not None and _dice(out[best], raw) >= SAME:
@@ -127,7 +130,7 @@ def _dice(a: Raw, b: Raw) -> float:
 
 
 def _speaks_itself(raw: Raw, text: str) -> bool:
-    """ "I think ..." inside a block quote: the speaker's own words about the speaker."""
+    """As in "I think ..." inside a block quote: the speaker's own words about the speaker."""
     return bool(raw.source) and raw.source[0].of(text).lower() in FIRST
 
 
@@ -158,7 +161,7 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
         if text[span.start] in "'‘" or len(quote.inner.of(words).split()) < GOING_ON:
             continue
         before = words[: quote.start].rstrip()
-        if before and before[-1] not in ".!?”\"»":
+        if before and before[-1] not in '.!?”"»':
             continue
         if any(shared((span,), r.content) for r in (*raws, *out)):
             continue
@@ -171,4 +174,4 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
 
 
 def _has_quote(raw: Raw, text: str) -> bool:
-    return any(mark in span.of(text) for span in raw.content for mark in "\"“”«»")
+    return any(mark in span.of(text) for span in raw.content for mark in '"“”«»')

@@ -1,4 +1,4 @@
-"""The outlet's own voice: clauses of a sentence that no attribution covers, and occasions on which something was said."""
+"""The outlet's own voice: clauses that no attribution covers, and occasions on which something was said."""
 
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.raw import Raw, Sentence, Token
@@ -13,17 +13,16 @@ TIMES = frozenset("DATE TIME CARDINAL".split())
 
 def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
     """Clauses of `sentence` that the outlet asserts itself, given the attributions found in it."""
-    if sentence.passage.role not in ("headline", "heading") or not raws:
-        pieces = clauses(sentence.tokens)
-    else:
-        pieces = []
+    pieces = clauses(sentence.tokens) if sentence.passage.role not in ("headline", "heading") or not raws else []
     parts = [span for raw in raws for span in (*raw.content, *(() if raw.carried else (*raw.cue, *raw.source)))]
     taken = {t.i for t in sentence.inside(parts)}
     saying = {t.i for raw in raws if not raw.carried for t in sentence.inside(raw.cue) if t.pos_ == "VERB"}
     out = [
         p
         for p in pieces
-        if _tells(p, sentence) and not any(t.i in saying for t in p) and sum(t.i in taken for t in p) <= COVERED * len(p)
+        if _tells(p, sentence)
+        and not any(t.i in saying for t in p)
+        and sum(t.i in taken for t in p) <= COVERED * len(p)
     ]
     out += _leftovers(sentence, taken | {t.i for p in out for t in p}, raws)
     for raw in raws:
@@ -58,7 +57,7 @@ def _tells(piece: list[Token], sentence: Sentence) -> bool:
 
 
 def _occasion(sentence: Sentence, raw: Raw) -> list[Token]:
-    """ "On a call with donors on Friday, Vane said ...": where and when the outlet says that it was said."""
+    """As in "On a call with donors on Friday, Vane said ...": where and when the outlet says that it was said."""
     if raw.carried or not raw.cue:
         return []
     content = {t.i for t in sentence.inside(raw.content)}

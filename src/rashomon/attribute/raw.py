@@ -32,11 +32,12 @@ class Sentence(NamedTuple):
         chosen = sorted({t.i for t in tokens if not t.is_space})
         doc = self.tokens.doc
         spans: list[Span] = []
-        for run in _runs(chosen):
+        for whole in _runs(chosen):
+            run = whole
             while run and doc[run[0]].is_punct and doc[run[0]].text in LOOSE_LEFT:
-                run = run[1:]
+                del run[0]
             while run and doc[run[-1]].is_punct and doc[run[-1]].text in LOOSE_RIGHT:
-                run = run[:-1]
+                del run[-1]
             if run and any(doc[i].is_alpha or doc[i].like_num or not doc[i].is_punct for i in run):
                 last = doc[run[-1]]
                 spans.append(Span(self.base + doc[run[0]].idx, self.base + last.idx + len(last)))

@@ -15,8 +15,10 @@ from rashomon.model.span import Span, joined
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "who", "we", "our", "i", "my"})
-INDIRECT = re.compile(r"(?:an?|one|some|another|several|many) |.*(?:leader|president|minister|chief|director|king|queen)['’]s ",
-                      re.IGNORECASE)  # fmt: skip
+INDIRECT = re.compile(
+    r"(?:an?|one|some|another|several|many) |.*(?:leader|president|minister|chief|director|king|queen)['’]s ",
+    re.IGNORECASE,
+)
 """Descriptions of somebody new, or of an officer's own staff: they are not the officer."""
 ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
@@ -111,9 +113,7 @@ class Room:
 
     def _in_quotes(self, span: Span, sentence: Sentence) -> bool:
         start = sentence.passage.start
-        return any(
-            q.start <= span.start - start < q.end for q in quoted(self.text[start : sentence.passage.end])
-        )
+        return any(q.start <= span.start - start < q.end for q in quoted(self.text[start : sentence.passage.end]))
 
     def _named(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> str | None:
         """The person (else body or place) that the source phrase is about, not one who only qualifies it."""
@@ -132,21 +132,24 @@ class Room:
         return other.who if other is not None else None
 
     def _apposed(self, spans: tuple[Span, ...]) -> str | None:
-        """ "Ida Vane, head of the delegation, said": the person just before the comma, where the role was taken alone."""
+        """As in "Ida Vane, head of the delegation, said": the person before the comma, where only the role was taken."""
         for mention in self._mentions[: bisect_left(self._starts, spans[0].start)][-3:]:
             if mention.kind == "person" and self.text[mention.end : spans[0].start] in (", ", " - ", " – "):
                 return mention.who
         return None
 
     def _qualifies(self, mention: Mention, tokens: list[Token], base: int) -> bool:
-        """ "Vane's aide", "the head of Northia": the mention tells which one, it does not speak itself."""
+        """As in "Vane's aide", "the head of Northia": the mention tells which one, it does not speak itself."""
         after = self.text[mention.end : mention.end + 2]
         if after[:1] in ("'", "’") and after[1:2] in ("s", " "):
             return True
         chosen = {t.i for t in tokens}
         step = next((t for t in reversed(tokens) if mention.start <= base + t.idx < mention.end), None)
         while step is not None and step.head.i in chosen and step.head.i != step.i:
-            if step.dep_ in ("pobj", "poss", "amod", "nmod") and not mention.start <= base + step.head.idx < mention.end:
+            if (
+                step.dep_ in ("pobj", "poss", "amod", "nmod")
+                and not mention.start <= base + step.head.idx < mention.end
+            ):
                 return True
             step = step.head
         return False
@@ -179,7 +182,7 @@ class Room:
         return None
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
-        """ "The source adds": the one of that description who was heard before in this post or article."""
+        """As in "The source adds": the one of that description who was heard before in this post or article."""
         if not words.lower().startswith(("the ", "that ", "this ", "both ")):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None

@@ -61,7 +61,7 @@ def hedges(content: list[Token]) -> list[Token]:
     return [
         t
         for t in content
-        if t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB") and not (t.lower_ == "may" and t.pos_ == "PROPN")
+        if (t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB"))
         or (t.pos_ == "VERB" and t.lemma_.lower() in ("appear", "seem") and any(c.dep_ == "xcomp" for c in t.children))
     ]  # fmt: skip
 

@@ -107,7 +107,7 @@ class _Desk:
                 where = raw.content[0].start if raw.carried else place
                 self.room.note(source, where, sentence.passage.post)
             elif source is not None:
-                self._unresolved(source, raw)
+                self._unresolved(source)
         return self._folded(resolved)
 
     def _introduced(self, found: list[tuple[Raw, Sentence]]) -> list[tuple[int, Sentence, list[Token]]]:
@@ -152,7 +152,11 @@ class _Desk:
                 chain: list[Link] = []
                 for j in nest.outer[k]:
                     outer = sources[j]
-                    if outer is not None and not _bare_pronoun(outer) and (source is None or _key(outer) != _key(source)):
+                    if (
+                        outer is not None
+                        and not _bare_pronoun(outer)
+                        and (source is None or _key(outer) != _key(source))
+                    ):
                         chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
                                   as_link(nest.raws[j], outer, self.text)]  # fmt: skip
                 for j, passed in relays.items():
@@ -195,7 +199,9 @@ class _Desk:
         """An outer attribution that only relays: an outlet or agency, or one whose words are a named person's."""
         outer = sources[k]
         inner = [sources[i] for i in range(len(sources)) if k in nest.outer[i]]
-        return (outer is not None and is_relay(outer, self.room)) or any(s is not None and self.room.is_person(s) for s in inner)
+        return (outer is not None and is_relay(outer, self.room)) or any(
+            s is not None and self.room.is_person(s) for s in inner
+        )
 
     # -- what is said ------------------------------------------------------------------------------------------------
 
@@ -276,7 +282,7 @@ class _Desk:
             return post.published
         return self.document.published or self.document.day
 
-    def _unresolved(self, source: Source, raw: Raw) -> None:
+    def _unresolved(self, source: Source) -> None:
         span = source.spans[0]
         self.problems.append(Problem(
             stage="analyse", code="speaker-unresolved", document=self.document.id, start=span.start, end=span.end,
@@ -289,16 +295,18 @@ class _Desk:
         return Found(tuple(s for s, _ in made), tuple(f for _, f in made), tuple(self.problems))
 
 
-def _subjects(sentences: tuple[Sentence, ...], found: list[tuple[Raw, Sentence]]) -> list[tuple[int, Sentence, list[Token]]]:
+def _subjects(
+    sentences: tuple[Sentence, ...], found: list[tuple[Raw, Sentence]]
+) -> list[tuple[int, Sentence, list[Token]]]:
     """Subjects of main verbs outside what is quoted or reported: those whom a later "he" may mean."""
     contents = [span for raw, _ in found for span in raw.content]
     out = []
     for sentence in sentences:
         for token in sentence.tokens:
             at = sentence.base + token.idx
-            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and token.head.dep_ in ("ROOT", "conj"):
-                if not any(c.start <= at < c.end for c in contents):
-                    out.append((at, sentence, list(token.subtree)))
+            main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
+            if main and token.pos_ == "PROPN" and not any(c.start <= at < c.end for c in contents):
+                out.append((at, sentence, list(token.subtree)))
     return out
 
 

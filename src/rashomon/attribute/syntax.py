@@ -11,7 +11,15 @@ from rashomon.lexicon.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
-PARTICLES = {"call": "for", "ask": "for", "push": "for", "insist": "on", "appeal": "for", "plead": "for", "press": "for"}
+PARTICLES = {
+    "call": "for",
+    "ask": "for",
+    "push": "for",
+    "insist": "on",
+    "appeal": "for",
+    "plead": "for",
+    "press": "for",
+}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
 """Tags under which the tagger may file a verb of saying at the end of a title."""
 QUOTES = frozenset("\"“”„«»‘’'`") | {"``", "''"}
@@ -95,14 +103,14 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
 
 
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
-    """ "The Tribune, citing Vane: ...", "..., the Tribune quoted Vane as saying": the one cited speaks, the citer relays."""
+    """As in "The Tribune, citing Vane: ...", "the Tribune quoted Vane as saying": the one cited speaks."""
     cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if cited is None:
         return
     inner = next((t for t in verb.subtree if t.lemma_.lower() in ("say", "tell", "write") and t.i > cited.i), None)
     colon = next((t for t in sentence.tokens if t.text == ":" and t.i > cited.i), None)
     told = [t for c in (*(inner.children if inner is not None else ()), *verb.children)
-            if c.dep_ in ("ccomp", "dobj") and c.i != cited.i and c.i != verb.i for t in _tree(c)]  # fmt: skip
+            if c.dep_ in ("ccomp", "dobj") and c.i not in (cited.i, verb.i) for t in _tree(c)]  # fmt: skip
     if inner is not None and told:
         content = [t for t in told if t.i != cited.i]
     elif inner is not None and verb.dep_ == "parataxis":
@@ -117,20 +125,30 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         return
     citer = _subject(verb)
     if content:
-        yield Raw(content=sentence.place(_with_quotes(content, sentence)), cue=sentence.place([verb]),
-                  source=sentence.place([t for t in noun_phrase(cited) if t.i <= (colon.i if colon is not None else t.i)]),
-                  lemma="say", hearer=sentence.place(noun_phrase(citer)) if citer is not None else ())  # fmt: skip
+        last = colon.i if colon is not None else cited.sent.end
+        yield Raw(
+            content=sentence.place(_with_quotes(content, sentence)),
+            cue=sentence.place([verb]),
+            source=sentence.place([t for t in noun_phrase(cited) if t.i <= last]),
+            lemma="say",
+            hearer=sentence.place(noun_phrase(citer)) if citer is not None else (),
+        )
 
 
 def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
-    """ "Asked by the Tribune whether ..., he listed ...": the one asked speaks, in the main clause."""
+    """As in "Asked by the Tribune whether ..., he listed ...": the one asked speaks, in the main clause."""
     main = verb.head
     subject = next((c for c in main.children if c.dep_ == "nsubj"), None)
     asker = [t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in _tree(g)]
     content = _right_of(main)
     if subject is not None and content and lemma_of(main) not in cues().verbs:
-        yield Raw(content=sentence.place(content), cue=sentence.place([main]), source=sentence.place(noun_phrase(subject)),
-                  lemma="answer", hearer=sentence.place(asker))  # fmt: skip
+        yield Raw(
+            content=sentence.place(content),
+            cue=sentence.place([main]),
+            source=sentence.place(noun_phrase(subject)),
+            lemma="answer",
+            hearer=sentence.place(asker),
+        )
 
 
 def _subject(verb: Token) -> Token | None:
@@ -176,7 +194,7 @@ def noun_phrase(noun: Token) -> list[Token]:
     for child in noun.children:
         if child.dep_ in ("relcl", "acl", "cc", "punct") and not (child.dep_ == "punct" and child.i < noun.i):
             continue
-        if child.dep_ == "conj" and noun.dep_ != "pobj" and not child.pos_ == "VERB":
+        if child.dep_ == "conj" and noun.dep_ != "pobj" and child.pos_ != "VERB":
             out += [t for t in noun.children if t.dep_ == "cc"]
         out += _tree(child)
     return [t for t in sorted(out, key=lambda t: t.i) if t.text not in QUOTES]
@@ -200,7 +218,11 @@ def _content(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Toke
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
     counts = kind in TAKES_OBJECT or lemma in OBJECT_LEMMAS
     open_clause = any(c.dep_ in CLAUSES for c in verb.children)
-    if (objects or open_clause) and counts and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects):
+    if (
+        (objects or open_clause)
+        and counts
+        and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects)
+    ):
         return _drop_nested_cues(verb, _right_of(verb), taken)
     if "_" in lemma:
         preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == lemma.partition("_")[2]]
@@ -210,7 +232,7 @@ def _content(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Toke
 
 
 def _after_colon(verb: Token) -> list[Token]:
-    """ "He told the paper: "We are ready."": the quotation that a colon opens in the same sentence."""
+    """As in "He told the paper: "We are ready."": the quotation that a colon opens in the same sentence."""
     rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]
     colon = next((k for k, t in enumerate(rest) if t.text == ":"), None)
     if colon is None or colon + 2 >= len(rest) or rest[colon + 1].text not in QUOTES:
@@ -267,7 +289,7 @@ def _cue_tokens(verb: Token, content: set[Token]) -> list[Token]:
 
 
 def _hearer(verb: Token) -> list[Token]:
-    """ "told Channel Nine", "said to reporters", "speaking to the agency"."""
+    """As in "told Channel Nine", "said to reporters", "speaking to the agency"."""
     out: list[Token] = []
     if verb.lemma_.lower() in ("tell", "inform", "notify", "brief"):
         out += [t for c in verb.children if c.dep_ in ("dobj", "dative") for t in _tree(c)]
@@ -286,7 +308,7 @@ def _according(token: Token, sentence: Sentence) -> Iterator[Raw]:
         head.pos_ not in ("VERB", "AUX") and head.head.i != head.i
     ):
         head = head.head
-    content = [t for t in _tree(head) if t not in phrase and not (t.is_punct and t.i in (token.i - 1,))]
+    content = [t for t in _tree(head) if t not in phrase and not (t.is_punct and t.i == token.i - 1)]
     if len(content) < 2:
         return
     yield Raw(
@@ -299,7 +321,7 @@ def _according(token: Token, sentence: Sentence) -> Iterator[Raw]:
 
 def _starts_clause(token: Token, noun: Token) -> bool:
     step = token
-    while step.i != noun.i and step.head.i != step.i:
+    while step.i not in (noun.i, step.head.i):
         if step.dep_ == "relcl":
             return True
         step = step.head
@@ -323,10 +345,11 @@ def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
 
 
 def _tail(sentence: Sentence) -> Iterator[Raw]:
-    """ "..., says Vane" and "..., Northia says" at the end of a title, where the parser often loses the verb."""
+    """As in "..., says Vane" and "..., Northia says" at the end of a title, where the parser often loses the verb."""
     tokens = [t for t in sentence.tokens if not t.is_space]
-    cue = next((k for k in range(len(tokens) - 1, max(2, len(tokens) - 14), -1)
-                if cues().verbs.get(tokens[k].lemma_.lower()) == "assert" and tokens[k].tag_ in FINITE), None)  # fmt: skip
+    last = range(len(tokens) - 1, max(2, len(tokens) - 14), -1)
+    saying = {w for w, kind in cues().verbs.items() if kind == "assert"}
+    cue = next((k for k in last if tokens[k].lemma_.lower() in saying and tokens[k].tag_ in FINITE), None)
     if cue is None:
         return
     comma = next((k for k in range(cue - 1, max(1, cue - 9), -1) if tokens[k].text in (",", "-", "–", "—")), None)
@@ -351,14 +374,14 @@ def _until_verb(tokens: list[Token]) -> list[Token]:
     """The name phrase at the start of `tokens`, up to a preposition that begins another phrase ("after the call")."""
     out: list[Token] = []
     for token in tokens:
-        if token.pos_ in ("VERB", "AUX", "SCONJ") or (token.pos_ == "ADP" and token.lower_ not in ("of",)):
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or (token.pos_ == "ADP" and token.lower_ != "of"):
             break
         out.append(token)
     return out
 
 
 def _colon(sentence: Sentence) -> Iterator[Raw]:
-    """ "Vane: talks will go on": a short name phrase, a colon, and words that have a verb or stand in quotes."""
+    """As in "Vane: talks will go on": a short name phrase, a colon, and words that have a verb or stand in quotes."""
     tokens = [t for t in sentence.tokens if not t.is_space]
     at = next((k for k, t in enumerate(tokens[:9]) if t.text == ":"), None)
     if at is None or at == 0 or at + 2 >= len(tokens):

@@ -51,12 +51,7 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
     if not _is_deed(token):
         return []
     owner = [c for c in token.children if c.dep_ == "poss" and c.i in chosen]
-    rest = [
-        c
-        for c in token.children
-        if c.i in chosen and c.i > token.i
-        and ((c.dep_ == "prep" and c.lower_ in ARGUMENTS) or (c.dep_ in ("acl", "relcl") and _tells_more(c)) or c.dep_ == "appos")
-    ]  # fmt: skip
+    rest = [c for c in token.children if c.i in chosen and c.i > token.i and _is_argument(c)]
     agent = [c for c in rest if c.dep_ == "prep" and c.lower_ in ("by", "of", "between")]
     if not rest or not (owner or agent):
         return []
@@ -66,8 +61,10 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
     return _trimmed(members)
 
 
-def _tells_more(clause: Token) -> bool:
-    return clause.tag_ in ("VB", "VBD", "VBZ", "VBP", "VBN", "VBG")
+def _is_argument(token: Token) -> bool:
+    if token.dep_ == "prep":
+        return token.lower_ in ARGUMENTS
+    return token.dep_ == "appos" or (token.dep_ in ("acl", "relcl") and token.tag_.startswith("VB"))
 
 
 def _counted(token: Token, chosen: dict[int, Token]) -> list[Token]:

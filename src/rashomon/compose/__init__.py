@@ -1,4 +1,4 @@
-"""What people read first: when what was said and happened, who asked and offered what, and a summary with its sources."""
+"""What people read first: when what happened, who asked and offered what, and a summary with its sources."""
 
 from rashomon.compose.ledger import People, ledger
 from rashomon.compose.summary import summary

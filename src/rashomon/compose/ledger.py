@@ -32,7 +32,7 @@ def _acts() -> dict[str, tuple[Act, str]]:
     out: dict[str, tuple[Act, str]] = {}
     for act, row in load("moves")["acts"].items():
         for verb in row["verbs"]:
-            out.setdefault(verb, (cast(Act, act), row["plover"]))
+            out.setdefault(verb, (cast("Act", act), row["plover"]))
     return out
 
 

@@ -69,7 +69,9 @@ class _Writer:
                 continue
             self.told.append(words)
             left -= 1
-            yield Line(text=self._sentence(best), statements=claim.statements, section=section, standing=standing(claim))
+            yield Line(
+                text=self._sentence(best), statements=claim.statements, section=section, standing=standing(claim)
+            )
 
     def _weight(self, claim: Claim) -> float:
         best = self._clearest(claim)
@@ -96,7 +98,7 @@ class _Writer:
         return min(fit, key=cost) if fit else None
 
     def _sentence(self, statement: Statement) -> str:
-        """The statement's words, closed with a full stop and, where it has a source, with who says so and through whom."""
+        """The statement's words with a full stop and, where it has a source, who says so and through whom."""
         words = statement.text.strip().rstrip(".,;:—–-")
         words = words[:1].upper() + words[1:]
         source = statement.source

@@ -33,7 +33,7 @@ def numbers(ground: Ground) -> Iterator[Divergence]:
 
 
 def _one_thing(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:
-    """Lengths of time and bare units are everywhere: they are compared within a claim only; counts of a thing further."""
+    """Lengths of time and bare units are everywhere and are compared within a claim only."""
     return ground.same_claim(a, b) or (x.of is not None and x.of == y.of and x.unit == y.unit)
 
 
@@ -111,8 +111,10 @@ def dates(ground: Ground) -> Iterator[Divergence]:
 def _alike_event(ground: Ground, a: int, b: int) -> bool:
     """Whether the two tell of one deed: the same verb, or objects that share a word."""
     one, two = ground.said.facts[a], ground.said.facts[b]
-    return one.predicate == two.predicate or bool(set(one.objects) & set(two.objects)) or bool(
-        set(one.subject) & set(two.subject)
+    return (
+        one.predicate == two.predicate
+        or bool(set(one.objects) & set(two.objects))
+        or bool(set(one.subject) & set(two.subject))
     )
 
 
@@ -138,6 +140,3 @@ def _when_side(ground: Ground, i: int, when: When) -> Side:
     document = ground.said.statements[i].document
     span = Span(when.start, when.end)
     return ground.side(f"“{span.of(ground.texts[document])}”", [(document, span)], [i])
-
-
-

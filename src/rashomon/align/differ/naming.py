@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from rapidfuzz.distance import JaroWinkler
+
 from rashomon.align.differ.ground import Ground
 from rashomon.model.analysis import Mention
 from rashomon.model.record import Divergence, Entity
@@ -34,7 +36,9 @@ def names(ground: Ground) -> Iterator[Divergence]:
             f"{name} in {', '.join(sorted({ground.labels[m.document] for m in found}))}"
             for name, found in sorted(spellings.items())
         )
-        yield ground.divergence("name", "compatible", sides, f"The same {entity.kind} is spelt in several ways: {told}.")
+        yield ground.divergence(
+            "name", "compatible", sides, f"The same {entity.kind} is spelt in several ways: {told}."
+        )
 
 
 def _spelling(entity: Entity, text: str) -> str | None:
@@ -53,8 +57,6 @@ def _spelling(entity: Entity, text: str) -> str | None:
 
 def _alike(a: str, b: str) -> bool:
     """Whether two names are spellings of one word rather than different words (a country and its adjective)."""
-    from rapidfuzz.distance import JaroWinkler
-
     return a[:1] == b[:1] and abs(len(a) - len(b)) <= 2 and JaroWinkler.similarity(a.lower(), b.lower()) >= 0.75
 
 
@@ -64,7 +66,8 @@ def roles(ground: Ground) -> Iterator[Divergence]:
     for entity in ground.people.entities:
         if entity.kind != "person":
             continue
-        now, then = [], []
+        now: list[Mention] = []
+        then: list[Mention] = []
         for mention in mentions.get(entity.id, ()):
             if mention.role:
                 (then if LAST_TIME.search(mention.role) else now).append(mention)

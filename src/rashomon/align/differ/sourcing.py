@@ -14,8 +14,9 @@ def sourcing(ground: Ground) -> Iterator[Divergence]:
         sides: dict[str, list[int]] = defaultdict(list)
         for i in group:
             sides[_behind(ground, i)].append(i)
-        by_document = {ground.said.statements[i].document: {_behind(ground, j) for j in group
-                       if ground.said.statements[j].document == ground.said.statements[i].document} for i in group}  # fmt: skip
+        by_document: dict[str, set[str]] = defaultdict(set)
+        for i in group:
+            by_document[ground.said.statements[i].document].add(_behind(ground, i))
         if len(sides) < 2 or not _parted(list(by_document.values())):
             continue
         own = sides.get(OWN)

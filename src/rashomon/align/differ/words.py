@@ -9,8 +9,8 @@ from rashomon.model.record import Divergence
 from rashomon.model.span import Span
 
 VAGUE = re.compile(
-    r"\b(?:large|huge|vast|wide|certain|some|several|many|various|a number of|swathes? of|parts? of|areas?|dozens|scores|"
-    r"recent|soon|shortly|senior|a (?:man|woman|person|source|official|aide))\b",
+    r"\b(?:large|huge|vast|wide|certain|some|several|many|various|a number of|swathes? of|parts? of|areas?|dozens|"
+    r"scores|recent|soon|shortly|senior|a (?:man|woman|person|source|official|aide))\b",
     re.IGNORECASE,
 )
 
