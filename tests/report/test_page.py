@@ -1,6 +1,7 @@
 """The page as a whole: one file, loads nothing, escaped, every finding linked, the same bytes each time."""
 
 import base64
+import random
 import re
 from hashlib import sha256
 from itertools import pairwise
@@ -166,3 +167,16 @@ def test_hidden_characters_are_written_out(char, record):
     """A character that reorders or hides text is shown by its number."""
     changed = msgspec.structs.replace(record, summary=(msgspec.structs.replace(record.summary[0], text=f"ab{char}cd"),))
     assert f"ab⟨U+{ord(char):04X}⟩cd" in render(changed)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**32))
+def test_a_record_with_holes_still_shows(seed, record):
+    """Whatever is missing (statements, accounts, claims, people), the rest is shown and every link leads somewhere."""
+    chance = random.Random(seed)
+    lists = ("documents", "passages", "posts", "entities", "statements", "claims", "divergences")
+    holed = {name: tuple(item for item in getattr(record, name) if chance.random() < 0.6) for name in lists}
+    parsed = tree(render(msgspec.structs.replace(record, **holed)))
+    ids = parsed.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in parsed.xpath("//a/@href") if link.startswith("#")} <= set(ids)

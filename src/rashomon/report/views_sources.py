@@ -231,7 +231,7 @@ def _run(sheet: _Sheet, span: Span, over: Sequence[_Stroke]) -> Run:
     numbers = sorted({sheet.desk.ref[stroke.statement.id].number for stroke in over if stroke.part == "content"})
     return Run(
         text=span.of(sheet.text),
-        notes=tuple(notes),
+        notes=tuple(sorted(notes, key=lambda note: note.number)),
         numbers=" ".join(map(str, numbers)),
         part=next((stroke.part for stroke in over if stroke.part != "content"), ""),
     )
