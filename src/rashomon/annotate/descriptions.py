@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from rashomon.annotate.members import Members
-from rashomon.annotate.offices import Office, fits, office
+from rashomon.language.offices import Office, fits, office
 from rashomon.language.parser import Doc
 from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known, plain

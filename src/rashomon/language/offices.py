@@ -13,8 +13,9 @@ from rashomon.lexicon.gazetteer import known, plain
 from rashomon.lexicon.naming import naming
 
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*\.?|['’]s\b|,|[-–—]")
+_HYPHENED = re.compile(r"\b(then|ex)-", re.IGNORECASE)
 _OF = frozenset({"of", "for", "to", "at", "in", "on"})
-_FORMER = frozenset({"former", "ex", "late", "outgoing", "previous", "ousted", "retired"})
+_FORMER = frozenset({"former", "then", "onetime", "ex", "late", "outgoing", "previous", "ousted", "retired"})
 _SPELT = {
     "defense": "defence", "pm": "prime minister", "premier": "prime minister", "fm": "foreign minister", "mp": "member",
     "spokesperson": "spokesman", "spokeswoman": "spokesman", "chairwoman": "chairman", "chairperson": "chairman",
@@ -43,7 +44,7 @@ class Office(msgspec.Struct, frozen=True):
 def office(text: str) -> Office | None:
     """Return the first office that `text` names; None when it holds no office, calling or tie."""
     rules = naming()
-    party, words = _without_country(_WORD.findall(text))
+    party, words = _without_country(_WORD.findall(_HYPHENED.sub(r"\1 ", text)))
     head = _head(words)
     if head is None:
         return None
