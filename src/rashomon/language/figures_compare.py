@@ -9,6 +9,9 @@ from rashomon.model.analysis import Figure
 
 Relation = Literal["equal", "rounding", "within", "conflict", "unlike"]
 
+_APART = 10
+"""Measures whose things are not both named are of one thing only when neither is more than so many times the other:
+three years and two hours are two stories, two hours and 90 minutes may be one."""
 _NEAR = 0.05
 """Two figures of which one is the other to fewer digits may lie so far apart: 1,000 and 1,012, not 1,000 and 1,400."""
 _ABOUT = 0.1
@@ -19,7 +22,7 @@ def comparable(a: Figure, b: Figure) -> Relation:
     """How the two figures stand to each other; symmetric.
 
     - `unlike`: not about the same thing, or not known to be (1,000 prisoners, 1,000 hostages; 5 km, 5 hours; a bare 12
-      and 12 people; 1,000 and 1,200 of which only one is "each").
+      and 12 people; three years and two hours; 1,000 and 1,200 of which only one is "each").
     - `equal`: the same value, bounds aside ("1,000", "about 1,000"; 1 km, 1,000 metres).
     - `rounding`: one is the other to fewer digits, or lies in its "about" (1,000 and 1,012; "about 100" and 93).
     - `within`: both can hold, because a bound or a range of one takes in the other ("more than 100" and 120;
@@ -29,8 +32,8 @@ def comparable(a: Figure, b: Figure) -> Relation:
     if not _alike(a, b):
         return "unlike"
     one, two = _interval(a), _interval(b)
-    if _plain(a) == _plain(b):
-        return "equal" if _firm(a) == _firm(b) or "about" in (a.bound, b.bound) else "within"
+    if _plain(a) == _plain(b) and (a.bound == b.bound or (_firm(a) and _firm(b))):
+        return "equal"
     if a.per != b.per:
         return "unlike"
     low, high = max(one[0], two[0]), min(one[1], two[1])
@@ -49,7 +52,10 @@ def _alike(a: Figure, b: Figure) -> bool:
         return False
     if a.unit is None:
         return a.of is not None and a.of == b.of
-    return a.of is None or b.of is None or a.of == b.of
+    if a.of is not None and b.of is not None:
+        return a.of == b.of
+    low, high = sorted((_plain(a)[0], _plain(b)[0]))
+    return high <= _APART * low
 
 
 @cache
