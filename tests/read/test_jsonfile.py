@@ -20,6 +20,14 @@ def test_a_title_that_the_text_begins_with_is_not_doubled() -> None:
     assert one({"title": "Kesby picks a mayor", "text": f"KESBY PICKS A MAYOR\n{WORDS}"}).lower().count("picks") == 1
 
 
+def test_a_title_at_the_head_of_a_flattened_text_is_cut_off_as_the_headline() -> None:
+    """`Title Updated: ...` on one line: the title is marked, what follows is left to the layout."""
+    value = {"title": "Kesby picks a mayor", "text": f"Kesby picks a mayor Updated: 2034-01-10 {WORDS}"}
+    (document,) = read(raw_of("a.json", json.dumps(value).encode()))
+    assert document.text == f"Kesby picks a mayor\n\nUpdated: 2034-01-10 {WORDS}"
+    assert one({"title": "Kesby picks", "text": f"Kesby picks a mayor at last. {WORDS}"}).count("Kesby picks") == 2
+
+
 def test_a_text_dump_stays_unmarked_and_its_lines_stay() -> None:
     """Furniture is still in such texts: only the headline is sure, the rest is the layout's to tell apart."""
     (document,) = read(

@@ -123,9 +123,7 @@ def _found(value: Node) -> Found | None:
         return None
     title = _first(value, _TITLE_KEYS, string)
     builder = TextBuilder()
-    if title and folded(cleaned(body[0].text).split("\n", 1)[0]) != folded(title):
-        builder.add(Block(title, "headline"))
-    for block in body:
+    for block in _headed(title, body):
         builder.add(block)
     outlet = next((key for key in _OUTLET_KEYS if names(value.get(key))), None)
     return Found(
@@ -141,6 +139,25 @@ def _found(value: Node) -> Found | None:
         modified=_date(value, _MODIFIED_KEYS),
         partial=truth(value.get("isAccessibleForFree")) is False or truth(value.get("free_access")) is False,
     )
+
+
+def _headed(title: str | None, body: list[Block]) -> list[Block]:
+    """The blocks under a headline. A text that begins with its title is cut behind it, so that it stands once."""
+    if title is None:
+        return body
+    text = cleaned(body[0].text)
+    line = text.split("\n", 1)[0]
+    length = len(line) if folded(line) == folded(title) else _title_length(text, title)
+    rest = [Block(text[length:], body[0].role), *body[1:]] if length else body
+    return [Block(text[:length] or title, "headline"), *rest]
+
+
+def _title_length(text: str, title: str) -> int:
+    """Length of the title at the text's beginning: a whole line or a run that something new follows; else 0."""
+    after = text[len(title) : len(title) + 2]
+    if text[: len(title)].casefold() != title.casefold() or not after[:1].isspace():
+        return 0
+    return len(title) if after[0] == "\n" or after[1:].isupper() or after[1:].isdigit() else 0
 
 
 def _body(value: Node) -> list[Block]:
