@@ -196,9 +196,20 @@ def test_a_list_of_metadata_describes_the_files_beside_it(tmp_path: Path) -> Non
         "title": "A mayor",
     }
     (tmp_path / "meta.jsonl").write_text("no json\n" + json.dumps(line) + '\n{"file": 3}\n')
-    (document,) = read_all(gather([str(tmp_path)])).documents
+    gone = {"file": "gone.txt", "url": "https://radiofenn.example/x"}
+    (tmp_path / "metadata.jsonl").write_text(json.dumps(gone))
+    reading = read_all(gather([str(tmp_path)]))
+    assert [problem.code for problem in reading.problems] == ["vanished"]
+    (document,) = reading.documents
     assert (document.outlet, document.outlet_basis) == ("orlanledger.example", "domain of the address")
     assert (document.title, document.published, document.published_as_given) == ("A mayor", None, "2031-11-13 01:52:01")
     assert str(document.day) == "2031-11-13"
     assert document.text == WORDS
     assert [problem.code for problem in document.problems] == ["date-without-zone"]
+
+
+def test_articles_in_a_file_that_is_only_called_metadata_are_read(tmp_path: Path) -> None:
+    """The name alone does not make a list of metadata; without `file` keys its lines are sources."""
+    line = {"title": "Kesby picks a mayor", "text": WORDS, "url": "https://radiofenn.example/x"}
+    (tmp_path / "metadata.jsonl").write_text(json.dumps(line))
+    assert len(read_all(gather([str(tmp_path)])).documents) == 1

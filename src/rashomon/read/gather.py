@@ -66,6 +66,10 @@ def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw
         raw = _from_file(name, path)
         seen.add(os.path.realpath(path))
         yield msgspec.structs.replace(raw, given=given or cars[folder].get(path.name) or Given())
+    for folder, car in cars.items():
+        for name in sorted(name for name in car if not (folder / name).exists()):
+            entry = os.path.join(folder, name)
+            yield faulty(entry, "vanished", f"{entry}: described in the list beside it, but there is no such file")
     for told in stories:
         for entry in told.unmatched(seen):
             yield faulty(
@@ -85,7 +89,7 @@ def _expanded(source: str) -> Iterator[tuple[str, Path]]:
         for name in sorted(glob.glob(source, recursive=True)):
             if Path(name).is_dir():
                 yield from _in_folder(name)
-            elif not _passed_over(Path(name).name):
+            elif not _passed_over(Path(name)):
                 yield name, Path(name)
 
 
@@ -94,18 +98,19 @@ def _in_folder(folder: str) -> Iterator[tuple[str, Path]]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not _passed_over(name):
-                joined = os.path.join(root, name)
+            joined = os.path.join(root, name)
+            if not _passed_over(Path(joined)):
                 yield joined, Path(joined)
 
 
-def _passed_over(name: str) -> bool:
-    """Whether a file found in a folder is hidden, ours, or about the folder."""
-    stem = name.lower().split(".", 1)[0]
-    return (
-        name.startswith(".") or name in OUR_OUTPUTS or name == STORY_NAME or name in METADATA_NAMES
-        or stem in _NOT_ACCOUNTS or name.endswith("~")
-    )  # fmt: skip
+def _passed_over(path: Path) -> bool:
+    """Whether a file found in a folder is hidden, ours, about the folder, or a list that describes its neighbours."""
+    name = path.name
+    if name.startswith(".") or name.endswith("~") or name in OUR_OUTPUTS or name == STORY_NAME:
+        return True
+    if name in METADATA_NAMES:
+        return bool(side_cars(path.parent))
+    return name.lower().split(".", 1)[0] in _NOT_ACCOUNTS
 
 
 def _from_file(name: str, path: Path) -> Raw:
