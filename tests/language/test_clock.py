@@ -38,7 +38,9 @@ def test_forms(text, words, expected):
     assert {key: getattr(stamp, key) for key in expected} == expected
 
 
-@pytest.mark.parametrize("text", ["1800 people marched", "Ferry leaves", "16 May", "25:10", "", "2024 elections", "13pm"])
+@pytest.mark.parametrize(
+    "text", ["1800 people marched", "Ferry leaves", "16 May", "25:10", "", "2024 elections", "13pm"]
+)
 def test_no_stamp(text):
     """A number, a bare date or an impossible hour is no stamp."""
     assert clock.scan(text) is None

@@ -1,25 +1,56 @@
 """What holds for any text whatever: nothing lost, nothing twice, the same again, in time that grows with the text."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from laid import laid, plain
+
 from rashomon.layout import lay_out
 from rashomon.model.document import Mark, PostMark
 from rashomon.model.span import Span
 
 PIECES = st.sampled_from(
     [
-        "Harbour opens", "18:07 GMT", "Key events", "The harbour opened on Monday, the mayor said.", "\n", "\n\n", "  ",
-        "• a point", "Image source, Northwire", "Image caption,", "published at 09:15 British Summer Time 3 May", "3 May 2024",
-        "Ann Marlow", "Live reporter", "Read more", "News Feed", "Media caption", "(Photo: Carl Voss)", '"', "“", "Updated at 9:15",
-        "Mr Voss said", " The ", ".", "1. ", "Breaking", "Summary", "8 show all 1/8", "Play slideshow", "\u2028", "é", "\x00",
+        "Harbour opens",
+        "18:07 GMT",
+        "Key events",
+        "The harbour opened on Monday, the mayor said.",
+        "\n",
+        "\n\n",
+        "  ",
+        "• a point",
+        "Image source, Northwire",
+        "Image caption,",
+        "published at 09:15 British Summer Time 3 May",
+        "3 May 2024",
+        "Ann Marlow",
+        "Live reporter",
+        "Read more",
+        "News Feed",
+        "Media caption",
+        "(Photo: Carl Voss)",
+        '"',
+        "“",
+        "Updated at 9:15",
+        "Mr Voss said",
+        " The ",
+        ".",
+        "1. ",
+        "Breaking",
+        "Summary",
+        "8 show all 1/8",
+        "Play slideshow",
+        "\u2028",
+        "é",
+        "\x00",
     ]
-)  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join), st.lists(PIECES, max_size=60).map("\n".join))
+)
+TEXTS = st.one_of(
+    st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join), st.lists(PIECES, max_size=60).map("\n".join)
+)
 
 
 def check(text, layout):
@@ -58,16 +89,16 @@ def test_marks_part_the_text(data):
     roles = st.sampled_from(["headline", "body", "caption", "list-item", "boilerplate", "heading"])
     marks = data.draw(st.lists(st.tuples(spans, roles), max_size=8))
     cuts = sorted(set(data.draw(st.lists(st.integers(0, len(text)), max_size=6))))
-    posts = [
-        PostMark(start=a, end=b, title=Span(a, min(b, a + 5)))
-        for a, b in zip(cuts, cuts[1:], strict=False)
-        if text[a:b].strip()
-    ]
+    posts = [PostMark(start=a, end=b, title=Span(a, min(b, a + 5))) for a, b in pairwise(cuts) if text[a:b].strip()]
     document = plain(text)
     document = type(document)(
-        id="d1", sha256="0", text=text, format="html", posts=tuple(posts),
+        id="d1",
+        sha256="0",
+        text=text,
+        format="html",
+        posts=tuple(posts),
         marks=tuple(Mark(a, b, role) for (a, b), role in marks),
-    )  # fmt: skip
+    )
     layout = lay_out(document)
     check(text, layout)
     assert len(layout.posts) == len(posts)
@@ -79,10 +110,27 @@ SENTENCE = "The harbour master said on Monday that the port of Velmar had reopen
 @pytest.mark.parametrize(
     "unit",
     [
-        SENTENCE, SENTENCE + "\n", "A", "Aa ", "( ", '"A ', "1 of 2 ", "18:07 GMT\nWords here.\n", "Name Surname\n", "Photo: ", "— ",
-        "8 show all 1/8 ", "Image caption X Image copyright Y ", "Getty Images 22 ", "told The ", "1. ", "By Ann ", "' ", "By ",
+        SENTENCE,
+        SENTENCE + "\n",
+        "A",
+        "Aa ",
+        "( ",
+        '"A ',
+        "1 of 2 ",
+        "18:07 GMT\nWords here.\n",
+        "Name Surname\n",
+        "Photo: ",
+        "— ",
+        "8 show all 1/8 ",
+        "Image caption X Image copyright Y ",
+        "Getty Images 22 ",
+        "told The ",
+        "1. ",
+        "By Ann ",
+        "' ",
+        "By ",
     ],
-)  # fmt: skip
+)
 def test_time_grows_with_the_text(unit):
     """Four times the text takes no more than ten times as long, on one line or on many."""
     small, large = (unit * (size // len(unit)) for size in (20_000, 80_000))

@@ -133,5 +133,7 @@ def _verbs() -> frozenset[str]:
 
 def states_something(text: str) -> bool:
     """Whether a heading makes a statement (it has a verb, or is long) rather than naming a topic."""
+    if len(text.split()) <= 4 and text.startswith(("A ", "An ", "The ")):
+        return False
     parts = [part.strip("\"“”‘’'.,:;()").lower() for part in text.split()]
     return len(parts) >= 8 or any(part in _verbs() for part in parts)

@@ -26,9 +26,8 @@ _STAFF = re.compile(
     r"newsroom|team|own)\b)"
 )
 _BY = re.compile(
-    r"\bby\s.{0,80}?(?:\band\s|,\s)(?P<name>[Tt]he\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}|[A-Z]\w+(?:\s[A-Z]\w+){0,3})\s"
-    r"(?:news\s)?(?:desk|staff|team)\b",
-    re.IGNORECASE,
+    r"\b[Bb]y\s.{0,80}?(?:\band\s|,\s)(?P<name>[Tt]he\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}|[A-Z]\w+(?:\s[A-Z]\w+){0,3})\s"
+    r"(?i:news\s)?(?i:desk|staff|team)\b"
 )
 _SITE = re.compile(
     r"(?:part of the|support(?: the)?|subscribe to(?: the)?|member of(?: the)?|follow(?: the)?|©\s?(?:\d{4}\s)?|"
@@ -114,7 +113,7 @@ def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str
                 votes[name] += 3 if own else weight
                 if own or pattern is not _TOLD:
                     strong.add(name)
-                where.setdefault(name, " ".join(match.group().split()))
+                    where[name] = " ".join(match.group().split())
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None, None

@@ -179,7 +179,7 @@ def _opening(rest: list[Line], post: PostDraft, pieces: list[Piece]) -> list[Lin
         elif post.author is None and following and len(line.text.split()) <= 4 and name_like(line.text):
             pieces.append(Piece(line.start, line.end, "byline"))
             post.author = line.text
-        elif post.title is None and following and _may_title(line.text, following.text):
+        elif post.title is None and following and _may_title(line.text):
             post.title = Span(line.start, line.end)
         else:
             break
@@ -187,8 +187,8 @@ def _opening(rest: list[Line], post: PostDraft, pieces: list[Piece]) -> list[Lin
     return rest[at:]
 
 
-def _may_title(text: str, following: str) -> bool:
-    return title_like(text) and not bullet(following) and furniture.caption_role(text) is None
+def _may_title(text: str) -> bool:
+    return title_like(text) and furniture.caption_role(text) is None
 
 
 def _link(lines: Sequence[Line]) -> bool:

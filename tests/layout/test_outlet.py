@@ -1,0 +1,44 @@
+"""An outlet is inferred on evidence only, and the evidence is given."""
+
+from laid import laid
+
+from rashomon.layout import lay_out
+from rashomon.model.document import Document
+
+STORY = "Port reopens after strike\nThe port of Velmar has reopened, the mayor said on Monday.\n"
+
+
+def test_what_a_page_calls_itself():
+    """An outlet that is told things and has sources of its own is the page's outlet."""
+    text = STORY + "A source told the Velmar Post so. The crews will return, according to Velmar Post sources.\n"
+    layout = laid(text)
+    assert layout.outlet == "Velmar Post"
+    assert "Velmar Post" in (layout.outlet_basis or "")
+
+
+def test_a_quoted_paper_is_no_evidence():
+    """Being told things is not enough: other papers are quoted so."""
+    layout = laid(STORY + "Voss told the Velmar Post so, and later told the Velmar Post more.\n")
+    assert (layout.outlet, layout.outlet_basis) == (None, None)
+
+
+def test_competing_names_leave_it_open():
+    """Two outlets with like counts leave the question open."""
+    text = (
+        STORY + "Velmar Post sources said so. The Osterby Herald's Ann Marlow says no, and the Velmar Post understands."
+    )
+    assert laid(text + " The Osterby Herald understands otherwise.\n").outlet is None
+
+
+def test_an_agency_is_not_the_outlet():
+    """A copyright line of an agency tells whose words they are, not whose page."""
+    assert laid(STORY + "Copyright 2018 The Associated Press. All rights reserved.\n").outlet is None
+
+
+def test_a_known_outlet_stays():
+    """What the reader knows is not inferred anew."""
+    document = Document(
+        id="d", sha256="0", text=STORY, format="html", outlet="Osterby Herald", outlet_basis="its address"
+    )
+    layout = lay_out(document)
+    assert (layout.outlet, layout.outlet_basis) == ("Osterby Herald", "its address")
