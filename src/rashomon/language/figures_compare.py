@@ -32,8 +32,9 @@ def comparable(a: Figure, b: Figure) -> Relation:
     if not _alike(a, b):
         return "unlike"
     one, two = _interval(a), _interval(b)
-    if _plain(a) == _plain(b) and (a.bound == b.bound or (_firm(a) and _firm(b))):
-        return "equal"
+    if _plain(a) == _plain(b) and (_firm(a) or _firm(b) or a.bound == b.bound):
+        # "Two hours" and "less than two hours" are one length told with more or less care.
+        return "equal" if _firm(a) == _firm(b) else "within"
     if a.per != b.per:
         return "unlike"
     low, high = max(one[0], two[0]), min(one[1], two[1])

@@ -63,6 +63,8 @@ def _stamps(text: str) -> list[tuple[Reading, clock.Stamp]]:
         spelt = window[: stamp.end]
         if "." in match.group() and stamp.zone is None and not re.search(r"[ap]\.?m\b", spelt, re.IGNORECASE):
             continue
+        if re.search(r"\d\s?[ap]m\.$", spelt, re.IGNORECASE):
+            spelt = spelt[:-1]  # the full stop ends the sentence, not "am"
         end = match.start() + len(spelt.rstrip(" ,|·•(["))
         out.append((Reading(match.start(), end, None, NO_ANCHOR, kind="clock"), stamp))
     for match in _WORD.finditer(text):

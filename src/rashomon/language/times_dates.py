@@ -241,9 +241,9 @@ _PREPOSITIONS = (
 """Bare "May" and "March" are months only behind one of these."""
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"(?:(?i:this|last|next) (?={DAY}))?(?P<weekday>{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})"
+    (r"{THIS}(?P<weekday>{DAY},? )?(?:the )?(?P<day>{D}) (?:of )?(?P<month>{MONTH})"
      r"(?:,? (?P<year>{Y})| (?P<whose>this|last|next) year)?", _full_date),
-    (r"(?:(?i:this|last|next) (?={DAY}))?(?P<weekday>{DAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{D})"
+    (r"{THIS}(?P<weekday>{DAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{D})"
      r"(?:,? (?P<year>{Y})| (?P<whose>this|last|next) year)?", _full_date),
     (r"(?P<day>{D})(?: ?[-–] ?| (?:to|and|until)(?: the)? )(?P<last>{D})(?: of)? (?P<month>{MONTH})"
      r"(?:,? (?P<year>{Y}))?", _day_range),
@@ -258,9 +258,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?P<early>{EARLY})?(?P<month>{MONTH}),?(?: of)? (?P<whose>this|last|next) year", _month),
     (r"(?:[Tt]he )?(?i:(?P<nth>first|second|third|fourth|last)) (?:week|(?P<weekday>{DAY})) (?:of|in)"
      r" (?P<month>{MONTH})(?:,? (?P<year>{Y}))?", _nth_in_month),
-    (r"(?P<early>{EARLY})(?P<month>{MONTH})(?! \d)", _month),
-    (r"(?i:{WHICH}) (?P<month>{MONTH})(?! \d)", _month),
-    (_PREPOSITIONS + r"(?P<month>{MONTH})(?! \d)", _month),
+    (r"(?P<early>{EARLY})(?P<month>{MONTH})(?!\.? \d)", _month),
+    (r"(?i:{WHICH}) (?P<month>{MONTH})(?!\.? \d)", _month),
+    (_PREPOSITIONS + r"(?P<month>{MONTH})(?!\.? \d)", _month),
     (r"(?P<month>{CLEAR})(?! \d)(?! [A-Z])", _month),
     (r"(?P<early>{EARLY})?(?:[Ff]iscal |[Cc]alendar )?(?P<year>{Y})(?: ?[-–] ?(?P<last>(?:19|20)\d\d|\d\d(?!\d)))?"
      r"(?!-)", _year),

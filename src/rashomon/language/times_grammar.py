@@ -66,6 +66,7 @@ def _pieces() -> dict[str, str]:
     small_letters = [name.lower() for name in clear if name != "August"]
     month = any_of([*full, *(name.upper() for name in full), *small_letters])
     return {
+        "THIS": r"(?:(?i:this|last|next) (?={DAY})|[Tt]his (?={MONTH}))?",
         "MONTH": rf"(?:{month}|(?:{any_of(short)})\b\.?)",
         "CLEAR": rf"(?:{any_of([*clear, *small_letters])})",
         "DAY": rf"(?:{days}|(?:{brief})\b\.?(?=,? (?:\d|{month})))",
