@@ -108,7 +108,7 @@ def _group(verdict: str, views: tuple[DivergenceView, ...]) -> Group:
         name=words.VERDICT[verdict],
         views=tuple(sorted(views, key=lambda view: list(words.KIND.values()).index(view.kind))),
         folded=verdict == "compatible" and len(views) > FOLDED,
-        kinds=words.listed(f"{kind.lower()} {count}" for kind, count in kinds.most_common()) if len(kinds) > 1 else "",
+        kinds=" · ".join(f"{kind.lower()} {count}" for kind, count in kinds.most_common()) if len(kinds) > 1 else "",
     )
 
 
