@@ -128,7 +128,6 @@ def analysed_with(
 ) -> tuple[tuple[Analysis, ...], int]:
     """The analyses of all documents in their order, and how many were not in the cache."""
     version = f"{__version__}/{ANALYSIS_VERSION}/{code_hash()}"
-    store.forget_analyses(version)
     keys = [cache_key(document, options, version) for document in documents]
     found = {key: analysis for key in keys if (analysis := store.analysis(key))}
     todo = [(key, document) for key, document in zip(keys, documents, strict=True) if key not in found]
@@ -140,6 +139,7 @@ def analysed_with(
         if whole:
             store.keep_analysis(key, version, analysis)
         progress(Step("analyse", number, total, document.outlet or document.path or document.id))
+    store.forget_analyses(version, keys)
     return tuple(found[key] for key in keys), count
 
 

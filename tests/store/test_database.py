@@ -12,7 +12,7 @@ from hypothesis.strategies import text
 
 from rashomon.errors import OptionError, SchemaTooNew, StoreError
 from rashomon.store import Store, open_store
-from rashomon.store.database import _OPERATORS
+from rashomon.store.database import _OPERATORS, KEPT_BUILDS
 from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate
 
 
@@ -50,9 +50,20 @@ def test_analyses_of_other_versions_are_forgotten(store: Store) -> None:
     store.keep_analysis("a", "1", little.analysis("north.txt"))
     store.keep_analysis("b", "2", little.analysis("north.txt"))
 
-    assert store.forget_analyses("2") == 1
+    assert store.forget_analyses("2", ["b"]) == 1
     assert store.analysis("a") is None
     assert store.analysis("b") is not None
+
+
+def test_analyses_that_no_build_uses_are_forgotten_after_a_while(store: Store) -> None:
+    """A followed page leaves no endless tail of its past versions; one that is used stays for good."""
+    store.keep_analysis("used", "1", little.analysis("north.txt"))
+    store.keep_analysis("past", "1", little.analysis("north.txt"))
+    gone = [store.forget_analyses("1", ["used"]) for _ in range(KEPT_BUILDS + 1)]
+
+    assert gone == [0] * KEPT_BUILDS + [1]
+    assert store.analysis("past") is None
+    assert store.analysis("used") is not None
 
 
 def test_the_replaced_record_becomes_the_previous_one(store: Store) -> None:
@@ -111,10 +122,13 @@ def test_the_first_schema_migrates_to_the_newest(tmp_path: Path) -> None:
     m001_initial(db)
     db.execute("PRAGMA user_version = 1")
     db.execute("INSERT INTO documents VALUES ('d', 'h', NULL, NULL, NULL, 'words')")
+    db.execute("INSERT INTO analyses VALUES ('key', 'd', '1', x'00')")
     db.close()
     with open_store(tmp_path / "old.db") as store:
         assert store._db.execute("SELECT text FROM documents").fetchall() == [("words",)]
         assert store._db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        store.keep_analysis("new", "1", little.analysis("north.txt"))
+        assert store.forget_analyses("1", ["new"]) == 0
 
 
 def test_a_step_that_fails_undoes_the_whole_migration() -> None:

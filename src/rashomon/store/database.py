@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,8 @@ DATABASE_NAME = "rashomon.db"
 WAIT_SECONDS = 5.0
 """How long a reader waits for a build's commit, which takes milliseconds."""
 SEARCH_LIMIT = 50
+KEPT_BUILDS = 10
+"""Builds after which an analysis that none of them used is dropped: enough to take a source out and put it back."""
 _OPERATORS = re.compile(r'["*():^]|\b(?:AND|OR|NOT|NEAR)\b')
 
 
@@ -67,14 +69,26 @@ class Store:
 
     def keep_analysis(self, key: str, version: str, analysis: Analysis) -> None:
         """Cache one analysis at once, so that a build that dies later need not repeat it."""
-        row = (key, analysis.document.id, version, msgspec.msgpack.encode(analysis))
+        row = (key, analysis.document.id, version, msgspec.msgpack.encode(analysis), self._build())
         with self._explained():
-            self._db.execute("INSERT OR REPLACE INTO analyses VALUES (?, ?, ?, ?)", row)
+            self._db.execute("INSERT OR REPLACE INTO analyses VALUES (?, ?, ?, ?, ?)", row)
 
-    def forget_analyses(self, version: str) -> int:
-        """Drop the analyses that another version of the code made; returns how many went."""
+    def forget_analyses(self, version: str, used: Iterable[str]) -> int:
+        """Drop the analyses of other versions of the code, and those that KEPT_BUILDS builds have not used.
+
+        `used` are the keys of this build. Returns how many went: a page that is followed for a day leaves a version of
+        itself with every visit, and none of them comes back.
+        """
         with self._explained():
-            return self._db.execute("DELETE FROM analyses WHERE version <> ?", (version,)).rowcount
+            build = self._build()
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("UPDATE analyses SET build = ? WHERE key = ?", [(build, key) for key in used])
+            found = self._db.execute(
+                "DELETE FROM analyses WHERE version <> ? OR build <= ?", (version, build - KEPT_BUILDS)
+            )
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('build', ?)", (str(build + 1),))
+            self._db.execute("COMMIT")
+            return found.rowcount
 
     def record(self, slot: str = "current") -> Record | None:
         """The record in a slot, `current` or `previous`, or None."""
@@ -124,6 +138,11 @@ class Store:
             raise OptionError(f"search: {words!r} cannot be understood ({error}); {hint}") from error
         names = ("statement", "document", "outlet", "source", "text", "marked")
         return tuple(Hit(**dict(zip(names, row, strict=True))) for row in rows)
+
+    def _build(self) -> int:
+        """The number of this build, counted from 1."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
+        return int(row[0]) if row else 1
 
     def _put(self, record: Record, data: bytes) -> None:
         db = self._db

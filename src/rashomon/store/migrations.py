@@ -26,7 +26,12 @@ def m001_initial(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial,)
+def m002_builds(db: sqlite3.Connection) -> None:
+    """Each analysis remembers the last build that used it."""
+    db.execute("ALTER TABLE analyses ADD COLUMN build INTEGER NOT NULL DEFAULT 1")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds)
 
 
 def migrate(db: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> int:
