@@ -108,6 +108,19 @@ def test_a_clock_without_a_zone_needs_the_story_file(zone: str | None) -> None:
     assert times == (["2034-06-20T22:10", "2034-06-20T21:50", "2034-06-20T21:05"] if zone else [None] * 3)
 
 
+def test_an_epoch_written_as_words_is_a_time_and_no_text() -> None:
+    """Some makers leave the epoch for a script to turn into a clock; in a saved page it stands bare."""
+    body = "".join(
+        f'<div class="x{n}"><span>170941{n}618</span><h2>Title {n} of it</h2><p>Some sixty letters of words in post '
+        f"number {n} of the page here.</p></div>" for n in (9, 6, 2)
+    )  # fmt: skip
+    document = whole("<title>Storm live</title>", f"<h1>Storm live</h1>{body}")
+    assert [post.published.isoformat()[:19] if post.published else None for post in document.posts] == [
+        "2024-03-02T22:46:58", "2024-03-02T21:56:58", "2024-03-02T20:50:18",
+    ]  # fmt: skip
+    assert "618" not in document.text
+
+
 def test_a_list_of_other_stories_with_times_is_no_live_page() -> None:
     """An article beside a dated list of links stays an article."""
     links = "".join(

@@ -12,7 +12,7 @@ from rashomon.model.document import Label, Precision
 from rashomon.read.blocks import Element, Piece, class_words, pieces
 from rashomon.read.builder import Block, folded
 from rashomon.read.finish import name_of, web_url
-from rashomon.read.stamps import Times, is_stamp, machine_times, shown_text, visible_stamp
+from rashomon.read.stamps import Times, is_epoch, is_stamp, machine_times, shown_text, visible_stamp
 
 _LABELS: dict[str, Label] = {
     "breaking": "breaking", "breakingnews": "breaking", "keyevent": "key-event", "keymoment": "key-event",
@@ -92,7 +92,7 @@ def _sorted_out(inside: Sequence[Piece], title_at: int | None) -> tuple[list[Blo
         elif key in _KICKERS:
             label = label or _LABELS.get(key)
             blocks.append(Block(text, "kicker"))
-        elif visible_stamp(text) is not None:
+        elif visible_stamp(text) is not None or is_epoch(text):
             continue
         elif role == "byline" or (_is_before(place, title_at) and len(text) < 90 and _NAME.fullmatch(text)):
             author = author or re.sub(r"^(?:[Bb]y|From) ", "", text.split("\n")[0])

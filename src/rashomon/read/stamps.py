@@ -13,6 +13,7 @@ from rashomon.read.dates import moment, precision_of
 _NAMED = re.compile(r"time|date|publish|created|updated|modified|stamp", re.IGNORECASE)
 _EDITED = re.compile(r"modif|updat|edit|revis", re.IGNORECASE)
 _MACHINE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S{0,20}")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _STAMP_WORDS = frozenset({"time", "timestamp", "date", "datetime", "dte", "dtime", "published", "updated", "timeago"})
 _PARENTHESES = str.maketrans("()[]", "    ")
 _LONGEST = 90
@@ -44,8 +45,7 @@ def machine_times(element: Element, timezone: str | None = None) -> Times:
     precision: Precision = "unknown"
     prop = str(element.get("itemprop") or "")
     told = list(element.attrib.items())[:60]
-    epoch = (element.text or "").strip()
-    if epoch.isdigit() and (element.tag == "time" or class_words(element) & _STAMP_WORDS):
+    if epoch := _epoch_text(element):
         told.append(("data-time", epoch))
     for name, value in told:
         if not _is_time_attribute(element, name, prop) or not _MACHINE.fullmatch(value.strip()):
@@ -59,6 +59,17 @@ def machine_times(element: Element, timezone: str | None = None) -> Times:
             published = at
             precision = precision_of(value)
     return Times(published, modified, precision)
+
+
+def _epoch_text(element: Element) -> str | None:
+    """The epoch that an element holds as its only words, or None."""
+    text = (element.text or "").strip()
+    return text if len(element) == 0 and is_epoch(text) else None
+
+
+def is_epoch(text: str) -> bool:
+    """Whether a text is nothing but an epoch of the years 2001 to 2033, in seconds or milliseconds."""
+    return bool(_EPOCH.fullmatch(text))
 
 
 def _is_time_attribute(element: Element, name: str, prop: str) -> bool:
@@ -81,6 +92,8 @@ def _is_edit(element: Element) -> bool:
 
 def is_stamp(element: Element) -> bool:
     """Whether an element shows a time and nothing else: `<time>`, or by its class and its words."""
+    if _epoch_text(element):
+        return True
     if element.tag == "time":
         return len(_words(element)) <= _LONGEST
     if (
