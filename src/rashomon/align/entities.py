@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from rashomon.align.names import given_alike, person_alike, same_word, surname_alike
+from rashomon.align.names import given_alike, misspelt, person_alike, same_word, surname_alike
 from rashomon.language.offices import Office, fits, office
 from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known, plain
@@ -243,7 +243,7 @@ def _single_fits(one: _Local, group: Sequence[_Local]) -> bool:
     word = one.words[0] if one.words else ""
     family_first = len(word) > 1 and word not in naming().given
     if not any(
-        same_word(word, other.words[-1]) or (family_first and word == other.words[0])
+        same_word(word, other.words[-1]) or (family_first and word == other.words[0]) or misspelt(word, other.words[-1])
         for other in group
         if len(other.words) > 1
     ):

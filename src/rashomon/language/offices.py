@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -26,6 +26,8 @@ _SPELT = {
 _TOP = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "leader", "emir", "supreme leader", "emperor"}
 )
+# Words for whoever runs a body.
+_HEADS = frozenset({"head", "director"})
 _LEADER = frozenset({"leader", "head of state", "ruler", "strongman"})
 
 
@@ -40,7 +42,7 @@ class Office(msgspec.Struct, frozen=True):
     former: bool
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def office(text: str) -> Office | None:
     """Return the first office that `text` names; None when it holds no office, calling or tie."""
     rules = naming()
@@ -76,8 +78,10 @@ def fits(asked: Office, held: Office) -> bool:
     """Whether a description may mean the holder of an office: same noun, no other state, nothing more than is known."""
     if asked.party and plain(asked.party) != plain(held.party or ""):
         return False
-    if asked.former != held.former:
+    if held.former and not asked.former:
         return False
+    if asked.party and asked.title in _HEADS and held.title in _HEADS and held.of in {"", asked.of}:
+        return True
     if asked.title in _LEADER and not asked.of:
         return held.title in _TOP and bool(asked.party) and held.party == asked.party
     if asked.of and held.of and asked.of != held.of:
@@ -104,8 +108,9 @@ def _without_country(words: list[str]) -> tuple[str | None, list[str]]:
         for size in range(min(4, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + size])
             place = known(phrase) if phrase[:1].isupper() else None
-            if phrase in rules.families or (place is not None and place.country and place.what != "city"):
-                party = party or rules.families.get(phrase) or (place.country if place else None)
+            body = rules.bodies.get(plain(phrase)) if phrase.isupper() or " " in phrase else None
+            if phrase in rules.families or body or (place is not None and place.country and place.what != "city"):
+                party = party or rules.families.get(phrase) or (place.country if place else body)
                 at += size
                 if at < len(words) and words[at] in {"'s", "’s"}:
                     at += 1

@@ -6,7 +6,7 @@ CC BY 4.0, and Unicode CLDR). Names are compared in `plain` form.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
@@ -22,7 +22,7 @@ _DROPPED = re.compile(r"['’`.,]")
 _BLANK = re.compile(r"[^a-z0-9&]+")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     """`name` in ASCII lower case, points and apostrophes dropped, other marks as single blanks; may be empty."""
     return _BLANK.sub(" ", _DROPPED.sub("", anyascii(name)).lower()).strip()
@@ -90,7 +90,7 @@ def _state_names() -> Mapping[str, str]:
     return {row[1]: row[2] for row in rows() if row[0] == "country"}
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def known(name: str) -> Known | None:
     """What `name` stands for, a leading "the" left aside; None when it is not listed."""
     key = plain(name)
@@ -115,7 +115,7 @@ def capitals() -> Mapping[str, str]:
     return MappingProxyType({plain(row[4]): row[2] for row in rows() if row[0] == "country" and row[4]})
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def is_capital(name: str) -> bool:
     """Whether a name, in any of its spellings, is that of a capital."""
     found = known(name)
