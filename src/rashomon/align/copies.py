@@ -16,7 +16,7 @@ SHINGLE = 8
 """Words in a row that mark shared text; the length of the silver standard in datasets/giveme5w1h (ABOUT)."""
 COPY = 0.5
 """Share of the smaller text's shingles from which two documents count as one text (same silver standard)."""
-COMMON = 12
+COMMON = 60
 """A shingle in more documents than this is boilerplate and counts for nothing."""
 
 

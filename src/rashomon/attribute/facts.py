@@ -40,8 +40,9 @@ def facts_of(
     times: list[When] = []
     for span in content:
         words = span.of(text)
-        figures += [_moved(f, span.start) for f in find_figures(words)]
-        times += [_moved(w, span.start) for w in find_times(words, anchor=anchor)]
+        found = find_times(words, anchor=anchor)
+        figures += [_moved(f, span.start) for f in find_figures(words, times=found)]
+        times += [_moved(w, span.start) for w in found]
     return Facts(
         statement=statement,
         lemmas=tuple(

@@ -132,7 +132,7 @@ class Room:
         return other.who if other is not None else None
 
     def _apposed(self, spans: tuple[Span, ...]) -> str | None:
-        """As in "Ida Vane, head of the delegation, said": the person before the comma, where only the role was taken."""
+        """As in "Ida Vane, head of the delegation, said": the person before the comma."""
         for mention in self._mentions[: bisect_left(self._starts, spans[0].start)][-3:]:
             if mention.kind == "person" and self.text[mention.end : spans[0].start] in (", ", " - ", " – "):
                 return mention.who

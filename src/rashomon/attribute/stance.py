@@ -29,10 +29,10 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "hedged"
     if kind == "plan":
         return "planned"
-    return _of_words(content)
+    return _of_words(content, reported=bool(cue))
 
 
-def _of_words(content: list[Token]) -> Stance:
+def _of_words(content: list[Token], *, reported: bool) -> Stance:
     if content and content[-1].text == "?":
         return "asked"
     inside = {t.i for t in content}
@@ -43,7 +43,9 @@ def _of_words(content: list[Token]) -> Stance:
     if hedges(content):
         return "hedged"
     if any(
-        c.lower_ in FUTURE or (c.lower_ == "going" and t.dep_ == "xcomp")
+        c.lower_ in FUTURE
+        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
+        or (c.lower_ == "going" and t.dep_ == "xcomp")
         for t in roots
         for c in t.children
         if c.dep_ in ("aux", "xcomp")

@@ -31,6 +31,11 @@ OBJECT_LEMMAS = frozenset(
     "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
 )
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
+LABELS = frozenset(
+    "live analysis breaking watch video explainer opinion update updates exclusive editorial comment profile listen "
+    "factbox timeline recap summary latest news related more photos pictures gallery interview review podcast".split()
+)
+"""Words before a colon that label a piece and speak for nobody."""
 CITING = frozenset({"cite", "quote"})
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
@@ -389,7 +394,7 @@ def _colon(sentence: Sentence) -> Iterator[Raw]:
     before, after = tokens[:at], tokens[at + 1 :]
     if any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in before):
         return
-    if not any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or t.pos_ == "PROPN" for t in before[-2:]):
+    if before[-1].lower_ in LABELS or not before[-1].text[:1].isupper():
         return
     opens = after[0].text in QUOTES
     if not opens and not any(t.pos_ in ("VERB", "AUX") for t in after):
