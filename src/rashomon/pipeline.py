@@ -81,12 +81,16 @@ def in_order(analyses: Iterable[Analysis]) -> tuple[Analysis, ...]:
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents, each told a day near its own by the others: a page that states no year learns it from them."""
-    days = sorted(day for d in documents if (day := dates.page_day(dates.Context(d, d.timezone, None))[0]))
+    """The documents; those that state no day are told one near their own, from which a page learns its year.
+
+    The others stay as they are, so that a change of one account does not change what is asked of all.
+    """
+    own = [dates.page_day(dates.Context(d, d.timezone, None))[0] for d in documents]
+    days = sorted(day for day in own if day)
     if not days:
         return tuple(documents)
     middle = days[len(days) // 2]
-    return tuple(replace(d, near=middle) if d.near is None else d for d in documents)
+    return tuple(d if day or d.near else replace(d, near=middle) for d, day in zip(documents, own, strict=True))
 
 
 def embedded(statements: Sequence[Statement], facts: Sequence[Facts]) -> tuple[Facts, ...]:
