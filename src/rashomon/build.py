@@ -84,7 +84,7 @@ def build(job: Job, progress: Progress = silent) -> Built:
     began = time.perf_counter()
     with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
         documents, problems = read(job.sources, job.story, progress)
-        analyses, analysed = analysed_with(store, dated(documents), job.options, job.jobs, progress)
+        analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
         record = woven(analyses, job.options, problems, progress)
         files = save(record, folder, store, report=job.report, progress=progress)
     return Built(
