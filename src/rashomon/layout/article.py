@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rashomon.layout import furniture
 from rashomon.layout.blocks import Reader
-from rashomon.layout.lines import Line, Piece, ends_sentence, fold, name_like, title_like
+from rashomon.layout.lines import Line, Piece, ends_sentence, fold, name_like, title_like, tweeted
 from rashomon.lexicon import phrases
 from rashomon.model.span import Span
 
@@ -87,9 +87,13 @@ def tail(lines: Sequence[Line], begin: int) -> int:
 
 def _trailing_titles(lines: Sequence[Line], begin: int, end: int) -> int:
     """Lines of the form of a title at the very end, with no sentence below them, are links to other pieces."""
+    while end > begin + 3 and furniture.boilerplate(lines[end - 1].text):
+        end -= 1
     at = end
     while at > begin + 3 and title_like(lines[at - 1].text) and not ends_sentence(lines[at - 1].text):
         if len(lines[at - 1].text.split()) < 4 or name_like(lines[at - 1].text) or furniture.byline(lines[at - 1].text):
+            break
+        if tweeted(lines[at - 1].text):
             break
         at -= 1
     return at

@@ -1,17 +1,25 @@
 """A run of lines (an article's body, a post's body) into pieces with roles."""
 
-import re
 from collections.abc import Sequence
 
 from rashomon.language.clock import day_line, full_days, scan
 from rashomon.layout import flat, furniture
-from rashomon.layout.lines import Line, Piece, bullet, ends_sentence, name_like, numbered, states_something, title_like
+from rashomon.layout.lines import (
+    Line,
+    Piece,
+    bullet,
+    ends_sentence,
+    name_like,
+    numbered,
+    states_something,
+    title_like,
+    tweeted,
+)
 from rashomon.model.document import Role
 
 CAPTION_WORDS = 10
 """A line without a stop amid an article's body is a subhead below so many words and a picture's caption from there
 on (by eye, over the articles of forty outlets: the longest subhead had nine)."""
-_TWEET = re.compile(r"\(@\w{1,20}\)|pic\.twitter\.com/|https?://t\.co/")
 
 
 class Reader:
@@ -119,13 +127,17 @@ class Reader:
         text = line.text
         if following is None or not title_like(text) or (ends_sentence(text) and len(text.split()) > 14):
             return False
-        if flat.dateline(text) or _TWEET.search(text) or (text[0] in '"“' and len(text.split()) >= CAPTION_WORDS):
+        if flat.dateline(text) or tweeted(text) or (text[0] in '"“' and len(text.split()) >= CAPTION_WORDS):
             return False
         if self.begun and not self.post and len(text.split()) >= CAPTION_WORDS:
             self._whole(line, "caption")
             return True
         if not ends_sentence(following.text) and not following.text.endswith(":") and not bullet(following.text):
-            return False
+            # Titles one below another, amid an article, are links: nothing that is said stands between them.
+            links = self.begun and not self.post and len(text.split()) >= 4 and title_like(following.text)
+            if links:
+                self._whole(line, "kicker")
+            return links
         self._whole(line, "heading" if states_something(text) else "kicker")
         return True
 

@@ -111,11 +111,16 @@ class _Walk:
     def _before(self, start: int, mark: marks.Sign) -> None:
         head = self.text[start : mark.start].strip()
         if not head:
-            if mark.kind == "inline" and self.out and self.out[-1][2] == "body":
+            hides = self.text[mark.start : mark.end].lower() == "hide caption"
+            if hides and self.out and self.out[-1][2] == "body":
+                self.out[-1] = (*self.out[-1][:2], "caption")
+            elif mark.kind == "inline" and self.out and self.out[-1][2] == "body":
                 self._caption_before(self.text[mark.start + 1 : mark.end - 1])
             return
         if mark.kind == "link":
             self.put(start, mark.start, "boilerplate")
+        elif self.text[mark.start : mark.end].lower() == "hide caption":
+            self.put(start, mark.start, "caption")
         elif self.first and not self.out and mark.kind != "inline":
             self.put(start, mark.start, "heading" if states_something(head) else "kicker")
         elif ends_sentence(head):

@@ -160,6 +160,8 @@ def caption_role(text: str) -> Role | None:
     """`caption` or `credit` when the whole line is one, else None."""
     if len(text) > LONGEST:
         return None
+    if text.startswith("CLOSE ") and len(text) < 400:
+        return "caption"
     if _CAPTION.match(text) or _FILE.match(text) or text in {"Photo", "Photos", "Image"}:
         return "caption"
     if _CREDIT.match(text) or (_PHOTOGRAPH.match(text) and len(text) < 120):

@@ -126,6 +126,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in out if start < end]
 
 
+_TWEET = re.compile(r"\(@\w{1,20}\)|pic\.twitter\.com/|https?://t\.co/")
+
+
+def tweeted(text: str) -> bool:
+    """Whether the line is a message from a network, with its writer's handle or its picture's address."""
+    return _TWEET.search(text) is not None
+
+
 @cache
 def _verbs() -> frozenset[str]:
     return words("layout", "heading_verbs")

@@ -14,6 +14,8 @@ _SLIDES = re.compile(r"\b\d{1,3}\sof\s\d{1,3}\sFull Screen Autoplay Close\b")
 _SLIDES_END = "Wait 1 second to continue."
 _SHOW_ALL = re.compile(r"\d{1,3}\sshow all\b")
 _STEP = re.compile(r"\b(?P<at>\d{1,3})/(?P<of>\d{1,3})\b")
+_SHARE = re.compile(r"(?:Skip in Skip )?x Embed x Share")
+_OF = re.compile(r"\b\d{1,3} of \d{1,3}\b(?: Last VideoNext Video)?")
 _NUMBER = re.compile(r"\d{1,3}$")
 _DESKS = ("GETTY", "REUTERS", "SWNS", "REX", "EPA", "AFP", "PA", "AP", "BBC", "TWITTER", "SPLASH", "ALAMY", "FACEBOOK")
 _DESK = re.compile(
@@ -56,7 +58,7 @@ def find(text: str) -> list[Sign]:
         kind = match.lastgroup
         if kind != "inline" or furniture.credit_in_parentheses(match.group()[1:-1]):
             found.append(Sign(match.start(), match.end(), kind))  # type: ignore[arg-type]
-    found += _galleries(text) + _counted(text, found) + _desks(text)
+    found += _galleries(text) + _playlist(text) + _counted(text, found) + _desks(text)
     out: list[Sign] = []
     for sign in sorted(found, key=lambda sign: (sign.start, -sign.end)):
         if not out or sign.start >= out[-1].end:
@@ -82,6 +84,16 @@ def _galleries(text: str) -> list[Sign]:
         at = credit or last
         out.append(Sign(match.start(), at, "gallery"))
     return out
+
+
+def _playlist(text: str) -> list[Sign]:
+    """A player's list of other films, each with `x Embed x Share` and its number: one gallery from first to last."""
+    shares = list(_SHARE.finditer(text))
+    if len(shares) < 2:
+        return []
+    numbers = list(_OF.finditer(text, shares[0].start()))
+    end = max(shares[-1].end(), numbers[-1].end() if numbers else 0)
+    return [Sign(shares[0].start(), end, "gallery")]
 
 
 def _counted(text: str, found: list[Sign]) -> list[Sign]:
