@@ -146,7 +146,7 @@ def poisoned(value, poison):
     return value
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(poison=HOSTILE)
 def test_hostile_text_never_becomes_markup(poison, record):
     """Whatever stands in the record, the page has the same elements, no scripted address, no hidden character."""
@@ -169,7 +169,7 @@ def test_hidden_characters_are_written_out(char, record):
     assert f"ab⟨U+{ord(char):04X}⟩cd" in render(changed)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_a_record_with_holes_still_shows(seed, record):
     """Whatever is missing (statements, accounts, claims, people), the rest is shown and every link leads somewhere."""
