@@ -5,6 +5,7 @@ import importlib.util
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -101,6 +102,19 @@ def test_the_table_of_layers_is_the_checked_one() -> None:
     shown = {(int(layer), part) for layer, parts in rows for part in re.findall(r"`(\w+)`", parts)}
 
     assert shown == {(layer, part) for layer, part in checked if not part.startswith("__")}
+
+
+def test_the_table_of_acts_is_the_lexicons() -> None:
+    """guidelines.md shows each act with its type of event and the first verbs of lexicon/moves.toml."""
+    lexicon = (ROOT / "src" / "rashomon" / "lexicon" / "moves.toml").read_text(encoding="utf-8")
+    page = (DOCS / "guidelines.md").read_text(encoding="utf-8")
+    part = page[page.index("## What the parties do") : page.index("## What is no evidence")]
+    rows = re.findall(r"(?m)^\| ([a-z]+) \| ([A-Z]+) \| ([^|]+) \|", part)
+
+    assert rows == [
+        (act, row["plover"], ", ".join(verb.replace("_", " ") for verb in row["verbs"][:3]))
+        for act, row in tomllib.loads(lexicon)["acts"].items()
+    ]
 
 
 STAGES = ("build.py", "workers.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose",
