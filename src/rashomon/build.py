@@ -111,8 +111,6 @@ def read(
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
         raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
     progress(Step("read", 1, 1, f"{len(reading.documents)} documents"))
-    from rashomon.pipeline import dated  # noqa: PLC0415
-
     return dated(tuple(map(_encodable, reading.documents))), reading.problems
 
 
