@@ -156,6 +156,7 @@ def test_ambiguous_zone_needs_help():
     assert times(laid(text)) == [None, None]
     assert times(laid(text, timezone="Asia/Kolkata")) == ["2024-03-03 04:30", "2024-03-03 03:30"]
     assert times(laid(text, timezone="America/New_York")) == [None, None]
+    assert times(laid(text, url="https://www.ndtv.com/live/x")) == ["2024-03-03 04:30", "2024-03-03 03:30"]
 
 
 def test_american_stamps_and_recaps():

@@ -22,7 +22,7 @@ def lay_out(document: Document, *, timezone: str | None = None, near: date | Non
     story's other accounts): it is asked only where the page states no year or no day.
     """
     zone = timezone or document.timezone
-    context = dates.Context(document, zone, near)
+    context = dates.Context(document, zone, near, outlet.home_zone(document))
     lines = split(document.text)
     said = document.kind == "live" or "/live/" in (document.url or "") or "-live-" in (document.url or "")
     found = _Found(kind=document.kind)

@@ -38,6 +38,8 @@ class Context(msgspec.Struct, frozen=True):
     document: Document
     zone: str | None = None
     near: date | None = None
+    desk: str | None = None
+    """The home zone of the outlet where it is known: it settles only which meaning an ambiguous name has."""
 
 
 def newest_first(stamps: Sequence[Stamp], days: Sequence[date | None]) -> bool:
@@ -177,8 +179,9 @@ def zone_of(stamp: Stamp, context: Context, page_zone: str | None) -> tzinfo | N
         meant = readings(name)
         if meant is None:
             return offset(name)
-        if context.zone and (context.zone in meant or not meant):
-            return home(context.zone)
+        for own in (context.zone, context.desk):
+            if own and (own in meant or not meant):
+                return home(own)
         return None
     return home(context.zone) if context.zone else None
 

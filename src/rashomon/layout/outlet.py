@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from rashomon.language.clock import full_days
-from rashomon.layout.lines import Piece, fold
+from rashomon.layout.lines import Piece
 from rashomon.lexicon import words
-from rashomon.lexicon.outlets import agencies, names
-from rashomon.model.document import EVIDENCE_ROLES
+from rashomon.lexicon.outlets import Outlet, agencies, by_domain, names, outlets
+from rashomon.model.document import EVIDENCE_ROLES, Document
 
 _NAME = r"(?:\b[Tt]he\s)?(?P<name>\b[A-Z](?:[\w&-]|\.(?=\w))*(?:\s[A-Z](?:[\w&-]|\.(?=\w))*){0,3})"
 _TOLD = re.compile(
@@ -123,12 +123,18 @@ def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str
     return name, f"what the text says of itself: “{where[name]}”"
 
 
+def home_zone(document: Document) -> str | None:
+    """The home zone of the outlet that the reader or the address names, where the list of outlets gives it."""
+    host = re.match(r"https?://([^/:]+)", document.url or "")
+    row = by_domain(host[1]) if host else None
+    if row is None and document.outlet:
+        row = next((row for row in outlets() if document.outlet in {row.name, *row.aliases}), None)
+    return row.zone if isinstance(row, Outlet) else None
+
+
 def day_of_byline(text: str, pieces: Sequence[Piece]) -> date | None:
     """The day that an article's byline or the line under its title states, or None."""
     for piece in pieces:
         if piece.role == "byline" and (found := full_days(text[piece.start : piece.end], 1)):
             return found[0][1]
     return None
-
-
-__all__ = ["day_of_byline", "fold", "infer"]
