@@ -121,6 +121,25 @@ def test_an_epoch_written_as_words_is_a_time_and_no_text() -> None:
     assert "618" not in document.text
 
 
+@pytest.mark.parametrize("headed", [True, False])
+def test_posts_that_share_one_element_are_told_apart_by_their_stamps(headed: bool) -> None:
+    """Headings, stamps and paragraphs in one row: each stamp, or the heading before it, begins a post."""
+    body = "".join(
+        (f"<h3>Title {n} of it</h3>" if headed else "") + f'<p class="time">1{n}.30 GMT</p>'
+        f"<p>Some sixty letters of words in post number {n} of the page here.</p><p>And more of post {n}.</p>"
+        for n in (9, 6, 2)
+    )
+    head = '<title>Storm live</title><meta property="article:published_time" content="2034-06-21T04:00:00Z">'
+    document = whole(
+        head, f"<main><h1>Storm live</h1><p>The storm has reached the coast of Marl today.</p>{body}</main>"
+    )
+    assert [post.published.hour if post.published else None for post in document.posts] == [19, 16, 12]
+    titles = [post.title.of(document.text) if post.title else None for post in document.posts]
+    assert titles == [f"Title {n} of it" if headed else None for n in (9, 6, 2)]
+    assert "And more of post 9" in document.text[document.posts[0].start : document.posts[0].end]
+    assert "The storm has reached" in document.text[: document.posts[0].start]
+
+
 def test_a_list_of_other_stories_with_times_is_no_live_page() -> None:
     """An article beside a dated list of links stays an article."""
     links = "".join(

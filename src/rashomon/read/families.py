@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from rashomon.read.blocks import LONGEST_COUNTED, Element, class_words, is_furniture, letters_outside_links
+from rashomon.read.flat import segments, wrapped
 from rashomon.read.stamps import is_stamp, machine_times
 
 MOST_POSTS = 5_000
@@ -55,7 +56,17 @@ def best_family(tree: Element, anchors: Mapping[str, int], timezone: str | None 
             named[kind].append(element)
     found = [_family(_containers(members), anchored=key == "anchor") for key, members in groups.items()]
     found += [_family(_outermost(some), anchored=kind in _SURE, named=kind in _SURE) for kind, some in named.items()]
-    return max((family for family in found if family is not None), key=_rank, default=None)
+    best = max((family for family in found if family is not None), key=_rank, default=None)
+    return _flat([members for key, members in groups.items() if key != "anchor"], best)
+
+
+def _flat(groups: Iterable[Sequence[Element]], best: Family | None) -> Family | None:
+    """`best`, or the posts of a page that has no container for each, where these hold clearly more words."""
+    rows = [found for members in groups if (found := segments(members)) is not None]
+    row, weight = max(rows, key=lambda found: found[1], default=([], 0))
+    if weight <= 2 * (best.weight if best else 0):
+        return best
+    return Family(tuple(wrapped(row[:MOST_POSTS])), weight)
 
 
 def _rank(family: Family) -> tuple[int, int, bool]:
