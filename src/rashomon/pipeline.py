@@ -39,7 +39,8 @@ def analyse(document: Document, options: Options) -> Analysis:
         for sentence in parser.sentences(doc)
     )  # fmt: skip
     tag = tagger.tag if options.engine == "full" else None
-    said = attribute(told, layout.passages, layout.posts, lines, mentions, annotate.resolver(mentions), tag=tag)
+    finder = annotate.resolver(mentions, told.text)
+    said = attribute(told, layout.passages, layout.posts, lines, mentions, finder, tag=tag)
     return Analysis(document=told, passages=layout.passages, posts=layout.posts, mentions=mentions,
                     statements=said.statements, facts=embedded(said.statements, said.facts),
                     problems=(*problems, *said.problems))  # fmt: skip

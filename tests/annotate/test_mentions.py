@@ -196,9 +196,21 @@ def test_the_resolver_answers():
     assert finder.by_span(Span(at, at + 5)) == "person:petra halvorsen"
     assert finder.by_words("Norway's defence minister") == "person:petra halvorsen"
     assert finder.by_words("Halvorsen's") == "person:petra halvorsen"
+    assert finder.by_words("Minister Halvorsen") == "person:petra halvorsen"
+    assert finder.by_words("a spokesman for Halvorsen") is None
     assert finder.by_words("the Danish defence minister") is None
     assert finder.gender("person:tomas weld") == "male"
     assert finder.by_words("Morel") is None
+
+
+def test_addresses_tell_genders():
+    """ "Mrs" before a name tells what the given name does not; roles and addresses that disagree tell nothing."""
+    text = "Mrs Halvorsen met Mr Weld. Spokeswoman Kim Orlan was there, and Mr Orlan too."
+    finder = resolver(mentions(text), text)
+
+    assert finder.gender("person:halvorsen") == "female"
+    assert finder.gender("person:weld") == "male"
+    assert finder.gender("person:kim orlan") is None
 
 
 def test_bylines_name_nobody_of_the_story():

@@ -24,13 +24,16 @@ REACH = 1500
 # No mention and no role is longer, in code points.
 _LONGEST = 400
 _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "other", "new", "next", "one"})
+# Words after which a name says only whose somebody is: "a spokesman for Orlan" is not Orlan.
+_HANGING = frozenset({"of", "for", "to", "with", "by", "from", "in", "at", "and", "or"})
 _STOP = frozenset({"of", "for"})
 
 
 class Resolver:
     """Says who is meant, from the mentions of one document. Built once, never changed."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], text: str = "") -> None:
+        """Take the mentions and, for the addresses before names ("Mrs Orlan"), the document's text."""
         self._mentions = sorted(mentions, key=lambda m: (m.start, m.end))
         self._starts = [mention.start for mention in self._mentions]
         self._offices: dict[str, list[Office]] = defaultdict(list)
@@ -44,6 +47,10 @@ class Resolver:
             words = plain(mention.name).split()
             if words:
                 self._names[words[-1]][mention.who] += 1
+            address = text[max(0, mention.start - 12) : mention.start].split()[-1:]
+            told = naming().address.get(address[0].lower().rstrip(".")) if address else None
+            if told:
+                self._gender[mention.who][told] += 1
             if mention.party:
                 self._party[mention.who][mention.party] += 1
         for mention in self._mentions:
@@ -77,13 +84,15 @@ class Resolver:
 
         `before` is the place of the words: of several holders of one office the one named last before it is meant.
         """
-        name = plain(re.sub(r"['’]s$", "", words.strip()))
-        for key in (name, name.removeprefix("the "), name.split()[-1] if name else ""):
-            counted = self._names.get(key)
-            if counted and (" " not in name or key != name.split()[-1] or office(words) is None):
+        parts = plain(re.sub(r"['’]s$", "", words.strip())).split()
+        for size in range(min(len(parts), 5), 0, -1):
+            counted = self._names.get(" ".join(parts[-size:]))
+            if counted and _HANGING.isdisjoint(parts[:-size]):
                 first = counted.most_common(2)
                 return first[0][0] if len(first) == 1 or first[0][1] > first[1][1] else None
         asked = office(words)
+        if asked is not None and words.split(" ", 1)[0].lower() in _INDEFINITE:
+            return None
         if asked is None:
             place = known(words)
             return next((m.who for m in self._mentions if place and m.name == place.name), None)
@@ -120,9 +129,9 @@ class Resolver:
         return min(counted, key=lambda p: (-counted[p], p)) if counted else None
 
 
-def resolver(mentions: Sequence[Mention]) -> Resolver:
-    """Return the finder over the mentions of one document."""
-    return Resolver(mentions)
+def resolver(mentions: Sequence[Mention], text: str = "") -> Resolver:
+    """Return the finder over the mentions of one document, whose text tells genders by the addresses before names."""
+    return Resolver(mentions, text)
 
 
 def describe(document: Document, story: Iterable[tuple[int, Doc]], named: Sequence[Mention]) -> list[Mention]:

@@ -17,7 +17,7 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
 }  # fmt: skip
 _SPLITTER = re.compile(r"^(?:-|–|—|/|\||•|·|:|;|,|\n.*|and|&|[\[\]()])$", re.DOTALL)
-_GLUED = frozenset({"-", "–", "—", "/", "|", "[", "]"})
+_GLUED = frozenset({"-", "–", "—", "/", "|", "[", "]", "(", ")"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
 _QUALIFIERS = frozenset({"-", "elect", "former", "deputy", "vice", "us", "uk", "then"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s’", "s'"})

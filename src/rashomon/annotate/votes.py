@@ -70,6 +70,10 @@ def cut(name: Name, doc: Doc, kinds: dict[str, EntityKind], common: set[str]) ->
     first, end = bare_person(doc, name.first, name.end)
     while end - first > 2 and kinds.get(plain(doc[first].text)) in {"organisation", "place"}:
         first += 1
+    if end - first == 3 and {kinds.get(plain(doc[first : end - 1].text)), kinds.get(plain(doc[end - 2].text))} == {
+        "person"
+    }:
+        end -= 1
     while end - first > 1 and doc[end - 1].lower_ in common and _glued(doc, first, end, kinds):
         end -= 1
     return (

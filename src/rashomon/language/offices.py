@@ -84,9 +84,7 @@ def fits(asked: Office, held: Office) -> bool:
         return True
     if asked.title in _LEADER and not asked.of:
         return held.title in _TOP and bool(asked.party) and held.party == asked.party
-    if asked.of and held.of and asked.of != held.of:
-        return False
-    if asked.of and not held.of and asked.title in {"head", "leader", "member"}:
+    if asked.of and asked.of != held.of:
         return False
     if asked.title == held.title:
         return not (
