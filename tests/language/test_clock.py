@@ -100,5 +100,7 @@ def test_url_days():
     """Addresses state days in several spellings; an article number is none."""
     assert clock.url_day("https://news.example/2025/may/16/ferry") == date(2025, 5, 16)
     assert clock.url_day("https://news.example/world/2016/11/12/x") == date(2016, 11, 12)
+    assert clock.url_day("https://news.example/live/2024/3/2/port") == date(2024, 3, 2)
+    assert clock.url_day("https://news.example/20240302/port") == date(2024, 3, 2)
     assert clock.url_day("https://news.example/article-37963965") is None
     assert clock.url_day(None) is None

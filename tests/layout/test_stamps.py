@@ -188,6 +188,22 @@ def test_minutes_ago_stay_unknown():
     assert [problem.code for problem in layout.problems] == ["time-relative"]
 
 
+def test_one_post_stamped_twice():
+    """`12m ago` above `(18:20 GMT)`, or a time in the title and again below it, stamp one post."""
+    text = "12m ago\n(18:20 GMT)\nGates open\nThey are open.\n\n32m ago\n(18:00 GMT)\nWater rises\nIt rose.\n"
+    layout = laid(text, day=date(2024, 3, 2))
+    assert times(layout) == ["2024-03-02 18:20", "2024-03-02 18:00"]
+    assert [post.title for post in layout.posts] == ["Gates open", "Water rises"]
+    twice = "Gates openpublished at 18:07 GMT\n18:07 GMT\nBreaking\nAll is open.\nIt rosepublished at 17:40 GMT\nYes.\n"
+    assert [post.label for post in laid(twice).posts] == ["breaking", None]
+
+
+def test_a_lead_may_be_its_headline_alone():
+    """Above the first post a single line in the form of a title is the page's headline."""
+    text = "Harbour strike: union walks out\n\n3 March 2024\n18:20 GMT\nOne.\n18:00 GMT\nTwo.\n"
+    assert laid(text).title == "Harbour strike: union walks out"
+
+
 def test_one_stamp_makes_no_live_page():
     """An article with a time in its byline, or beside one item of a feed, is no live page."""
     text = (

@@ -239,7 +239,10 @@ def day_line(text: str) -> tuple[int | None, int, int] | None:
     return (int(year) if year is not None else None, int(values["month"]), int(values["day"]))
 
 
-_URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d|[a-z]{3})[/-]?(?P<day>\d\d?)(?!\d)", re.IGNORECASE)
+_URL_DAY = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?:[/-](?P<month>\d\d?|[a-z]{3})[/-](?P<day>\d\d?)|(?P<mm>\d\d)(?P<dd>\d\d))(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def url_day(url: str | None) -> date | None:
@@ -247,9 +250,9 @@ def url_day(url: str | None) -> date | None:
     match = _URL_DAY.search(url or "")
     if not match:
         return None
-    month = match["month"].lower()
+    month = (match["month"] or match["mm"]).lower()
     number = int(month) if month.isdigit() else MONTHS.get(month)
-    return day_of(match["year"], number, int(match["day"])) if number else None
+    return day_of(match["year"], number, int(match["day"] or match["dd"])) if number else None
 
 
 def readings(zone: str) -> tuple[str, ...] | None:

@@ -15,7 +15,7 @@ HEAD_LINES = 12
 def read(lines: Sequence[Line], title: str | None, *, whole: bool) -> tuple[list[Piece], Span | None]:
     """Pieces of all lines and the place of the headline. `whole`: a document, not the lead of a live page."""
     pieces: list[Piece] = []
-    head = headline(lines, title)
+    head = headline(lines, title, whole=whole)
     if head is not None:
         pieces += _above(lines[:head])
         pieces.append(Piece(lines[head].start, lines[head].end, "headline"))
@@ -41,8 +41,8 @@ def _above(lines: Sequence[Line]) -> list[Piece]:
     ]
 
 
-def headline(lines: Sequence[Line], title: str | None) -> int | None:
-    """The number of the line that is the document's headline, or None."""
+def headline(lines: Sequence[Line], title: str | None, *, whole: bool = True) -> int | None:
+    """The number of the line that is the document's headline, or None; a lead may be nothing but its headline."""
     if title:
         for number, line in enumerate(lines[:HEAD_LINES]):
             if fold(line.text) == fold(title):
@@ -55,7 +55,7 @@ def headline(lines: Sequence[Line], title: str | None) -> int | None:
             return None
         following = lines[number + 1] if number + 1 < len(lines) else None
         if following is None:
-            return None
+            return number if not whole and title_like(text) and len(text.split()) >= 3 else None
         long_title = len(text) <= 250 and following.gap and number == 0 and len(lines) == 2
         if (title_like(text) and not name_like(text) and len(text.split()) >= 3) or long_title:
             return number

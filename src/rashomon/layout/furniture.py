@@ -269,6 +269,12 @@ def next_agency(text: str, start: int, stop: int) -> int | None:
     return match.end() if match else None
 
 
+def stamp_alone(text: str) -> bool:
+    """Whether the line is a stamp and nothing else, in parentheses or not."""
+    stamp = scan(text, int(text[0] in "([")) if len(text) < 80 else None
+    return stamp is not None and not text[stamp.end :].strip(" .)]")
+
+
 def update_stamp(text: str) -> Stamp | None:
     """The stamp of a line such as `Updated at 17.05 BST` that says when a post was last changed, or None."""
     mark = _UPDATED.match(text) if len(text) < 80 else None

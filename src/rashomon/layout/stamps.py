@@ -48,9 +48,25 @@ def heads(lines: Sequence[Line]) -> list[Head]:
     out: list[Head] = []
     for number, line in enumerate(lines):
         head = _glued(line, number, lines) or _alone(line, number)
-        if head:
+        if head and out and out[-1].line == number - 1 and _same_time(out[-1], head):
+            out[-1] = _merged(out[-1], head)
+        elif head:
             out.append(head)
     return out
+
+
+def _same_time(above: Head, below: Head) -> bool:
+    """Whether two neighbouring lines stamp one post: `12m ago` above `(18:20 GMT)`, or one time twice."""
+    if below.form != "alone" or above.stamp.minutes is None:
+        return below.form == "alone" and below.stamp.minutes is not None
+    return above.stamp.minutes == below.stamp.minutes
+
+
+def _merged(above: Head, below: Head) -> Head:
+    stamp = msgspec.structs.replace(below.stamp, start=above.stamp.start)
+    if above.stamp.minutes is not None:
+        stamp = above.stamp
+    return msgspec.structs.replace(above, stamp=stamp)
 
 
 def _shift(stamp: Stamp, by: int) -> Stamp:
@@ -98,12 +114,12 @@ def _heads_of_lists() -> frozenset[str]:
 
 def _alone(line: Line, number: int) -> Head | None:
     published = _PUBLISHED.match(line.text)
-    at = published.end() if published else 0
+    at = published.end() if published else int(line.text[0] in "([")
     stamp = scan(line.text, at)
     if not stamp:
         return None
     rest = line.text[stamp.end :]
-    if not rest.strip(" ."):
+    if not rest.strip(" .)]"):
         return Head(line=number, first=number, stamp=_shift(stamp, line.start), form="alone")
     after = _AFTER.match(rest)
     if not after or published or len(rest) < 8 or (stamp.ago is not None and not rest[0].isspace()):
@@ -166,7 +182,7 @@ def _opening(rest: list[Line], post: PostDraft, pieces: list[Piece]) -> list[Lin
     while at < len(rest) and at < 5:
         line = rest[at]
         following = rest[at + 1] if at + 1 < len(rest) else None
-        if furniture.is_kicker(line.text):
+        if furniture.is_kicker(line.text) or furniture.stamp_alone(line.text):
             pieces.append(Piece(line.start, line.end, "kicker"))
             post.label = post.label or _label(line.text)
         elif post.author is None and name_like(line.text) and following and furniture.post_byline(following.text):
