@@ -6,7 +6,7 @@ unknown depth: it may rest on any of the others, so it raises only the upper bou
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -55,16 +55,37 @@ def origins(
             why[one].append(reason)
 
     ordered = sorted(members)
-    for k, i in enumerate(ordered):
-        for j in ordered[k + 1 :]:
-            reason = _one_origin(said, i, j, nodes, copies, labels)
-            if reason:
-                join(i, j, reason)
+    sourced = [i for i in ordered if nodes[i].key[0] != "outlet"]
+    own = [i for i in ordered if nodes[i].key[0] == "outlet"]
+    for part in (sourced, own):
+        for k, i in enumerate(part):
+            for j in part[k + 1 :]:
+                reason = _one_origin(said, i, j, nodes, copies, labels)
+                if reason:
+                    join(i, j, reason)
+    _lean(own, sourced, said, labels, root, join)
     groups: dict[int, list[int]] = defaultdict(list)
     for i in ordered:
         groups[root(i)].append(i)
     found = [_origin(group, nodes, why.get(top, []), said) for top, group in sorted(groups.items())]
     return tuple(sorted(found, key=lambda o: (not o.named, o.label, o.statements))), _bounds(groups.values(), nodes)
+
+
+def _lean(
+    own: list[int], sourced: list[int], said: Said, labels: dict[str, str],
+    root: Callable[[int], int], join: Callable[[int, int, str], None],
+) -> None:  # fmt: skip
+    """What an outlet tells both in its own voice and with a source rests on that source, on the first if on several.
+
+    Only one is taken, so that an outlet's own words never make one origin of two speakers.
+    """
+    leaning: set[int] = set()
+    for i in own:
+        outlet = said.statements[i].document
+        first = next((j for j in sourced if said.statements[j].document == outlet), None)
+        if first is not None and root(i) not in leaning and root(i) != root(first):
+            join(i, first, f"{labels[outlet]} tells it in its own voice and with a source")
+            leaning.add(root(i))
 
 
 def _node(statement: Statement, copies: Copies, names: dict[str, Entity], labels: dict[str, str]) -> _Node:
@@ -91,8 +112,6 @@ def _one_origin(
         if a.document == b.document:
             return f"told more than once by {labels[a.document]}"
         return f"both rest on {one.label}"
-    if a.document == b.document and "outlet" in (one.key[0], two.key[0]):
-        return f"{labels[a.document]} tells it in its own voice and with a source"
     if a.document != b.document and copies.same_text(a.document, b.document):
         return f"{labels[a.document]} and {labels[b.document]} carry one text"
     relays_a, relays_b = {x.name.lower() for x in a.chain}, {x.name.lower() for x in b.chain}

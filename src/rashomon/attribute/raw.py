@@ -49,6 +49,7 @@ class Sentence(NamedTuple):
         return [t for t in self.tokens if any(s.start <= self.base + t.idx < s.end for s in wanted) and not t.is_space]
 
 
+QUOTES = frozenset("\"“”„«»‘’'`") | {"``", "''"}
 LOOSE_LEFT = frozenset(",;:.-–—)]•·▪◦●*")
 LOOSE_RIGHT = frozenset(",;:-–—([")
 

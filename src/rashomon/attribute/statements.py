@@ -14,16 +14,17 @@ from rashomon.attribute.narrated import narrated
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.stance import form_of, stance_of
-from rashomon.attribute.within import inner_claims
+from rashomon.attribute.within import inner_claims, is_deed
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Facts, Link, Mention, Passage, Post, Source, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.span import Span, joined, short_id, trim
 
-MIN_LETTERS = 3
 WE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 POINTING = frozenset({"that", "which", "this", "these", "those", "it"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
+MIN_WORDS = 3
+MIN_LISTED = 2
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 
@@ -63,6 +64,22 @@ def repeated(posts: tuple[Post, ...]) -> frozenset[str]:
     for post in sorted(posts, key=lambda p: p.start):
         first.setdefault(post.same_as or post.id, post)
     return frozenset(p.id for p in posts if first[p.same_as or p.id].id != p.id)
+
+
+def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> bool:
+    """Whether words can be told on their own: a verb or a deed, or what a verb of demanding or blaming is about.
+
+    A bare name or a phrase torn from its clause ("for any breakthrough") is no claim of anybody.
+    """
+    words = [t for t in clause if not t.is_punct and not t.is_space]
+    if sentence.passage.role == "list-item":
+        return len(words) >= MIN_LISTED
+    if any(t.pos_ in ("VERB", "AUX") for t in words) or any(is_deed(t) for t in words):
+        return len(words) >= MIN_WORDS
+    if raw is None:
+        return sentence.passage.role in ("headline", "heading") and len(words) > MIN_WORDS
+    begins = words[0].pos_ not in ("ADP", "SCONJ", "CCONJ") if words else False
+    return len(words) >= MIN_WORDS and begins and any(t.pos_ in ("NOUN", "ADJ") for t in words)
 
 
 class _Spoken(NamedTuple):
@@ -229,7 +246,7 @@ class _Desk:
 
     def _add(self, item: _Spoken | None, sentence: Sentence, clause: list[Token]) -> None:
         content = tuple(s for s in (trim(s, self.text) for s in sentence.place(clause)) if len(s))
-        if sum(c.isalpha() for s in content for c in s.of(self.text)) < MIN_LETTERS:
+        if not says_something(clause, item.raw if item is not None else None, sentence):
             return
         source = item.source if item is not None else None
         raw = item.raw if item is not None else None

@@ -6,7 +6,8 @@ Pareti (2015) and PolNeAR (Newell et al. 2018) describe: source, cue, content.
 
 from collections.abc import Iterator
 
-from rashomon.attribute.raw import Raw, Sentence, Token
+from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
+from rashomon.attribute.titles import colon, tail
 from rashomon.lexicon.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -20,9 +21,6 @@ PARTICLES = {
     "plead": "for",
     "press": "for",
 }
-FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
-"""Tags under which the tagger may file a verb of saying at the end of a title."""
-QUOTES = frozenset("\"“”„«»‘’'`") | {"``", "''"}
 TAKES_OBJECT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
 """Classes whose plain object is content: "rejected the offer", "demanded a ceasefire"."""
 OBJECT_LEMMAS = frozenset(
@@ -31,11 +29,6 @@ OBJECT_LEMMAS = frozenset(
     "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
 )
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
-LABELS = frozenset(
-    "live analysis breaking watch video explainer opinion update updates exclusive editorial comment profile listen "
-    "factbox timeline recap summary latest news related more photos pictures gallery interview review podcast".split()
-)
-"""Words before a colon that label a piece and speak for nobody."""
 CITING = frozenset({"cite", "quote"})
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
@@ -46,8 +39,8 @@ def attributions(sentence: Sentence) -> list[Raw]:
     found = [raw for token in sentence.tokens for raw in _at(token, sentence)]
     spoken = any(cues().verbs.get(raw.lemma or "") == "assert" for raw in found)
     if not spoken:
-        found += list(_tail(sentence))
-    return found + [raw for raw in _colon(sentence) if not found or _opens_quote(raw, sentence)]
+        found += list(tail(sentence))
+    return found + [raw for raw in colon(sentence) if not found or _opens_quote(raw, sentence)]
 
 
 def _opens_quote(raw: Raw, sentence: Sentence) -> bool:
@@ -346,62 +339,4 @@ def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
         cue=sentence.place([noun]),
         source=sentence.place([t for t in _tree(owner) if t.lower_ not in ("'s", "’s")]) if owner is not None else (),
         lemma=noun.lemma_.lower(),
-    )
-
-
-def _tail(sentence: Sentence) -> Iterator[Raw]:
-    """As in "..., says Vane" and "..., Northia says" at the end of a title, where the parser often loses the verb."""
-    tokens = [t for t in sentence.tokens if not t.is_space]
-    last = range(len(tokens) - 1, max(2, len(tokens) - 14), -1)
-    saying = {w for w, kind in cues().verbs.items() if kind == "assert"}
-    cue = next((k for k in last if tokens[k].lemma_.lower() in saying and tokens[k].tag_ in FINITE), None)
-    if cue is None:
-        return
-    comma = next((k for k in range(cue - 1, max(1, cue - 9), -1) if tokens[k].text in (",", "-", "–", "—")), None)
-    if comma is None or comma < 3:
-        return
-    before, after = tokens[comma + 1 : cue], [t for t in tokens[cue + 1 :] if not t.is_punct]
-    source = before or _until_verb(after)
-    if not source or not any(t.pos_ in ("PROPN", "NOUN") for t in source) or any(t.pos_ == "VERB" for t in source):
-        return
-    if before and after and not (tokens[cue].lemma_.lower() == "tell" or after[0].pos_ == "ADP"):
-        return
-    yield Raw(
-        content=sentence.place(tokens[:comma]),
-        cue=sentence.place([tokens[cue]]),
-        source=sentence.place(source),
-        lemma=tokens[cue].lemma_.lower(),
-        hearer=sentence.place(after) if before and tokens[cue].lemma_.lower() == "tell" else (),
-    )
-
-
-def _until_verb(tokens: list[Token]) -> list[Token]:
-    """The name phrase at the start of `tokens`, up to a preposition that begins another phrase ("after the call")."""
-    out: list[Token] = []
-    for token in tokens:
-        if token.pos_ in ("VERB", "AUX", "SCONJ") or (token.pos_ == "ADP" and token.lower_ != "of"):
-            break
-        out.append(token)
-    return out
-
-
-def _colon(sentence: Sentence) -> Iterator[Raw]:
-    """As in "Vane: talks will go on": a short name phrase, a colon, and words that have a verb or stand in quotes."""
-    tokens = [t for t in sentence.tokens if not t.is_space]
-    at = next((k for k, t in enumerate(tokens[:9]) if t.text == ":"), None)
-    if at is None or at == 0 or at + 2 >= len(tokens):
-        return
-    before, after = tokens[:at], tokens[at + 1 :]
-    if any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in before):
-        return
-    if before[-1].lower_ in LABELS or not before[-1].text[:1].isupper():
-        return
-    opens = after[0].text in QUOTES
-    if not opens and not any(t.pos_ in ("VERB", "AUX") for t in after):
-        return
-    yield Raw(
-        content=sentence.place(after),
-        cue=(),
-        source=sentence.place(before),
-        lemma=":",
     )

@@ -38,7 +38,8 @@ def inner_claims(tokens: Iterable[Token]) -> list[list[Token]]:
     return found[:MOST]
 
 
-def _is_deed(token: Token) -> bool:
+def is_deed(token: Token) -> bool:
+    """Whether a noun names a deed or happening: of the list, or by its ending."""
     if token.pos_ != "NOUN":
         return False
     lemma = token.lemma_.lower()
@@ -48,7 +49,7 @@ def _is_deed(token: Token) -> bool:
 
 def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
     """The noun phrase of a deed with its owner and at least one thing that it was done to, when or with."""
-    if not _is_deed(token):
+    if not is_deed(token):
         return []
     owner = [c for c in token.children if c.dep_ == "poss" and c.i in chosen]
     rest = [c for c in token.children if c.i in chosen and c.i > token.i and _is_argument(c)]

@@ -1,0 +1,72 @@
+"""The shapes of titles: "..., says Vane", "..., Northia says", "Vane: talks will go on"."""
+
+from collections.abc import Iterator
+
+from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
+from rashomon.lexicon.cues import cues
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
+"""Tags under which the tagger may file a verb of saying at the end of a title."""
+LABELS = frozenset(
+    "live analysis breaking watch video explainer opinion update updates exclusive editorial comment profile listen "
+    "factbox timeline recap summary latest news related more photos pictures gallery interview review podcast".split()
+)
+"""Words before a colon that label a piece and speak for nobody."""
+
+
+def tail(sentence: Sentence) -> Iterator[Raw]:
+    """As in "..., says Vane" and "..., Northia says" at the end of a title, where the parser often loses the verb."""
+    tokens = [t for t in sentence.tokens if not t.is_space]
+    last = range(len(tokens) - 1, max(2, len(tokens) - 14), -1)
+    saying = {w for w, kind in cues().verbs.items() if kind == "assert"}
+    cue = next((k for k in last if tokens[k].lemma_.lower() in saying and tokens[k].tag_ in FINITE), None)
+    if cue is None:
+        return
+    comma = next((k for k in range(cue - 1, max(1, cue - 9), -1) if tokens[k].text in (",", "-", "–", "—")), None)
+    if comma is None or comma < 3:
+        return
+    before, after = tokens[comma + 1 : cue], [t for t in tokens[cue + 1 :] if not t.is_punct]
+    source = before or _until_verb(after)
+    if not source or not any(t.pos_ in ("PROPN", "NOUN") for t in source) or any(t.pos_ == "VERB" for t in source):
+        return
+    if before and after and not (tokens[cue].lemma_.lower() == "tell" or after[0].pos_ == "ADP"):
+        return
+    yield Raw(
+        content=sentence.place(tokens[:comma]),
+        cue=sentence.place([tokens[cue]]),
+        source=sentence.place(source),
+        lemma=tokens[cue].lemma_.lower(),
+        hearer=sentence.place(after) if before and tokens[cue].lemma_.lower() == "tell" else (),
+    )
+
+
+def _until_verb(tokens: list[Token]) -> list[Token]:
+    """The name phrase at the start of `tokens`, up to a preposition that begins another phrase ("after the call")."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or (token.pos_ == "ADP" and token.lower_ != "of"):
+            break
+        out.append(token)
+    return out
+
+
+def colon(sentence: Sentence) -> Iterator[Raw]:
+    """As in "Vane: talks will go on": a short name phrase, a colon, and words that have a verb or stand in quotes."""
+    tokens = [t for t in sentence.tokens if not t.is_space]
+    at = next((k for k, t in enumerate(tokens[:9]) if t.text == ":"), None)
+    if at is None or at == 0 or at + 2 >= len(tokens):
+        return
+    before, after = tokens[:at], tokens[at + 1 :]
+    if any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in before):
+        return
+    if before[-1].lower_ in LABELS or not before[-1].text[:1].isupper():
+        return
+    opens = after[0].text in QUOTES
+    if not opens and not any(t.pos_ in ("VERB", "AUX") for t in after):
+        return
+    yield Raw(
+        content=sentence.place(after),
+        cue=(),
+        source=sentence.place(before),
+        lemma=":",
+    )
