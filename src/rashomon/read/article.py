@@ -9,6 +9,9 @@ from rashomon.read.finish import Found
 from rashomon.read.jsonld import without_tags
 from rashomon.read.metadata import Meta
 
+_MANY_TAGS = 20_000
+"""Tags from which trafilatura goes without its fallbacks, one of which takes quadratic time (0.6 points of F1, PARTS.md
+section 6). The largest of the saved live pages has 7,000."""
 _RECOVERED = 0.75
 """Share of trafilatura's letters that must be found again among the page's elements; below it, trafilatura's own blocks
 are used (their roles are coarser). On the Zyte pages 9 in 10 are above .95."""
@@ -60,7 +63,9 @@ def _extracted(html: str) -> Iterator[Block]:
     """The story as trafilatura sees it, in coarse blocks."""
     import trafilatura  # noqa: PLC0415 - 0.4 s
 
-    found = trafilatura.bare_extraction(html, include_comments=False, include_tables=True, with_metadata=False)
+    found = trafilatura.bare_extraction(
+        html, include_comments=False, include_tables=True, with_metadata=False, fast=html.count("<") > _MANY_TAGS
+    )
     body = getattr(found, "body", None)
     if body is None:
         return
