@@ -34,7 +34,10 @@ _GALLERY = re.compile(r"\b\d{1,3}(?:\s?of\s?|/)\d{1,3}\b")
 _YEAR_END = re.compile(r"(?:19|20)\d\d\.")
 _SIDES = re.compile(r"\((?:L|R|C|left|right|centre|center|clockwise|from left)\b", re.IGNORECASE)
 _GALLERY_DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s[A-Z][a-z]{2,8}\s\d{1,2},\s(?:19|20)\d\d\s")
-_TWITTER = re.compile(r"(?:Follow\s.{2,60}\son\s(?:Twitter|Facebook)|Read or Share this story|Contributing:)")
+_ASIDE = re.compile(
+    r"(?:Follow\s.{2,60}\son\s(?:Twitter|Facebook)|Read or Share this story|Contributing:|"
+    r"Copyright (?:© ?)?(?:19|20)\d\d|All rights reserved|This material may not be)"
+)
 _RELATED = re.compile(r"(?:READ MORE|RELATED|Related|SEE ALSO|MORE|WATCH|Watch|READ|Video|VIDEO)\s?:\s")
 
 
@@ -257,7 +260,7 @@ class _Walk:
         if furniture.byline(text.strip()):
             self.put(start, end, "byline")
             return
-        if _TWITTER.match(text.strip()) or (_RELATED.match(text.strip()) and not ends_sentence(text)):
+        if _ASIDE.match(text.strip()) or (_RELATED.match(text.strip()) and not ends_sentence(text)):
             self.put(start, end, "boilerplate")
             return
         found = [point.at for point in points(text) if point.sure] if len(self.text) >= LONG else []

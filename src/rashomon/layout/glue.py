@@ -63,7 +63,9 @@ _STRONG = frozenset(
         "Those",
     ]
 )
-_NAMED = frozenset({"I", "A", "All", "One", "Two", "Three", "Now", "Next", "Last", "More", "Police", "Officials"})
+_NAMED = frozenset(
+    "I A All One Two Three Four Five Six Seven Eight Nine Ten Now Next Last More Over Under Police Officials".split()
+)
 _SPEECH = re.compile(
     r"[\w’'.,-]*\s?(?:[\w’'.-]+\s){0,6}?"
     r"(?:said|says|wrote|writes|added|adds|told|tells|asked|tweeted|read|reads|claimed|insisted)\b"
