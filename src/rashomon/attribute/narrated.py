@@ -42,10 +42,13 @@ def _leftovers(sentence: Sentence, taken: set[int], raws: list[Raw]) -> list[lis
             out.append([])
         else:
             out[-1].append(token)
-    return [
-        run for run in out
-        if sum(not t.is_punct for t in run) >= LEFT_OVER and any(t.pos_ in ("VERB", "AUX") for t in run)
-    ]  # fmt: skip
+    return [run for run in out if _stands(run)]
+
+
+def _stands(run: list[Token]) -> bool:
+    words = [t for t in run if not t.is_punct]
+    verb = any(t.pos_ in ("VERB", "AUX") for t in words)
+    return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as")
 
 
 def _tells(piece: list[Token], sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from rashomon.attribute.narrated import narrated
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.stance import form_of, stance_of
+from rashomon.attribute.syntax import OBJECT_LEMMAS
 from rashomon.attribute.within import inner_claims, is_deed
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Facts, Link, Mention, Passage, Post, Source, Statement
@@ -23,6 +24,8 @@ from rashomon.model.span import Span, joined, short_id, trim
 WE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 POINTING = frozenset({"that", "which", "this", "these", "those", "it"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
+ABOUT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
+"""Cue classes whose plain object is something that is said: a demand for a pause, the refusal of an offer."""
 MIN_WORDS = 3
 MIN_LISTED = 2
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
@@ -78,8 +81,10 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
         return len(words) >= MIN_WORDS
     if raw is None:
         return sentence.passage.role in ("headline", "heading") and len(words) > MIN_WORDS
-    begins = words[0].pos_ not in ("ADP", "SCONJ", "CCONJ") if words else False
-    return len(words) >= MIN_WORDS and begins and any(t.pos_ in ("NOUN", "ADJ") for t in words)
+    if len(words) < MIN_WORDS or words[0].pos_ in ("ADP", "SCONJ", "CCONJ"):
+        return False
+    about = raw.lemma is not None and (cues().verbs.get(raw.lemma) in ABOUT or raw.lemma in OBJECT_LEMMAS)
+    return (about or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
 
 
 class _Spoken(NamedTuple):
