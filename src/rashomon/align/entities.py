@@ -45,7 +45,11 @@ class Entities(msgspec.Struct, frozen=True):
         indefinite = words.split(" ", 1)[0].lower() in {"a", "an", "one", "another"}
         if asked is None or indefinite or not asked.party or asked.title not in lexicon("naming", "singular"):
             return None
-        holders = {entity for held, entity in self.offices if held.title == asked.title and fits(asked, held)}
+        holders = {
+            entity
+            for held, entity in self.offices
+            if fits(asked, held) and asked.title in {held.title, "leader"}
+        }
         return holders.pop() if len(holders) == 1 else None
 
 

@@ -220,8 +220,18 @@ def _after(doc: Doc, end: int, people: People, roster: bool) -> Beside | None:
     stop, head = _phrase(doc, start, people, roster)
     if head is None or head >= stop:
         return None
-    runs_on = any(first == stop for first, _ in people)
+    runs_on = any(first == stop for first, _ in people) or _new_subject(doc, start, stop, people, end)
     return Beside(start, stop, head, "after") if roster or not runs_on else None
+
+
+def _new_subject(doc: Doc, start: int, stop: int, people: People, end: int) -> bool:
+    """Whether what follows a name is the subject of a clause of its own: "met Orlan, the Brun leader announced"."""
+    if stop >= len(doc) or doc[stop].pos_ not in {"VERB", "AUX"} or doc[start].lower_ != "the":
+        return False
+    if preposition_in(doc, start, stop):
+        return False
+    first = next((begin for begin, close in people if close == end), end)
+    return not doc[first].is_sent_start
 
 
 def _phrase(doc: Doc, start: int, people: People, roster: bool) -> tuple[int, int | None]:
