@@ -263,10 +263,10 @@ class _Walk:
         if _ASIDE.match(text.strip()) or (_RELATED.match(text.strip()) and not ends_sentence(text)):
             self.put(start, end, "boilerplate")
             return
-        found = [point.at for point in points(text) if point.sure] if len(self.text) >= LONG else []
-        subhead = _quoted_subhead(text) if len(self.text) >= LONG else None
-        at = subhead or (found[-1] if found and found[-1] < 300 else found[0] if found else None)
-        if at is not None and len(text[:at].split()) <= LONGEST_HEAD:
+        at = None
+        if len(self.text) >= LONG:
+            at = _quoted_subhead(text) or _last_glue(text)
+        if at is not None:
             head = text[:at]
             words_before = len(head.split())
             opening = self.first and not self.out
@@ -312,6 +312,21 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,}[’']?[A-Z]*\s[A-Z]{2,}\b")
 def _link_like(text: str) -> bool:
     """Whether a chunk after `Related stories` is still a list of links: a question, or heads in capitals."""
     return text.rstrip().endswith("?") or bool(_CAPITALS.search(text))
+
+
+def _last_glue(text: str) -> int | None:
+    """Where the sentence of a chunk begins, or None when the chunk is nothing but one sentence.
+
+    That is its last glue point, as long as only pieces of a caption's length, one glued to another, stand before it.
+    """
+    begin, at = 0, None
+    for point in points(text):
+        if not point.sure:
+            continue
+        if len(text[begin : point.at].split()) > LONGEST_HEAD:
+            break
+        begin = at = point.at
+    return at
 
 
 _QUOTED_SUBHEAD = re.compile(r"['‘][A-Z][^'’\n]{2,40}['’]\s(?=[A-Z])")
