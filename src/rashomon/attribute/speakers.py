@@ -133,9 +133,11 @@ class Room:
 
     def _apposed(self, spans: tuple[Span, ...]) -> str | None:
         """As in "Ida Vane, head of the delegation, said": the person before the comma."""
+        new = self.text[spans[0].start : spans[0].start + 4].lower() == "the "  # "met Vane, the leader said" is another
         for mention in self._mentions[: bisect_left(self._starts, spans[0].start)][-3:]:
             if mention.kind == "person" and self.text[mention.end : spans[0].start] in (", ", " - ", " – "):
-                return mention.who
+                hers = mention.role_span is not None and mention.role_span.overlap(spans[0]) > 0
+                return mention.who if hers or not new else None
         return None
 
     def _qualifies(self, mention: Mention, tokens: list[Token], base: int) -> bool:
