@@ -23,6 +23,7 @@ _ABBREVIATION = re.compile(
 # These open a sentence even after a name; the rest of the starters only after a word in lower case.
 _STRONG = frozenset(
     [
+        "The",
         "He",
         "She",
         "It",
