@@ -1,6 +1,8 @@
 """Verify: a record that agrees passes, and each single disagreement is found and named."""
 
+import json
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from rashomon.errors import OptionError
 from rashomon.model.analysis import Source
+from rashomon.model.codec import decode_record, encode_record
 from rashomon.model.document import Problem
 from rashomon.model.record import Record
 from rashomon.model.span import Place, Span
@@ -137,3 +140,53 @@ def test_a_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     """It is not reported as many missing files."""
     with pytest.raises(OptionError, match="no such folder"):
         verify(RECORD, tmp_path / "nowhere")
+
+
+def places(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every number and text in some JSON."""
+    if isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(item, (*path, key))
+    elif isinstance(value, int | str) and not isinstance(value, bool):
+        yield path
+
+
+PARSED = json.loads(encode_record(RECORD))
+OFFSETS = [
+    path
+    for path in places(PARSED)
+    if path[-1] in {"start", "end"} or (isinstance(path[-1], int) and isinstance(path[-2], int | str))
+    if {"origin_bounds", "timeline", "documents", "statements", "claims"}.isdisjoint(map(str, path[2:]))
+    and path[0] not in {"timeline", "omissions", "ledger", "summary"}
+]
+NAMES = {
+    "document", "documents", "post", "statements", "claim", "claims", "entity", "same_as", "a", "b",
+}  # fmt: skip
+REFERENCES = [
+    path
+    for path in places(PARSED)
+    if (path[-1] in NAMES or (path[-2:-1] and path[-2] in NAMES)) and "variants" not in path
+]
+
+
+def with_value(path: tuple[str | int, ...], value: object) -> Record:
+    """The record with one value in its JSON replaced."""
+    copy = json.loads(json.dumps(PARSED))
+    held = copy
+    for key in path[:-1]:
+        held = held[key]
+    held[path[-1]] = value
+    return decode_record(json.dumps(copy).encode())
+
+
+@pytest.mark.parametrize("path", OFFSETS, ids=lambda path: ".".join(map(str, path)))
+@pytest.mark.parametrize("value", [10**6, -1])
+def test_no_offset_can_be_changed_unseen(path: tuple[str | int, ...], value: int) -> None:
+    """Whatever single offset is moved out of its text, verify fails and does not crash."""
+    assert verify(with_value(path, value), None)
+
+
+@pytest.mark.parametrize("path", REFERENCES, ids=lambda path: ".".join(map(str, path)))
+def test_no_reference_can_be_changed_unseen(path: tuple[str | int, ...]) -> None:
+    """Whatever single reference is made to name nothing, verify fails and does not crash."""
+    assert verify(with_value(path, "nothing"), None)

@@ -9,7 +9,7 @@ ANALYSIS_VERSION = 1
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What `analyse` and `weave` may be told. All of it goes into the cache key; the record's ids do not depend on it."""
+    """What `analyse` and `weave` may be told: all of it is in the cache key, and no id in the record depends on it."""
 
     timezone: str | None = None
     """IANA zone in which stamps without a zone are read; None leaves them unknown and says so."""
