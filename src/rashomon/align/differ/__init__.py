@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rashomon.align.claims import Ties
 from rashomon.align.differ.ground import Ground
-from rashomon.align.differ.measure import dates, numbers
+from rashomon.align.differ.measure import dates, numbers, risen
 from rashomon.align.differ.naming import names, roles
 from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.truth import denials, tenses
@@ -18,7 +18,7 @@ from rashomon.align.said import Said
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Claim, Divergence
 
-KINDS = (numbers, dates, denials, tenses, specificity, wording, sourcing, roles, names)
+KINDS = (numbers, risen, dates, denials, tenses, specificity, wording, sourcing, roles, names)
 VERDICTS = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
 
 

@@ -30,6 +30,7 @@ class Ground:
         self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
         self.claim_of = {s: c for c in claims for s in c.statements}
         self.names = {e.id: e.name for e in people.entities}
+        self.parties = {e.id: e.party for e in people.entities}
 
     def groups(self) -> Iterator[tuple[Claim, list[int]]]:
         """Claims that more than one document carries, with their statements' places."""
@@ -46,6 +47,19 @@ class Ground:
             if statements[a].document != statements[b].document and (p >= bar or self.same_claim(a, b))
         ]
         yield from sorted(found, key=lambda x: (-x[2], x[0], x[1]))
+
+    def within(self, bar: float) -> Iterator[tuple[int, int, float]]:
+        """Pairs of statements in different posts of one page that speak of one matter, likeliest first."""
+        found = []
+        for (a, b), p in self.ties.chance.items():
+            one, two = self.both(a, b)
+            if p >= bar and one.document == two.document and one.post != two.post:
+                found.append((a, b, p))
+        yield from sorted(found, key=lambda x: (-x[2], x[0], x[1]))
+
+    def both(self, a: int, b: int) -> tuple[Statement, Statement]:
+        """Two statements by their places."""
+        return self.said.statements[a], self.said.statements[b]
 
     def same_claim(self, a: int, b: int) -> bool:
         """Whether two statements stand in one claim."""

@@ -65,7 +65,7 @@ def _number_verdict(
     if order is not None and _same_day(ground, a, b):
         earlier, later = (said_a, said_b) if order == (a, b) else (said_b, said_a)
         rises = (y.low > x.low) == (order == (a, b))
-        if rises and x.of is not None:
+        if rises and x.of is not None and not _rivals(ground, a, b):
             return "update", f"{both}; the later figure, {later}, may replace the earlier, {earlier}."
     exact = x.bound == y.bound == "exact" and x.low == x.high and y.low == y.high
     firm = exact or {x.bound, y.bound} <= {"exact", "at least", "more than", "at most", "less than"}
@@ -79,8 +79,40 @@ def _same_day(ground: Ground, a: int, b: int) -> bool:
     return first is not None and second is not None and abs((first - second).total_seconds()) < 7 * 86400
 
 
+def _rivals(ground: Ground, a: int, b: int) -> bool:
+    """Whether two named sources of different sides stand against each other: neither's figure replaces the other's."""
+    parties = [ground.parties.get(s.source.entity or "") if s.source else None for s in ground.both(a, b)]
+    return None not in parties and parties[0] != parties[1]
+
+
 def _tell_as_so(ground: Ground, a: int, b: int) -> bool:
-    return all(ground.said.statements[i].stance in ("asserted", "denied") for i in (a, b))
+    """Whether both give their figure as a fact, or both as a plan."""
+    stances = {s.stance for s in ground.both(a, b)}
+    return stances <= {"asserted", "denied"} or stances == {"planned"}
+
+
+def risen(ground: Ground) -> Iterator[Divergence]:
+    """Figures that one page itself replaces: a later post gives another for the same thing on the same word."""
+    for a, b, chance in ground.within(MATTER):
+        order = ground.in_order(a, b)
+        if order is None or chance < SURE or not _one_word(ground, a, b):
+            continue
+        early, late = order
+        for x in ground.said.facts[early].figures:
+            for y in ground.said.facts[late].figures:
+                if x.of is None or comparable(x, y) != "conflict" or _agrees_elsewhere(ground, early, late, x, y):
+                    continue
+                why = f"{ground.label(a)} gives {_quote(ground, early, x)} and later {_quote(ground, late, y)}."
+                sides = [_figure_side(ground, early, x), _figure_side(ground, late, y)]
+                yield ground.divergence("number", "update", sides, why, (a, b))
+
+
+def _one_word(ground: Ground, a: int, b: int) -> bool:
+    """Whether two statements rest on one source, or both on none."""
+    one, two = (s.source for s in ground.both(a, b))
+    if one is None or two is None:
+        return one is two
+    return one.entity == two.entity and (one.entity is not None or one.description == two.description)
 
 
 def _quote(ground: Ground, i: int, figure: Figure) -> str:

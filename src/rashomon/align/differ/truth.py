@@ -9,6 +9,8 @@ ALIKE = 0.45
 """Probability of one matter, polarity aside, from which a difference of polarity is a denial; lower is chance."""
 FIRM = 0.6
 """From here a firm assertion against a firm denial of the same words is a contradiction."""
+FLAT = frozenset({"asserted", "denied", "demanded", "offered"})
+"""Stances in which a deed is told as done; that somebody demanded something can be denied like any other deed."""
 
 
 def denials(ground: Ground) -> Iterator[Divergence]:
@@ -20,7 +22,7 @@ def denials(ground: Ground) -> Iterator[Divergence]:
             continue
         speakers = {s.source.entity if s.source else s.document for s in (one, two)}
         denied = "denied" in (one.stance, two.stance)
-        sure = chance >= FIRM and len(speakers) > 1 and {one.stance, two.stance} <= {"asserted", "denied"}
+        sure = chance >= FIRM and len(speakers) > 1 and {one.stance, two.stance} <= FLAT
         verdict: Verdict = "contradiction" if sure and (denied or _bare_negation(ground, a, b)) else "possible"
         yes, no = (b, a) if no_a else (a, b)
         yield ground.divergence(

@@ -14,6 +14,9 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 
+FIRM = frozenset({"asserted", "planned"})
+"""Stances that leave no room: "has opened", "will open"; "may open" is hedged, "will open if" conditional."""
+
 
 def wording(ground: Ground) -> Iterator[Divergence]:
     """Claims whose accounts use other verbs or strong words, drop a hedge, or cut the same quotation differently."""
@@ -25,7 +28,7 @@ def wording(ground: Ground) -> Iterator[Divergence]:
 
 def _hedge(ground: Ground, group: list[int]) -> Iterator[Divergence]:
     hedged = [i for i in group if ground.said.facts[i].hedges]
-    firm = [i for i in group if not ground.said.facts[i].hedges and ground.said.statements[i].stance == "asserted"]
+    firm = [i for i in group if not ground.said.facts[i].hedges and ground.said.statements[i].stance in FIRM]
     apart = {ground.said.statements[i].document for i in hedged} ^ {ground.said.statements[i].document for i in firm}
     if not hedged or not firm or len(apart) < 2:
         return
