@@ -243,6 +243,7 @@ def test_every_span_lies_in_the_text(words):
         assert mention.span.of(text).strip() == mention.span.of(text) != ""
 
 
+@pytest.mark.timed
 def test_time_grows_with_length_only():
     """Four times the text takes about four times as long."""
 

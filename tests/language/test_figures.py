@@ -118,6 +118,7 @@ def test_the_parsers_lemma_wins():
     assert find_figures(text, lemma_at=lambda at: "OX" if text[at:].startswith("oxen") else None)[0].of == "ox"
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["1,000 ", "two ", "hundred and ", "12-15 ", "$", "1,", "a ", "each ", "9", "one of ", "\n1. "]
 )

@@ -68,6 +68,7 @@ def test_long_chunks_are_windowed_at_sentence_ends():
     assert {s.text for s in sentences(doc)} == {"The envoy of Bruna left the hall at noon."}
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("mark", ["(", "a", "-", "“", ".", "a.", "1,", "\n", "/", "@"])
 def test_time_grows_with_length_only(mark):
     """Degenerate text costs no more than its length deserves."""

@@ -61,6 +61,7 @@ def test_plain_quotes_are_found_whole(words):
     assert [quote.inner.of(text) for quote in quoted(text)] == words
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ['"', "“", "‘", "'", "'a ", '"a ', "“a\n", "“«", "’ ", "\n", '"a\n\n', "“‘a", "»", "„a ", "s' "]
 )

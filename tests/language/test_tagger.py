@@ -74,6 +74,7 @@ def test_spans_hold_words_in_order(left, right):
             assert text[start:end].strip() == text[start:end] != ""
 
 
+@pytest.mark.timed
 def test_a_very_long_text_takes_linear_time():
     began = time.process_time()
     found = tag([f"{PLAIN} {DIRECT} {INDIRECT} " * 200])[0]

@@ -115,6 +115,7 @@ def test_the_same_words_give_the_same_times(text):
     ]
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["on Friday ", "1 ", "16 May ", "12:30 ", "in the ", "two ", "may ", "(", "a week ", "\n", "9"]
 )

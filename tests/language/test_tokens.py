@@ -78,6 +78,7 @@ def test_windows_end_with_sentences_where_they_can():
     assert all(text[found[last - 1].start] == "." for _, last in windows(found))
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("text", ['"' * 200_000, "'a " * 100_000, "“" * 200_000, "a.b-" * 50_000, "'s" * 100_000])
 def test_time_is_linear(text):
     began = time.process_time()

@@ -138,6 +138,7 @@ def test_words_keep_the_place_of_each_character():
     assert basic_words("Ça va!") == [("ca", [0, 1]), ("va", [3, 4]), ("!", [5])]
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "word, " * 100_000, "́" * 1_000_000])
 def test_time_is_linear(text):
     began = time.process_time()

@@ -108,6 +108,7 @@ def test_marks_part_the_text(data):
 SENTENCE = "The harbour master said on Monday that the port of Velmar had reopened after talks with the union. "
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "unit",
     [

@@ -100,6 +100,7 @@ def test_a_page_without_an_article_is_refused() -> None:
         read(raw_of("a.html", b"<html><body><nav>Home</nav></body></html>"))
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "bomb",
     [

@@ -67,6 +67,7 @@ def test_another_telling_altogether_is_not_marked_word_by_word():
     assert not any(piece.differs for piece in wording.pieces)
 
 
+@pytest.mark.timed
 def test_long_wordings_stay_fast():
     """The comparison is bounded in words."""
     begun = time.perf_counter()
