@@ -67,7 +67,7 @@ def _domains() -> dict[str, Outlet | Agency]:
 
 
 def is_medium(words: str) -> bool:
-    """Whether words name an agency or outlet: one of the list, or a phrase that says so ("Northia's state news agency")."""
+    """Whether words name an agency or outlet: one of the list, or a phrase ("Northia's state news agency")."""
     bare = words.strip().removeprefix("The ").removeprefix("the ")
     if bare in names() or bare in {"AP", "AFP", "PA"}:
         return True
