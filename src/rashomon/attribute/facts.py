@@ -20,6 +20,8 @@ OBJECTS = frozenset({"dobj", "attr", "acomp", "pobj", "xcomp", "oprd", "ccomp"})
 LIGHT = frozenset("be have do will would can could may might shall should must get go make take say tell".split())
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "neither", "nor"})
 """Words that turn a clause. "Without" is none of them: "left households without water" says that it happened."""
+NEVER = frozenset({"point", "time", "stage", "moment", "way", "means", "circumstance", "case"})
+"""Nouns with which "no" turns the clause from before its verb: "at no point did they", "in no way", "by no means"."""
 
 Timed = TypeVar("Timed", Figure, When)
 Who = Callable[[Span], tuple[str, ...]]
@@ -50,7 +52,7 @@ def facts_of(
             _lemma(t) for t in tokens if (t.pos_ in CONTENT_POS and not t.is_stop and t.is_alpha) or t.like_num
         ),
         predicate=root.lemma_.lower() if root is not None else None,
-        negated=any(t.lower_ in NEGATIVE or t.dep_ == "neg" for t in _near(root, tokens)),
+        negated=any(t.lower_ in NEGATIVE or t.dep_ == "neg" or _never(t) for t in _near(root, tokens)),
         subject=_words(root, SUBJECTS, tokens),
         objects=_words(root, OBJECTS, tokens),
         tense=_tense(root),
@@ -92,6 +94,13 @@ def _near(root: Token | None, tokens: list[Token]) -> list[Token]:
         near += [c for c in head.children if c.i in inside]
     near += [g for c in near if c.dep_ in ("dobj", "attr", "nsubj") for g in c.children if g.dep_ in ("det", "neg")]
     return near
+
+
+def _never(token: Token) -> bool:
+    """Whether it is a preposition that leads a phrase such as "at no point"."""
+    return token.dep_ == "prep" and any(
+        c.lemma_.lower() in NEVER and any(g.lower_ == "no" for g in c.children) for c in token.children
+    )
 
 
 def _words(root: Token | None, deps: frozenset[str], tokens: list[Token]) -> tuple[str, ...]:

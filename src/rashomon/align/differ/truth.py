@@ -1,6 +1,7 @@
 """What one account says is so and another says is not; what one tells as planned and another as done."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from rashomon.align.differ.ground import Ground
 from rashomon.model.record import Divergence, Verdict
@@ -14,23 +15,38 @@ FLAT = frozenset({"asserted", "denied", "demanded", "offered"})
 
 
 def denials(ground: Ground) -> Iterator[Divergence]:
-    """Statements of one matter of which one is denied or negated and the other not."""
+    """Statements of one matter of which some are denied or negated and others not, by pairs of claims."""
+    found: dict[tuple[str, str], list[tuple[int, int, bool]]] = defaultdict(list)
     for a, b, chance in ground.close(ALIKE):
-        one, two = ground.said.statements[a], ground.said.statements[b]
         no_a, no_b = _negative(ground, a), _negative(ground, b)
-        if no_a == no_b or not _same_deed(ground, a, b):
-            continue
-        speakers = {s.source.entity if s.source else s.document for s in (one, two)}
-        denied = "denied" in (one.stance, two.stance)
-        sure = chance >= FIRM and len(speakers) > 1 and {one.stance, two.stance} <= FLAT
-        verdict: Verdict = "contradiction" if sure and (denied or _bare_negation(ground, a, b)) else "possible"
-        yes, no = (b, a) if no_a else (a, b)
-        yield ground.divergence(
-            "denial", verdict,
-            [ground.side("said to be so", ground.whole([yes]), [yes]),
-             ground.side("denied" if denied else "said not to be so", ground.whole([no]), [no])],
-            f"{ground.label(yes)} has it that this is so, {ground.label(no)} that it is not.", (a, b),
-        )  # fmt: skip
+        if no_a != no_b and _same_deed(ground, a, b):
+            yes, no = (b, a) if no_a else (a, b)
+            one, two = ground.both(yes, no)
+            found[ground.claim_of[one.id].id, ground.claim_of[two.id].id].append((yes, no, _contradict(ground, a, b, chance)))
+    for pairs in found.values():
+        sure = [pair for pair in pairs if pair[2]]
+        yield _denial(ground, sure or pairs, "contradiction" if sure else "possible")
+
+
+def _contradict(ground: Ground, a: int, b: int, chance: float) -> bool:
+    """Whether a difference of polarity is one of the deed itself, told flatly on both sides by different sources."""
+    one, two = ground.both(a, b)
+    speakers = {s.source.entity if s.source else s.document for s in (one, two)}
+    if chance < FIRM or len(speakers) < 2 or not {one.stance, two.stance} <= FLAT:
+        return False
+    return "denied" in (one.stance, two.stance) or _bare_negation(ground, a, b)
+
+
+def _denial(ground: Ground, pairs: Sequence[tuple[int, int, bool]], verdict: Verdict) -> Divergence:
+    yes, no = (sorted({pair[side] for pair in pairs}) for side in (0, 1))
+    denied = any(ground.said.statements[i].stance == "denied" for i in (*yes, *no))
+    word = "denied" if denied else "said not to be so"
+    outlets = [", ".join(sorted({ground.label(i) for i in side})) for side in (yes, no)]
+    return ground.divergence(
+        "denial", verdict,
+        [ground.side("said to be so", ground.whole(yes), yes), ground.side(word, ground.whole(no), no)],
+        f"Said to be so in {outlets[0]}; {word} in {outlets[1]}.", (*yes, *no),
+    )  # fmt: skip
 
 
 def _negative(ground: Ground, i: int) -> bool:
