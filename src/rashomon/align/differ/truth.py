@@ -21,8 +21,8 @@ def denials(ground: Ground) -> Iterator[Divergence]:
         no_a, no_b = _negative(ground, a), _negative(ground, b)
         if no_a != no_b and _same_deed(ground, a, b):
             yes, no = (b, a) if no_a else (a, b)
-            one, two = ground.both(yes, no)
-            found[ground.claim_of[one.id].id, ground.claim_of[two.id].id].append((yes, no, _contradict(ground, a, b, chance)))
+            claims = [ground.claim_of[s.id].id for s in ground.both(yes, no)]
+            found[claims[0], claims[1]].append((yes, no, _contradict(ground, a, b, chance)))
     for pairs in found.values():
         sure = [pair for pair in pairs if pair[2]]
         yield _denial(ground, sure or pairs, "contradiction" if sure else "possible")
