@@ -24,6 +24,8 @@ ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
 FIRST = frozenset({"i", "we", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
+OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
+"""Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
 ANONYMOUS = frozenset(
@@ -95,7 +97,8 @@ class Room:
         tokens = sentence.inside(raw.source) if sentence is not None else []
         if words.lower() in FIRST and sentence is not None and not self._in_quotes(raw.source[0], sentence):
             return None  # the reporter: the outlet's own voice
-        if _is_pronoun(words.split()[0]):
+        first, *rest = words.lower().split()
+        if _is_pronoun(first) and not (rest and first in OWNING):
             meant = self._antecedent(words.lower().split()[0], raw, sentence)
             if meant is None:
                 return Source(spans=raw.source, entity=None, description=words, named=False)
