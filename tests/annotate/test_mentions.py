@@ -260,3 +260,24 @@ def test_time_grows_with_length_only():
     seconds(50)
 
     assert seconds(400) < 12 * max(seconds(100), 0.05)
+
+
+def test_states_that_only_the_document_proves():
+    """An unlisted name beside its own adjective is a place; its offices, bodies and people stand for it."""
+    text = (
+        "Norvia's foreign minister, Petra Halvorsen, met the Norvian delegation. "
+        "Norvia has waited for years, and the Norvians know it."
+    )
+    found = {m.span.of(text): (m.kind, m.name, m.party) for m in mentions(text) if m.role_span != m.span}
+
+    assert found["Norvia"] == ("place", "Norvia", "Norvia")
+    assert found["Norvians"] == ("group", "Norvians", "Norvia")
+    assert found["Norvian delegation"][0] == "group"
+    assert found["Petra Halvorsen"] == ("person", "Petra Halvorsen", "Norvia")
+
+
+def test_a_leader_who_announces_is_not_the_one_named_before():
+    """An office that is the subject of a new clause is no apposition to the name before the comma."""
+    text = "They spoke with Norwegian President Petra Halvorsen, the Swedish leader announced."
+
+    assert [m.role for m in people(text)["Petra Halvorsen"]] == ["Norwegian President"]

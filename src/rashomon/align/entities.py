@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from rashomon.align.names import given_alike, misspelt, person_alike, same_word, surname_alike
+from rashomon.align.names import given_alike, misspelt, person_alike, same_word, skeleton
 from rashomon.language.offices import Office, fits, office
 from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known, plain
@@ -46,9 +46,7 @@ class Entities(msgspec.Struct, frozen=True):
         if asked is None or indefinite or not asked.party or asked.title not in lexicon("naming", "singular"):
             return None
         holders = {
-            entity
-            for held, entity in self.offices
-            if fits(asked, held) and asked.title in {held.title, "leader"}
+            entity for held, entity in self.offices if fits(asked, held) and asked.title in {held.title, "leader"}
         }
         return holders.pop() if len(holders) == 1 else None
 
@@ -149,35 +147,47 @@ def _before(text: str, start: int) -> str:
 
 def _grouped(locals_: Sequence[_Local]) -> list[list[_Local]]:
     """Return the groups of one name: people by full name, then surnames, then all others by their plain names."""
-    people = _voted_people(locals_)
-    groups = _people([one for one in locals_ if one.who in people])
+    kinds = _kinds(locals_)
+    groups = _people([one for one in locals_ if kinds[one.who] == "person"])
     others: dict[tuple[str, str], list[_Local]] = defaultdict(list)
     acronyms = _acronyms(locals_)
     for one in locals_:
-        if one.who not in people:
+        kind = kinds[one.who]
+        if kind != "person":
             key = plain(one.name)
-            others[one.kind, acronyms.get(key, key).replace(" ", "")].append(one)
+            key = _place_key(one) if kind == "place" else acronyms.get(key, key).replace(" ", "")
+            others[kind, key].append(one if one.kind == kind else msgspec.structs.replace(one, kind=kind))
     return groups + [others[key] for key in sorted(others)]
 
 
-def _voted_people(locals_: Iterable[_Local]) -> set[Who]:
-    """Return those whom most documents take for a person; a spelling that some take for a body or a place follows."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+def _kinds(locals_: Sequence[_Local]) -> dict[Who, EntityKind]:
+    """Return what each is, by vote of the documents: they may differ over a name that no list knows."""
+    rules = naming()
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for one in _voices(locals_):
         votes[plain(one.name)][one.kind] += len(one.mentions)
     surnames = {one.words[-1] for one in locals_ if one.kind == "person" and len(one.words) > 1}
-    chosen = set()
+    places = {_place_key(one) for one in locals_ if one.kind == "place" and len(one.name) >= 5}
+    decided: dict[Who, EntityKind] = {}
     for one in locals_:
         ballot = votes[plain(one.name)]
-        listed = known(one.name) is not None
-        body = set(one.words) & naming().body_nouns or plain(one.name) in naming().bodies
-        turned = one.kind in {"organisation", "place"} and not listed and not body and len(one.words) < 4
-        person = ballot["person"] > 0 and ballot["person"] >= ballot["organisation"] + ballot["place"]
-        if (one.kind == "person" and (person or (not turned and ballot["person"] * 2 >= sum(ballot.values())))) or (
-            turned and (person or (len(one.words) == 1 and one.words[0] in surnames))
-        ):
-            chosen.add(one.who)
-    return chosen
+        body = set(one.words) & rules.body_nouns or plain(one.name) in rules.bodies
+        if known(one.name) is not None or len(one.words) > 3 or one.kind == "group":
+            decided[one.who] = one.kind
+        elif len(one.words) == 1 and one.words[0] in surnames and not body:
+            decided[one.who] = "person"
+        elif len(one.words) == 1 and not body and not one.name.isupper() and _place_key(one) in places:
+            decided[one.who] = "place"
+        else:
+            voted = min(ballot, key=lambda kind: (-ballot[kind], kind))
+            decided[one.who] = one.kind if voted == "person" and body else voted
+    return decided
+
+
+def _place_key(one: _Local) -> str:
+    """Return the key under which spellings of a place meet: its plain name, for an unlisted one its skeleton."""
+    key = plain(one.name).replace(" ", "")
+    return key if known(one.name) is not None or len(key) < 5 else "~" + skeleton(key)
 
 
 def _voices(locals_: Iterable[_Local]) -> list[_Local]:
@@ -255,7 +265,7 @@ def _single_fits(one: _Local, group: Sequence[_Local]) -> bool:
     if one.genders and any(other.genders and not one.genders & other.genders for other in group):
         return False
     return not any(other.who[0] == one.who[0] and len(other.words) > 1 and not given_alike(word, other.words[0]) and
-                   not surname_alike(word, other.words[-1]) for other in group)  # fmt: skip
+                   not same_word(word, other.words[-1]) for other in group)  # fmt: skip
 
 
 def _leading(fit: Sequence[list[_Local]]) -> list[list[_Local]]:
@@ -285,10 +295,7 @@ def _same_word(alone: Sequence[list[_Local]]) -> list[list[_Local]]:
 
 def _entity(group: Sequence[_Local]) -> Entity:
     """Return the entity of one group."""
-    kinds: Counter[str] = Counter()
-    for one in _voices(group):
-        kinds[one.kind] += len(one.mentions)
-    kind: EntityKind = "person" if kinds["person"] else group[0].kind
+    kind: EntityKind = "person" if any(one.kind == "person" for one in group) else group[0].kind
     name = _usual(group, kind)
     variants: dict[str, dict[str, int]] = defaultdict(dict)
     for one in group:

@@ -73,6 +73,12 @@ def misspelt(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def near(a: str, b: str) -> bool:
+    """Whether two plain surnames differ by a slip, where given names, and office or side, agree besides."""
+    return a[:1] == b[:1] and min(len(a), len(b)) >= 5 and _alike(a, b) >= 0.9
+
+
+@lru_cache(maxsize=1 << 16)
 def short_form(a: str, b: str) -> bool:
     """Whether two plain given names are one only in short form ("Bob"): namesakes may share it."""
     short = naming().short
@@ -88,7 +94,8 @@ def person_alike(a: str, b: str, close: bool = False) -> bool:
     one, two = _words(a), _words(b)
     if len(one) < 2 or len(two) < 2:
         return False
-    if not surname_alike(one[-1], two[-1]):
+    slip = close and one[:-1] == two[:-1] and near(one[-1], two[-1])
+    if not slip and not surname_alike(one[-1], two[-1]):
         shorter, longer = sorted((one, two), key=len)
         return sorted(one) == sorted(two) or (len(longer) > len(shorter) and longer[: len(shorter)] == shorter)
     if given_alike(one[0], two[0]) or (close and short_form(one[0], two[0])):

@@ -77,6 +77,8 @@ def _owner(doc: Doc, first: int, at: int, named: Mapping[int, tuple[str, str]]) 
         while end < at and named.get(end) == (kind, name):
             end += 1
         return name.split()[-1], end, name
+    if kind == "state":  # one that only the document proves
+        return name, first + 1, name
     for size in range(min(4, at - first), 0, -1):
         text = doc[first : first + size].text
         place = known(text) if text[:1].isupper() else None

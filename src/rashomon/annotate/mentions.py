@@ -100,26 +100,27 @@ def _roles(
         for n in names
     ]
     shown = {key: cluster.name for key, cluster in clusters.items()}
-    sides: dict[str, str] = {}
+    states = {k: c.name for k, c in clusters.items() if c.country == c.name and known(c.name) is None}
+    sides: dict[str, str] = dict(states)
     parties: list[str | None] = []
     for _ in range(2):
         parties = []
         for name, roles in zip(names, found, strict=True):
             told = (party_of(docs[name.chunk], role, owners[name.chunk], sides) for role in roles)
             parties.append(next((party for party in told if party), None))
-        sides = _sides(keys, parties)
+        sides = states | _sides(keys, parties, states)
     _share_in_rosters(names, keys, parties, rosters, sides)
     spoken = [next((r for r in roles if r.where != "of"), None) for roles in found]
     return [(role, shown.get(party, party) if party else None) for role, party in zip(spoken, parties, strict=True)]
 
 
-def _sides(keys: Sequence[str], parties: Sequence[str | None]) -> dict[str, str]:
+def _sides(keys: Sequence[str], parties: Sequence[str | None], states: Mapping[str, str]) -> dict[str, str]:
     """Return for each person the state that most of his roles name; people stand for no one where there is none."""
     counted: dict[str, Counter[str]] = {}
     for key, party in zip(keys, parties, strict=True):
         place = known(party) if party else None
-        if place is not None and place.what == "country":
-            counted.setdefault(key, Counter())[place.country] += 1
+        if party and ((place is not None and place.what == "country") or f"place:{plain(party)}" in states):
+            counted.setdefault(key, Counter())[place.country if place else party] += 1
     return {key: min(counter, key=lambda c: (-counter[c], c)) for key, counter in counted.items()}
 
 
@@ -173,7 +174,8 @@ def _groups(
     """Return the mentions of bodies and groups that are named by whose they are."""
     named: list[dict[int, tuple[str, str]]] = [{} for _ in story]
     for name, cluster in zip(names, clusters, strict=True):
-        named[name.chunk].update(dict.fromkeys(range(name.first, name.end), (cluster.kind, cluster.name)))
+        state = "state" if cluster.country == cluster.name and known(cluster.name) is None else cluster.kind
+        named[name.chunk].update(dict.fromkeys(range(name.first, name.end), (state, cluster.name)))
     found = []
     for (offset, doc), here in zip(story, named, strict=True):
         for group in find_groups(doc, here):

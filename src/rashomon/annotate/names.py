@@ -7,16 +7,16 @@ Positions are token numbers within a passage.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
-from rashomon.annotate.listed import Name
+from rashomon.annotate.listed import Name, kind_of
 from rashomon.annotate.tagged import of_passage, titled
-from rashomon.annotate.votes import credible, cut, is_common, located, mended, surnames_of, votes
+from rashomon.annotate.votes import credible, cut, is_common, located, mended, states_of, surnames_of, votes
 from rashomon.language.parser import Doc
 from rashomon.lexicon import words as lexicon
-from rashomon.lexicon.gazetteer import known, plain
+from rashomon.lexicon.gazetteer import Known, known, plain
 from rashomon.lexicon.naming import naming
 from rashomon.lexicon.outlets import names as media
 from rashomon.model.analysis import EntityKind
@@ -33,22 +33,40 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     surnames = surnames_of(found, headline)
     kinds = votes(found, surnames, headline) | located(found, docs, surnames)
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
+    states = states_of(found, docs, surnames)
     running = [doc for doc, title in zip(docs, headline, strict=True) if not title]
     common = {token.text for doc in docs for token in doc if token.is_lower and len(token) > 2}
     seen = {token.text for doc in running for token in doc}
     kept = []
     for name in found:
         doc = docs[name.chunk]
+        if name.text in states:
+            kept.append(_proved(name, states[name.text]))
+            continue
         better = mended(cut(name, doc, kinds, common), doc, surnames, kinds)
         if better is None or is_common(better, common, surnames):
             continue
         if credible(better, doc, headline[name.chunk], surnames, seen):
             kept.append(better)
+    kept = _apart([*kept, *_of_states(docs, states)])
     kept = _apart([*kept, *_lost(docs, kept, surnames, kinds)])
     taken = {(name.chunk, at) for name in kept for at in range(name.first, name.end)}
     texts = {name.text for name in kept}
     kept = [name if headline[name.chunk] else _lengthened(name, docs[name.chunk], taken) for name in kept]
     return sorted(_apart(_widened(name, docs[name.chunk], texts, taken) for name in kept))
+
+
+def _proved(name: Name, state: Known) -> Name:
+    return msgspec.structs.replace(name, kind=kind_of(state), known=state)
+
+
+def _of_states(docs: Sequence[Doc], states: Mapping[str, Known]) -> Iterator[Name]:
+    """Yield every naming of the states that the document proved."""
+    for chunk, doc in enumerate(docs if states else ()):
+        for at, token in enumerate(doc):
+            if token.text in states:
+                state = states[token.text]
+                yield Name(chunk, at, at + 1, kind_of(state), token.text, state)
 
 
 def _lost(

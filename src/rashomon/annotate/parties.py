@@ -45,7 +45,7 @@ def party_of(doc: Doc, role: Beside, named: Mapping[int, str], sides: Mapping[st
             if body is not None:
                 return None if tie else body
             continue
-        state = None if who.startswith("organisation:") else _state(doc, at, role.end)
+        state = None if who.startswith("organisation:") else _state(doc, at, role.end) or sides.get(who)
         if state:
             return state
     return None if tie else _gathering(doc, role)

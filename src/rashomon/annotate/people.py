@@ -12,6 +12,8 @@ from rashomon.lexicon.naming import Gender, naming
 # Two surnames this alike, of the same first letter, are one name misspelt (PARTS.md section 0: spellings of one
 # surname in five accounts lie at .96 to .98).
 MISSPELT = 0.94
+# Enough where all given names are equal: one letter of six in another place or form.
+SLIP = 0.9
 
 Words = tuple[str, ...]
 """The plain words of a name."""
@@ -109,6 +111,9 @@ def same_surname(a: str, b: str) -> bool:
 
 def same_full(words: Words, other: Words) -> bool:
     """Whether two names of two words or more may be one person's: surname and given name agree, the rest may lack."""
+    slip = words[:-1] == other[:-1] and words[-1][0] == other[-1][0] and min(len(words[-1]), len(other[-1])) >= 5
+    if slip and JaroWinkler.similarity(words[-1], other[-1]) >= SLIP:
+        return True
     if not same_surname(words[-1], other[-1]):
         return len(other) > len(words) and other[: len(words)] == words
     if len(words) < len(other) and other[-len(words) :] == words:

@@ -11,12 +11,12 @@ from rashomon.annotate.listed import Name, kind_of, spelt
 from rashomon.annotate.tagged import bare_person, bodylike, words_of
 from rashomon.language.parser import Doc
 from rashomon.lexicon import words as lexicon
-from rashomon.lexicon.gazetteer import known, plain
+from rashomon.lexicon.gazetteer import Known, known, plain
 from rashomon.lexicon.naming import naming
 from rashomon.lexicon.outlets import names as media
 from rashomon.model.analysis import EntityKind
 
-_INSIDE = frozenset({"in", "near", "from", "at", "outside"})
+_INSIDE = frozenset({"in", "near", "outside"})
 
 
 def surnames_of(found: Sequence[Name], headline: Sequence[bool]) -> Counter[str]:
@@ -52,15 +52,45 @@ def votes(found: Sequence[Name], surnames: Counter[str], headline: Sequence[bool
 
 
 def located(found: Sequence[Name], docs: Sequence[Doc], surnames: Counter[str]) -> dict[str, EntityKind]:
-    """Return as places the single words that stand after "in" or "near" at least twice and half of their times."""
+    """Return as places the single words that stand after "in" or "near" every time, or twice and half the time."""
     times: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     for name in found:
         key = plain(name.text)
-        if name.kind == "person" and " " not in key and key not in surnames:
+        if name.kind in {"person", "organisation"} and " " not in key and key not in surnames and name.text.istitle():
+            before = docs[name.chunk][name.first - 1].lower_ if name.first else ""
+            after = docs[name.chunk][name.end : name.end + 1].text
             times[key] += 1
-            inside[key] += name.first > 0 and docs[name.chunk][name.first - 1].lower_ in _INSIDE
-    return {key: "place" for key, number in inside.items() if number >= 2 and 2 * number >= times[key]}
+            inside[key] += before in _INSIDE and after not in {"'s", "’s", "'", "’"}
+    known_bodies = set(naming().bodies) | {plain(word) for word in media()}
+    return {
+        key: "place"
+        for key, number in inside.items()
+        if key not in known_bodies and (number == times[key] or (number >= 2 and 2 * number >= times[key]))
+    }
+
+
+def states_of(found: Sequence[Name], docs: Sequence[Doc], surnames: Counter[str]) -> dict[str, Known]:
+    """Return the unlisted states and regions that the document names together with an adjective of theirs.
+
+    "Norland" beside "Norlandic" proves nothing, but "Sorvia" beside "Sorvian" is a place, and "Sorvians" its people.
+    Keys are the words as they are spelt, adjectives and peoples included.
+    """
+    seen = {token.text for doc in docs for token in doc if token.is_title}
+    proved: dict[str, Known] = {}
+    for text in sorted(
+        {name.text for name in found if name.known is None and " " not in name.text and len(name.text) > 3}
+    ):
+        if plain(text) in surnames or text not in seen or known(text) is not None:
+            continue
+        stem = text[:-1] if text[-1] in "aeiy" else text
+        adjectives = sorted({text + "n", stem + "an", stem + "ian", stem + "ese"} & seen)
+        if adjectives:
+            proved[text] = Known(text, text, "country")
+            for adjective in adjectives:
+                proved[adjective] = Known(text, text, "adjective")
+                proved[adjective + "s"] = Known(text, text, "people")
+    return proved
 
 
 def cut(name: Name, doc: Doc, kinds: dict[str, EntityKind], common: set[str]) -> Name:
