@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import Block, inherited
+from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, shared, size
-from rashomon.attribute.syntax import attributions, noun_phrase
+from rashomon.attribute.syntax import attributions
 from rashomon.language.quotes import quoted
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues

@@ -1,7 +1,8 @@
 """Values that only the attribution steps pass among themselves."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 
@@ -12,20 +13,17 @@ Token = Any
 """A spaCy token; spaCy ships no types."""
 
 
-class Sentence(NamedTuple):
+class Sentence:
     """A parsed sentence of a passage. `tokens` is a spaCy span; `base` is where its Doc begins in the document."""
 
-    passage: Passage
-    tokens: Any
-    base: int
-
-    @property
-    def span(self) -> Span:
+    def __init__(self, passage: Passage, tokens: Any, base: int) -> None:
+        self.passage, self.tokens, self.base = passage, tokens, base
+        self._words: list[Token] = [t for t in tokens if not t.is_space]
+        self._starts = [base + t.idx for t in self._words]
+        first = base + tokens.start_char
+        last = self._words[-1] if self._words else None
+        self.span = Span(self._starts[0], self._starts[-1] + len(last)) if last is not None else Span(first, first)
         """The sentence's place in the document, without blanks at its ends."""
-        words = [t for t in self.tokens if not t.is_space]
-        if not words:
-            return Span(self.base + self.tokens.start_char, self.base + self.tokens.start_char)
-        return Span(self.base + words[0].idx, self.base + words[-1].idx + len(words[-1]))
 
     def place(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
         """Spans in the document of these tokens; neighbouring tokens make one span, loose marks at ends are dropped."""
@@ -45,8 +43,10 @@ class Sentence(NamedTuple):
 
     def inside(self, spans: Iterable[Span]) -> list[Token]:
         """The sentence's tokens whose first character lies in one of the spans."""
-        wanted = tuple(spans)
-        return [t for t in self.tokens if any(s.start <= self.base + t.idx < s.end for s in wanted) and not t.is_space]
+        chosen: set[int] = set()
+        for span in spans:
+            chosen.update(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
+        return [self._words[i] for i in sorted(chosen)]
 
 
 QUOTES = frozenset("\"“”„«»‘’'`") | {"``", "''"}

@@ -1,0 +1,128 @@
+"""What is said, as grammar shows it: the clause below a verb of saying, around it, or an object that counts as one."""
+
+from rashomon.attribute.raw import QUOTES, Sentence, Token
+
+CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
+TAKES_OBJECT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
+"""Classes whose plain object is content: "rejected the offer", "demanded a ceasefire"."""
+OBJECT_LEMMAS = frozenset(
+    "announce confirm blame criticise criticize condemn denounce praise hail welcome describe call label brand dub "
+    "attribute credit fault slam blast predict reiterate reaffirm outline claim allege repeat cite hope fear "
+    "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
+)
+"""Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
+BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
+"""Too common outside attribution to count without a clause that follows with "that" or a quotation."""
+
+
+def noun_phrase(noun: Token) -> list[Token]:
+    """The noun with its modifiers and appositions, without relative clauses or a following participle."""
+    out: list[Token] = [noun]
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl", "cc", "punct") and not (child.dep_ == "punct" and child.i < noun.i):
+            continue
+        if child.dep_ == "conj" and noun.dep_ != "pobj" and child.pos_ != "VERB":
+            out += [t for t in noun.children if t.dep_ == "cc"]
+        out += tree(child)
+    return [t for t in sorted(out, key=lambda t: t.i) if t.text not in QUOTES]
+
+
+def tree(token: Token | None) -> list[Token]:
+    """The token with all that hangs on it, in order."""
+    return list(token.subtree) if token is not None else []
+
+
+def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[Token]:
+    """The tokens that are said: the clause below the verb, the clause around it, or an object that counts as one."""
+    below = [c for c in verb.children if c.dep_ in CLAUSES and c not in taken]
+    if lemma in OBJECT_LEMMAS:
+        below = [c for c in below if c.dep_ == "ccomp" and (c.i < verb.i or marked(c))]
+    if below and not (lemma in BARE_STATIVES and not marked(below[0])):
+        return _without(verb, [t for c in below for t in tree(c)], taken)
+    if verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
+        around = set(tree(verb.head)) - set(tree(verb))
+        if lemma not in BARE_STATIVES and verb.dep_ == "parataxis":
+            return sorted(around, key=lambda t: t.i)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
+    counts = kind in TAKES_OBJECT or lemma in OBJECT_LEMMAS
+    open_clause = any(c.dep_ in CLAUSES for c in verb.children)
+    if (
+        (objects or open_clause)
+        and counts
+        and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects)
+    ):
+        return _without(verb, right_of(verb), taken)
+    if "_" in lemma:
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == lemma.partition("_")[2]]
+        return [t for c in preps for t in tree(c) if t is not c]
+    quoted = [c for c in objects if any(t.text in QUOTES for t in tree(c))]
+    return [t for c in quoted for t in tree(c)] or (_after_colon(verb) if kind == "assert" else [])
+
+
+def _after_colon(verb: Token) -> list[Token]:
+    """As in "He told the paper: "We are ready."": the quotation that a colon opens in the same sentence."""
+    rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]
+    colon = next((k for k, t in enumerate(rest) if t.text == ":"), None)
+    if colon is None or colon + 2 >= len(rest) or rest[colon + 1].text not in QUOTES:
+        return []
+    return rest[colon + 1 :]
+
+
+def right_of(verb: Token) -> list[Token]:
+    """What follows the verb in its own clause, up to a verb that is joined to it or tells something else."""
+    out: list[Token] = []
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ in ("punct", "cc", "parataxis", "advcl", "aux", "neg"):
+            continue
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+            continue
+        out += tree(child)
+    return out
+
+
+def marked(clause: Token) -> bool:
+    """Whether a clause opens with "that"."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _without(verb: Token, tokens: list[Token], taken: set[Token]) -> list[Token]:
+    return sorted({t for t in tokens if t not in taken and t.i != verb.i}, key=lambda t: t.i)
+
+
+def with_quotes(content: list[Token], sentence: Sentence) -> list[Token]:
+    """Takes in the marks that open just before or close just after the content, and drops a leading "that"."""
+    if not content:
+        return content
+    if content[0].lower_ in ("that", "as", "whether") and content[0].dep_ == "mark" and len(content) > 1:
+        content = content[1:]
+    doc = content[0].doc
+    first, last = content[0].i, content[-1].i
+    chosen = list(content)
+    if first - 1 >= sentence.tokens.start and doc[first - 1].text in QUOTES:
+        chosen.append(doc[first - 1])
+    for ahead in (1, 2):
+        at = last + ahead
+        if at < sentence.tokens.end and doc[at].text in QUOTES and all(doc[k].is_punct for k in range(last + 1, at)):
+            chosen += [doc[k] for k in range(last + 1, at + 1)]
+            break
+    return sorted(set(chosen), key=lambda t: t.i)
+
+
+def is_quoted(content: list[Token], sentence: Sentence) -> bool:
+    """Whether a quotation mark stands in or at the edge of the content."""
+    return any(t.text in QUOTES for t in with_quotes(content, sentence))
+
+
+def cue_tokens(verb: Token, content: set[Token]) -> list[Token]:
+    """The verb with its helpers ("has not said"), as far as they are no part of the content."""
+    around = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "agent") and c.i < verb.i + 3]
+    return [t for t in (*around, verb) if t not in content]
+
+
+def hearer_of(verb: Token) -> list[Token]:
+    """As in "told Channel Nine", "said to reporters", "speaking to the agency"."""
+    out: list[Token] = []
+    if verb.lemma_.lower() in ("tell", "inform", "notify", "brief"):
+        out += [t for c in verb.children if c.dep_ in ("dobj", "dative") for t in tree(c)]
+    out += [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for t in tree(c) if t is not c]
+    return out

@@ -1,0 +1,186 @@
+"""Who speaks each attribution: sources resolved in reading order, nested speech, relays folded into chains."""
+
+from typing import NamedTuple
+
+from rashomon.attribute.chain import Nest, as_link, is_relay, links
+from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
+from rashomon.attribute.speakers import Room
+from rashomon.lexicon.cues import cues
+from rashomon.model.analysis import Link, Source
+from rashomon.model.document import Document, Problem
+from rashomon.model.span import joined
+
+POINTING = frozenset({"that", "which", "this", "these", "those", "it"})
+"""Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
+SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
+"""Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
+
+
+class Spoken(NamedTuple):
+    """An attribution with whoever speaks it."""
+
+    raw: Raw
+    sentence: Sentence
+    source: Source | None
+    chain: tuple[Link, ...]
+
+
+class Hearing:
+    """One document's attributions on their way to their speakers. `problems` grows with what stays unclear."""
+
+    def __init__(self, document: Document, sentences: tuple[Sentence, ...], room: Room) -> None:
+        self.document, self.sentences, self.room, self.text = document, sentences, room, document.text
+        self.problems: list[Problem] = []
+
+    def spoken(self, found: list[tuple[Raw, Sentence]]) -> list[Spoken]:
+        """Resolves sources in reading order, then folds relays into the chains of what they pass on."""
+        resolved: list[tuple[Raw, Sentence, Source | None]] = []
+        subjects = sorted([*_subjects(self.sentences, found), *self._introduced(found)], key=lambda pair: pair[0])
+        at = 0
+        for raw, sentence in found:
+            place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
+            if raw.source and joined(raw.source, self.text).lower() in POINTING:
+                continue
+            while at < len(subjects) and subjects[at][0] < place:
+                self._note_subject(*subjects[at])
+                at += 1
+            source = self.room.resolve(raw, sentence)
+            resolved.append((raw, sentence, source))
+            if source is not None and (source.entity or not _bare_pronoun(source)):
+                where = raw.content[0].start if raw.carried else place
+                self.room.note(source, where, sentence.passage.post)
+            elif source is not None:
+                self._unresolved(source)
+        return self._folded(resolved)
+
+    def _introduced(self, found: list[tuple[Raw, Sentence]]) -> list[tuple[int, Sentence, list[Token]]]:
+        """People named in full for the first time outside what is quoted: the next "he" may well mean them."""
+        contents = [span for raw, _ in found for span in raw.content]
+        seen: set[str] = set()
+        out = []
+        for sentence in self.sentences:
+            people = [m for m in self.room.within((sentence.span,)) if m.kind == "person"]
+            for mention in people[:1]:
+                if mention.kind != "person" or mention.who in seen:
+                    continue
+                seen.add(mention.who)
+                if " " in mention.span.of(self.text) and not any(c.overlap(mention.span) for c in contents):
+                    out.append((mention.start, sentence, sentence.inside((mention.span,))))
+        return out
+
+    def _note_subject(self, at: int, sentence: Sentence, tokens: list[Token]) -> None:
+        spans = sentence.place(tokens)
+        if not spans:
+            return
+        source = self.room.resolve(Raw(content=spans, source=spans), sentence)
+        if source is not None and source.entity:
+            self.room.note(source, at, sentence.passage.post, plural=any(t.dep_ == "conj" for t in tokens))
+
+    def _folded(self, resolved: list[tuple[Raw, Sentence, Source | None]]) -> list[Spoken]:
+        out: list[Spoken] = []
+        groups: dict[str, list[int]] = {}
+        for i, (_, sentence, _) in enumerate(resolved):
+            groups.setdefault(sentence.passage.id, []).append(i)
+        for members in groups.values():
+            nest = Nest([resolved[i][0] for i in members])
+            sources = [resolved[i][2] for i in members]
+            silent = {k for k in range(len(members)) if self._only_told(k, nest, sources)}
+            relays = {k: self._passes_on(k, nest, sources, silent) for k in range(len(members))}
+            for k, i in enumerate(members):
+                raw, sentence, source = resolved[i]
+                if k in silent or relays[k]:
+                    continue
+                if nest.dominated(k, silent) and source is not None and self._gives_way(k, nest, sources):
+                    continue
+                chain: list[Link] = []
+                for j in nest.outer[k]:
+                    outer = sources[j]
+                    if (
+                        outer is not None
+                        and not _bare_pronoun(outer)
+                        and (source is None or _key(outer) != _key(source))
+                    ):
+                        chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
+                                  as_link(nest.raws[j], outer, self.text)]  # fmt: skip
+                for j, passed in relays.items():
+                    outer = sources[j]
+                    if k in passed and outer is not None:
+                        chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
+                                  as_link(nest.raws[j], outer, self.text)]  # fmt: skip
+                chain += links(raw, sentence, self.room, self.document.outlet)
+                out.append(Spoken(raw, sentence, source, _unique(chain)))
+        return out
+
+    def _only_told(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
+        """An inner attribution that is no second voice: the speaker of himself, or a wish or act that another tells."""
+        inner, raw = sources[k], nest.raws[k]
+        for j in nest.outer[k]:
+            outer = sources[j]
+            if outer is None or inner is None:
+                return inner is None
+            if _key(outer) == _key(inner) or _bare_pronoun(inner):
+                return not nest.raws[j].carried or _bare_pronoun(inner)
+            if raw.lemma is not None and cues().verbs.get(raw.lemma, "assert") not in SPEECH:
+                return True
+        return False
+
+    def _passes_on(self, k: int, nest: Nest, sources: list[Source | None], silent: set[int]) -> set[int]:
+        """The attributions whose words a pure relay ("according to the Wire") passes on; empty when `k` is none."""
+        relay = sources[k]
+        if relay is None or not is_relay(relay, self.room):
+            return set()
+        content = nest.raws[k].content
+        return {
+            i
+            for i, source in enumerate(sources)
+            if i != k and i not in silent and source is not None and not is_relay(source, self.room)
+            and shared(nest.raws[i].content, content) >= 0.5 * size(nest.raws[i].content)
+            and shared((nest.raws[i].hull,), content) >= 0.4 * size(content)
+        }  # fmt: skip
+
+    def _gives_way(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
+        """An outer attribution that only relays: an outlet or agency, or one whose words are a named person's."""
+        outer = sources[k]
+        inner = [sources[i] for i in range(len(sources)) if k in nest.outer[i]]
+        return (outer is not None and is_relay(outer, self.room)) or any(
+            s is not None and self.room.is_person(s) for s in inner
+        )
+
+    def _unresolved(self, source: Source) -> None:
+        span = source.spans[0]
+        self.problems.append(Problem(
+            stage="analyse", code="speaker-unresolved", document=self.document.id, start=span.start, end=span.end,
+            message=f"It is not clear whom {source.description!r} means here; the statement keeps the word.",
+        ))  # fmt: skip
+
+
+def _subjects(
+    sentences: tuple[Sentence, ...], found: list[tuple[Raw, Sentence]]
+) -> list[tuple[int, Sentence, list[Token]]]:
+    """Subjects of main verbs outside what is quoted or reported: those whom a later "he" may mean."""
+    contents = [span for raw, _ in found for span in raw.content]
+    out = []
+    for sentence in sentences:
+        for token in sentence.tokens:
+            at = sentence.base + token.idx
+            main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
+            if main and token.pos_ == "PROPN" and not any(c.start <= at < c.end for c in contents):
+                out.append((at, sentence, list(token.subtree)))
+    return out
+
+
+def _key(source: Source) -> tuple[str | None, str | None]:
+    return (source.entity, None if source.entity else source.description)
+
+
+def _bare_pronoun(source: Source) -> bool:
+    return source.entity is None and (source.description or "").lower() in {
+        "he", "she", "it", "they", "who", "i", "we", "that", "which", "this", "you"
+    }  # fmt: skip
+
+
+def _unique(chain: list[Link]) -> tuple[Link, ...]:
+    seen: dict[str, Link] = {}
+    for link in chain:
+        seen.setdefault(link.name.lower(), link)
+    return tuple(seen.values())
