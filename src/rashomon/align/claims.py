@@ -11,7 +11,7 @@ from rashomon.align.entities import Entities
 from rashomon.align.origins import origins
 from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import BAR, probabilities, reasons
+from rashomon.align.scorer import BAR, one_matter, reasons, same_claim
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Claim, Divergence, Source, Standing, Tie
 from rashomon.model.span import short_id
@@ -21,23 +21,27 @@ SHORTEST, LONGEST = 40, 220
 
 
 class Ties(msgspec.Struct, frozen=True):
-    """Candidate pairs with their features, and the probability of each that both make the same claim."""
+    """Candidate pairs with their features, and two probabilities of each.
+
+    `chance`: that both speak of one matter, where divergences are sought; `same`: that both make one claim.
+    """
 
     found: Pairs
     chance: dict[tuple[int, int], float]
+    same: dict[tuple[int, int], float]
 
 
 def ties(said: Said) -> Ties:
     """Compare statements that are worth comparing."""
     found = pairs(said)
-    return Ties(found, probabilities(found))
+    return Ties(found, one_matter(found), same_claim(found))
 
 
 def claims(
     analyses: Sequence[Analysis], said: Said, people: Entities, copies: Copies, compared: Ties
 ) -> tuple[Claim, ...]:
     """Every statement in exactly one claim; claims in reading order of their first statement."""
-    found, chance = compared.found, compared.chance
+    found, chance = compared.found, compared.same
     row_of = {pair: k for k, pair in enumerate(found.index)}
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}

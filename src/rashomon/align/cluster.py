@@ -13,9 +13,9 @@ from math import ceil
 Pair = tuple[int, int]
 UNSEEN = 0.02
 """Probability given to pairs that blocking left out."""
-BARRED = 0.05
+BARRED = 0.01
 """A compared pair less likely than this keeps its two groups apart, however alike the rest is."""
-HALF = 0.5
+HALF = 0.4
 """Share of the pairs between two groups whose mean decides: of .3, .5 and .7 the best on the two golds together."""
 
 

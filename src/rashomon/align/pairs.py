@@ -4,122 +4,158 @@ No vector alone tells the same claim from the same topic (PARTS.md section 2: AU
 from structure: who, what is done, to whom, how many, when, and whether it is so or not.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from math import log
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from rashomon.align.said import Said
+from rashomon.align.telling import Weights, mass, stem, weights
 from rashomon.language.figures_compare import comparable
 from rashomon.model.analysis import Facts, When
 
 FEATURES = (
     "cosine", "lexical", "contained", "entities", "predicate", "figures", "figure_conflict", "polarity", "tense",
     "phrase", "speaker", "dates", "date_conflict", "length", "rare",
+    "stems", "uncovered", "counted", "attributed", "named", "words", "headline", "crowd", "stance", "quoted",
 )  # fmt: skip
 CANDIDATES = 12
 """Partners kept for each statement and way of looking (lexical, vector). PARTS.md section 2: recall 1.00 at 10."""
 PHRASE = 4
 """Words in a row that two statements must share for it to count as shared wording."""
+CROWD = 5
+"""Nearest statements of other documents whose mean likeness tells how much talked of a statement is."""
+_FEW = 8
+"""Content words from which a statement is long enough to be told from another."""
+_BLOCK = 512
+"""Rows of vectors compared at a time, which bounds memory at 512 times the statements."""
 
 
 class Pairs(msgspec.Struct, frozen=True):
-    """Candidate pairs `index[k] = (a, b)` with a < b, and their features `values[k]`."""
+    """Candidate pairs `index[k] = (a, b)` with a < b, and their features `values[k]` in the order of FEATURES."""
 
     index: tuple[tuple[int, int], ...]
     values: np.ndarray
 
 
-class Weights(msgspec.Struct, frozen=True):
-    """Inverse document frequency of lemmas and entities within the event."""
+class Profile(msgspec.Struct, frozen=True):
+    """What is looked up again and again about one statement."""
 
-    lemma: dict[str, float]
-    entity: dict[str, float]
+    words: frozenset[str]
+    word_mass: float
+    stems: frozenset[str]
+    stem_mass: float
+    names: frozenset[str]
+    counted: frozenset[str]
+    run: tuple[str, ...]
+    """Its words in order, bare and in lower case."""
 
 
-def weights(said: Said) -> Weights:
-    """How telling each word and name is among this event's own statements: what all say tells nothing."""
-    lemmas: Counter[str] = Counter()
-    entities: Counter[str] = Counter()
-    for facts, who in zip(said.facts, said.who, strict=True):
-        lemmas.update(set(facts.lemmas))
-        entities.update(set(who))
-    total = max(1, len(said))
+class Event(msgspec.Struct, frozen=True):
+    """An event's statements with all that pairs need; `crowd[i]` is the mean of the CROWD best cosines elsewhere."""
 
-    def idf(number: int) -> float:
-        return log((total + 1) / (number + 0.5)) / log(total + 1)
-
-    return Weights({w: idf(n) for w, n in lemmas.items()}, {e: idf(n) for e, n in entities.items()})
+    said: Said
+    table: Weights
+    profiles: tuple[Profile, ...]
+    crowd: Any
 
 
 def pairs(said: Said) -> Pairs:
     """Candidate pairs with their features, by words, names and vectors; every pair of a small event is a candidate."""
     table = weights(said)
-    found = sorted(_candidates(said, table))
-    rows = [features(said, table, a, b) for a, b in found]
+    near, crowd = neighbours(said)
+    event = Event(said, table, tuple(_profile(said, table, i) for i in range(len(said))), crowd)
+    found = sorted(near | _by_words(said, table))
+    rows = [features(event, a, b) for a, b in found]
     values = np.array(rows, dtype=np.float64) if rows else np.zeros((0, len(FEATURES)))
     return Pairs(tuple(found), values)
 
 
-def _candidates(said: Said, table: Weights) -> set[tuple[int, int]]:
+def neighbours(said: Said) -> tuple[set[tuple[int, int]], np.ndarray]:
+    """The CANDIDATES nearest of each statement by vector, as pairs, and how crowded its surroundings are."""
+    out: set[tuple[int, int]] = set()
+    crowd = np.zeros(len(said))
+    places = {d: i for i, d in enumerate(dict.fromkeys(s.document for s in said.statements))}
+    home = np.array([places[s.document] for s in said.statements])
+    for start in range(0, len(said), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        near = said.vectors[rows] @ said.vectors.T
+        best = np.argsort(-near, axis=1, kind="stable")[:, : CANDIDATES + 1]
+        out.update((min(i, int(j)), max(i, int(j))) for i, row in enumerate(best, start) for j in row if i != j)
+        apart = np.where(home[rows, None] == home[None, :], -1.0, near)
+        crowd[rows] = np.sort(apart, axis=1)[:, -CROWD:].mean(axis=1)
+    return out, np.round(crowd, 6)
+
+
+def _by_words(said: Said, table: Weights) -> set[tuple[int, int]]:
+    """The CANDIDATES nearest of each statement by shared words; words that very many share are passed over."""
     out: set[tuple[int, int]] = set()
     postings: dict[str, list[int]] = defaultdict(list)
     for i, facts in enumerate(said.facts):
-        for word in set(facts.lemmas):
+        for word in sorted(set(facts.lemmas)):
             postings[word].append(i)
-    block = 512
-    for start in range(0, len(said), block):
-        near = said.vectors[start : start + block] @ said.vectors.T
-        for row, i in enumerate(range(start, min(start + block, len(said)))):
-            scores: Counter[int] = Counter()
-            for word in set(said.facts[i].lemmas):
-                if len(postings[word]) <= max(50, len(said) // 8):
-                    for j in postings[word]:
-                        scores[j] += table.lemma[word]  # type: ignore[assignment]
-            best = [j for j, _ in sorted(scores.items(), key=lambda x: (-x[1], x[0]))[: CANDIDATES + 1]]
-            best += [int(j) for j in np.argsort(-near[row], kind="stable")[: CANDIDATES + 1]]
-            out.update((min(i, j), max(i, j)) for j in best if j != i)
+    for i, facts in enumerate(said.facts):
+        scores: dict[int, float] = defaultdict(float)
+        for word in sorted(set(facts.lemmas)):
+            if len(postings[word]) <= max(50, len(said) // 8):
+                for j in postings[word]:
+                    scores[j] += table.lemma[word]
+        best = sorted(scores.items(), key=lambda x: (-x[1], x[0]))[: CANDIDATES + 1]
+        out.update((min(i, j), max(i, j)) for j, _ in best if j != i)
     return out
 
 
-def features(said: Said, table: Weights, a: int, b: int) -> list[float]:
+def _profile(said: Said, table: Weights, i: int) -> Profile:
+    facts = said.facts[i]
+    words = frozenset(facts.lemmas)
+    stems = frozenset(stem(w) for w in words)
+    counted = frozenset(k for f in facts.figures for k in (f.of, f.unit) if k is not None)
+    return Profile(words, mass(words, table.lemma), stems, mass(stems, table.stem), frozenset(said.who[i]), counted,
+                   tuple(_words(said.statements[i].text)))  # fmt: skip
+
+
+def features(event: Event, a: int, b: int) -> list[float]:
     """The features of one pair, in the order of FEATURES. Symmetric in a and b."""
+    said, table = event.said, event.table
     one, two = said.facts[a], said.facts[b]
-    words_a, words_b = set(one.lemmas), set(two.lemmas)
-
-    def mass(words: set[str]) -> float:
-        return sum(table.lemma.get(w, 1.0) for w in sorted(words))
-
-    both = mass(words_a & words_b)
-    small = min(mass(words_a), mass(words_b)) or 1.0
-    union = mass(words_a | words_b) or 1.0
-    names_a, names_b = set(said.who[a]), set(said.who[b])
-
-    def weigh(names: set[str]) -> float:
-        return sum(table.entity.get(n, 1.0) for n in sorted(names))
-
-    all_names = weigh(names_a | names_b)
+    left, right = event.profiles[a], event.profiles[b]
+    first, second = said.statements[a], said.statements[b]
+    shared = left.words & right.words
+    both = mass(shared, table.lemma)
+    alike = mass(left.stems & right.stems, table.stem)
+    names = left.names & right.names
+    all_names = mass(left.names | right.names, table.entity)
     agree, conflict = _figures(one, two)
     same_day, other_day = _dates(one, two)
     speak_a, speak_b = _speaker(said, a), _speaker(said, b)
     return [
         float(said.vectors[a] @ said.vectors[b]),
-        both / union,
-        both / small,
-        weigh(names_a & names_b) / all_names if all_names else 0.5,
+        both / ((left.word_mass + right.word_mass - both) or 1.0),
+        both / (min(left.word_mass, right.word_mass) or 1.0),
+        mass(names, table.entity) / all_names if all_names else 0.5,
         _predicate(one, two),
         agree,
         conflict,
         float(one.negated != two.negated),
         float({one.tense, two.tense} == {"past", "future"}),
-        float(min(shared_run(said.statements[a].text, said.statements[b].text), 12)) / 12,
+        float(min(longest_run(left.run, right.run), 12)) / 12,
         0.0 if speak_a is None or speak_b is None else 1.0 if speak_a == speak_b else -1.0,
         same_day,
         other_day,
-        min(len(words_a), len(words_b)) / max(1, len(words_a), len(words_b)),
-        max((table.lemma.get(w, 1.0) for w in words_a & words_b), default=0.0),
+        min(len(left.words), len(right.words)) / max(1, len(left.words), len(right.words)),
+        max((table.lemma.get(w, 1.0) for w in shared), default=0.0),
+        alike / ((left.stem_mass + right.stem_mass - alike) or 1.0),
+        1 - alike / (max(left.stem_mass, right.stem_mass) or 1.0),
+        float(not left.counted.isdisjoint(right.counted)),
+        float(first.source is not None and second.source is not None),
+        float(bool(names)),
+        min(_FEW, len(left.stems), len(right.stems)) / _FEW,
+        float(first.headline or second.headline),
+        float(max(event.crowd[a], event.crowd[b])),
+        float(first.stance != second.stance),
+        float(first.form == "direct" and second.form == "direct"),
     ]
 
 
@@ -164,7 +200,13 @@ def _meet(x: When, y: When) -> bool:
 
 def shared_run(a: str, b: str) -> int:
     """Length in words of the longest run that two texts share; runs under PHRASE words count as none."""
-    one, two = list(_words(a)), list(_words(b))
+    return longest_run(tuple(_words(a)), tuple(_words(b)))
+
+
+def longest_run(one: tuple[str, ...], two: tuple[str, ...]) -> int:
+    """The same for texts that are cut into words already."""
+    if len(set(one) & set(two)) < 2:  # a run of PHRASE words has two kinds of word at least, or it says nothing
+        return 0
     best, row = 0, [0] * (len(two) + 1)
     for word in one:
         following = [0] * (len(two) + 1)

@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+"""Fits the same-claim scorer (src/rashomon/align/scorer.py) on labelled pairs of statements.
+
+    python training/claims/fit.py NEWS_FOLDER [--cache FOLDER] [--write]
+
+NEWS_FOLDER holds the news articles that labels.jsonl names (Giveme5W1H's news_cluster data; not part of this project).
+Prints what the scorer reaches on events left out in turn and its calibration; `--write` puts the weights fitted on all
+events into scorer.py. Needs numpy and rashomon only, and gives the same numbers on every run.
+
+A line of labels.jsonl: `event`, `a` and `b` (`document` by file name, `content` spans into its text), `label` (`same`,
+`divergent`, `part`, `related`; docs/guidelines-same-claim.md), `again` (the label of the second, blind pass, where it
+was made), `stands_for` (how many candidate pairs of its event this one was drawn for).
+"""
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from rashomon import align, pipeline
+from rashomon.align.pairs import FEATURES, Pairs, pairs
+from rashomon.align.said import Said
+from rashomon.align.scorer import WEIGHTS, one_matter
+from rashomon.model.analysis import Analysis
+from rashomon.options import Options
+from rashomon.read import gather, read_all
+
+HERE = Path(__file__).resolve().parent
+SCORER = HERE.parents[1] / "src" / "rashomon" / "align" / "scorer.py"
+USED = tuple(WEIGHTS)
+"""Features with a weight; those left out gained nothing on events left out."""
+PRIOR = {
+    "figure_conflict": -2.0, "polarity": -1.5, "date_conflict": -1.0, "cosine": 3.0, "stems": 2.0, "phrase": 2.0,
+    "tense": -0.3,
+}  # fmt: skip
+"""What the ridge pulls weights towards (else 0): conflicts are rare in the labels and must still count."""
+RIDGE = 10.0
+PART = 0.3
+"""A part-of pair counts as the same claim by this much, with half a pair's weight."""
+FAR, FAR_BELOW, FAR_WEIGHT = 20, 0.03, 0.5
+"""Unlabelled pairs an event, far below any labelled one, that count as different with this weight."""
+MEETS = 0.5
+"""Share of characters that a statement of today's analysis must have in common with a labelled one."""
+
+Spans = list[list[int]]
+Rows = np.ndarray
+
+
+class Data(NamedTuple):
+    """Pairs in rows: features [n, used], target, weight, event, label (`far` when unlabelled), pairs stood for."""
+
+    values: Rows
+    target: Rows
+    weight: Rows
+    event: Rows
+    label: Rows
+    stands_for: Rows
+
+
+def analyses(news: Path, names: list[str], cache: Path | None, event: int) -> tuple[Analysis, ...]:
+    """The analyses of one event's documents; kept in `cache` when given."""
+    kept = cache / f"{event}.msgpack" if cache else None
+    if kept is not None and kept.exists():
+        return msgspec.msgpack.decode(kept.read_bytes(), type=tuple[Analysis, ...])
+    read = read_all(gather([str(news / n) for n in names], story=None, stdin=None))
+    found = tuple(pipeline.analyse(d, Options(engine="full")) for d in pipeline.dated(read.documents))
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(msgspec.msgpack.encode(found))
+    return found
+
+
+def said_of(found: tuple[Analysis, ...]) -> tuple[Said, dict[str, str]]:
+    """The event's statements, and the id of each document by its file name."""
+    told = pipeline.in_order(found)
+    return align.statements(told, align.entities(told)), {Path(a.document.path or "").name: a.document.id for a in told}
+
+
+def place(said: Said, document: str, content: Spans) -> int | None:
+    """The statement of today's analysis that says what was labelled; None when none does."""
+    wanted = {i for start, end in content for i in range(start, end)}
+    best, found = MEETS, None
+    for i, statement in enumerate(said.statements):
+        if statement.document == document:
+            have = {k for s in statement.content for k in range(s.start, s.end)}
+            share = len(have & wanted) / len(have | wanted) if have | wanted else 0.0
+            if share > best:
+                best, found = share, i
+    return found
+
+
+def gather_data(news: Path, cache: Path | None) -> tuple[Data, int]:
+    """All rows, and how many labelled pairs today's analyses no longer hold."""
+    by_event: dict[int, list[dict]] = defaultdict(list)
+    for line in (HERE / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        by_event[row["event"]].append(row)
+    columns = [FEATURES.index(name) for name in USED]
+    rows: list[tuple] = []
+    lost = 0
+    for event, labelled in sorted(by_event.items()):
+        names = sorted({row[side]["document"] for row in labelled for side in "ab"})
+        said, ids = said_of(analyses(news, names, cache, event))
+        found = pairs(said)
+        where = {pair: k for k, pair in enumerate(found.index)}
+        taken = set()
+        for row in labelled:
+            a, b = (place(said, ids[row[s]["document"]], row[s]["content"]) for s in "ab")
+            pair = (min(a, b), max(a, b)) if a is not None and b is not None else None
+            if pair not in where:
+                lost += 1
+                continue
+            taken.add(pair)
+            rows.append((found.values[where[pair]][columns], row["label"], event, row["stands_for"]))
+        far = far_pairs(said, found, taken)
+        chosen = far[:: max(1, len(far) // FAR)][:FAR]
+        rows += [(found.values[where[p]][columns], "far", event, len(far) / len(chosen)) for p in chosen]
+    values, label, event_of, stands_for = zip(*rows, strict=True)
+    labels = np.array(label)
+    target = np.where(labels == "same", 1.0, np.where(labels == "part", PART, 0.0))
+    weight = np.where(labels == "part", 0.5, np.where(labels == "far", FAR_WEIGHT, 1.0))
+    return Data(np.array(values), target, weight, np.array(event_of), labels, np.array(stands_for)), lost
+
+
+def far_pairs(said: Said, found: Pairs, taken: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Candidate pairs of two documents that are hardly of one matter."""
+    home = [s.document for s in said.statements]
+    hardly = [pair for pair, chance in one_matter(found).items() if chance < FAR_BELOW and pair not in taken]
+    return [(a, b) for a, b in hardly if home[a] != home[b]]
+
+
+def fit(values: Rows, target: Rows, weight: Rows) -> Rows:
+    """Weights and, last, the bias of a logistic with a ridge towards PRIOR, by Newton's method."""
+    middle, spread = values.mean(0), values.std(0) + 1e-6
+    prior = np.array([PRIOR.get(name, 0.0) for name in USED] + [0.0]) * np.r_[spread, 1]
+    inputs = np.c_[(values - middle) / spread, np.ones(len(values))]
+    ridge = np.eye(len(prior)) * RIDGE
+    ridge[-1, -1] = 1e-6
+    now = prior.copy()
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-np.clip(inputs @ now, -30, 30)))
+        slope = inputs.T @ (weight * (chance - target)) + ridge @ (now - prior)
+        bend = (inputs * (weight * chance * (1 - chance))[:, None]).T @ inputs + ridge
+        step = np.linalg.solve(bend, slope)
+        now = now - step
+        if abs(step).max() < 1e-9:
+            break
+    plain = now[:-1] / spread
+    return np.r_[plain, now[-1] - (plain * middle).sum()]
+
+
+def left_out(data: Data) -> Rows:
+    """The probability of each pair by weights fitted on the other events."""
+    out = np.zeros(len(data.target))
+    for event in np.unique(data.event):
+        here = data.event == event
+        made = fit(data.values[~here], data.target[~here], data.weight[~here])
+        out[here] = 1 / (1 + np.exp(-(data.values[here] @ made[:-1] + made[-1])))
+    return out
+
+
+def area(score: Rows, truth: Rows) -> float:
+    """Area under the ROC curve: how often a same pair lies above another."""
+    above, below = score[truth], score[~truth]
+    return float(np.mean((above[:, None] > below[None, :]) + 0.5 * (above[:, None] == below[None, :])))
+
+
+def average_precision(score: Rows, truth: Rows) -> float:
+    """Mean of the precision at each same pair, going down from the likeliest."""
+    hits = truth[np.argsort(-score, kind="stable")]
+    return float(np.mean((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits]))
+
+
+def report(data: Data, score: Rows) -> None:
+    """Print the tables of docs/models/same-claim.md."""
+    read = (data.label != "far") & (data.label != "part")
+    truth = data.label == "same"
+    print(f"pairs {int((data.label != 'far').sum())}, same {int(truth.sum())}, events {len(set(data.event))}")
+    print(f"AUC {area(score[read], truth[read]):.3f}")
+    print(f"average precision {average_precision(score[read], truth[read]):.3f}")
+    print("| bar | precision | recall |\n|---|---|---|")
+    for bar in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        over = read & (score >= bar)
+        precision = truth[over].mean() if over.any() else 0.0
+        print(f"| {bar} | {precision:.2f} | {(over & truth).sum() / truth.sum():.2f} |")
+    print("| probability | pairs read | said | found | found, all candidates |\n|---|---|---|---|---|")
+    for low, high in ((0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
+        here = (score >= low) & (score < high) & (data.label != "far")
+        if here.any():
+            mass = data.stands_for[here]
+            print(f"| {low}-{min(1, high)} | {int(here.sum())} | {score[here].mean():.2f} | {truth[here].mean():.2f} "
+                  f"| {(truth[here] * mass).sum() / mass.sum():.2f} |")  # fmt: skip
+
+
+def write(made: Rows) -> None:
+    """Put bias and weights into scorer.py."""
+    numbers = [f'"{name}": {round(float(v), 2)},' for name, v in zip(USED, made[:-1], strict=True)]
+    lines, line = [], "   "
+    for number in numbers:
+        if len(line) + len(number) > 110:
+            lines.append(line)
+            line = "   "
+        line += " " + number
+    body = "\n".join([*lines, line])
+    text = SCORER.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^BIAS = .*$", f"BIAS = {round(float(made[-1]), 2)}", text)
+    text = re.sub(r"(?ms)^(WEIGHTS: [^\n]*\{\n).*?(^\})", lambda m: f"{m[1]}{body}\n{m[2]}", text, count=1)
+    SCORER.write_text(text, encoding="utf-8")
+
+
+def agreement() -> None:
+    """Print how far the two passes of labelling agree."""
+    rows = [json.loads(line) for line in (HERE / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
+    twice = [(r["label"], r["again"]) for r in rows if r.get("again")]
+    if twice:
+        first, second = ([x == "same" for x in side] for side in zip(*twice, strict=True))
+        agree = float(np.mean([a == b for a, b in zip(first, second, strict=True)]))
+        chance = np.mean(first) * np.mean(second) + (1 - np.mean(first)) * (1 - np.mean(second))
+        whole = np.mean([a == b for a, b in twice])
+        print(f"read twice {len(twice)}: same or not agreed {agree:.2f}, kappa {(agree - chance) / (1 - chance):.2f}; "
+              f"all four labels agreed {whole:.2f}")  # fmt: skip
+
+
+def main() -> None:
+    """Fit, report and, when asked, write."""
+    parser = argparse.ArgumentParser(description="Fit the same-claim scorer on labelled pairs.")
+    parser.add_argument("news", type=Path, help="folder of the articles that labels.jsonl names")
+    parser.add_argument("--cache", type=Path, help="keep analyses here (delete them when the analysis changes)")
+    parser.add_argument("--write", action="store_true", help="write the weights into scorer.py")
+    asked = parser.parse_args()
+    data, lost = gather_data(asked.news, asked.cache)
+    agreement()
+    print(f"labelled pairs that today's analyses no longer hold: {lost}")
+    report(data, left_out(data))
+    made = fit(data.values, data.target, data.weight)
+    print({name: round(float(v), 2) for name, v in zip((*USED, "bias"), made, strict=True)})
+    if asked.write:
+        write(made)
+
+
+if __name__ == "__main__":
+    main()
