@@ -5,6 +5,7 @@ one text, or share the same quoted words. Each union keeps its reason. An outlet
 unknown depth: it may rest on any of the others, so it raises only the upper bound.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -112,6 +113,8 @@ def _one_origin(
         if a.document == b.document:
             return f"told more than once by {labels[a.document]}"
         return f"both rest on {one.label}"
+    if a.document == b.document and _described(a) is not None and _described(a) == _described(b):
+        return f"told more than once by {labels[a.document]}"  # a headline and the text under it
     if a.document != b.document and copies.same_text(a.document, b.document):
         return f"{labels[a.document]} and {labels[b.document]} carry one text"
     relays_a, relays_b = {x.name.lower() for x in a.chain}, {x.name.lower() for x in b.chain}
@@ -125,9 +128,17 @@ def _one_origin(
     return None
 
 
+def _described(statement: Statement) -> str | None:
+    """An unnamed source's description without its article; within one claim of one account it means one source."""
+    if statement.source is None or statement.source.named or not statement.source.description:
+        return None
+    return re.sub(r"^(?:an?|the|one) ", "", statement.source.description.lower())
+
+
 def _origin(group: list[int], nodes: dict[int, _Node], why: list[str], said: Said) -> Origin:
     rank = {"entity": 0, "agency": 1, "unnamed": 2, "outlet": 3}
-    best = min((nodes[i] for i in group), key=lambda n: (rank[n.key[0]], n.label))
+    # Of unnamed sources the one with a relay is told best: a headline says less than the text under it.
+    best = nodes[min(group, key=lambda i: (rank[nodes[i].key[0]], not said.statements[i].chain, nodes[i].label))]
     reasons = list(dict.fromkeys(why)) or [best.why]
     return Origin(
         label=best.label,
