@@ -7,18 +7,21 @@ thing counted nor a part of a whole. What may be one is `possible`.
 from collections.abc import Sequence
 
 from rashomon.align.claims import Ties
+from rashomon.align.differ.days import dates
 from rashomon.align.differ.ground import Ground
-from rashomon.align.differ.measure import dates, numbers, risen
+from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
+from rashomon.align.differ.quoted import quotations
 from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.truth import denials, tenses
-from rashomon.align.differ.words import specificity, wording
+from rashomon.align.differ.vague import specificity
+from rashomon.align.differ.words import wording
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Claim, Divergence
 
-KINDS = (numbers, risen, dates, denials, tenses, specificity, wording, sourcing, roles, names)
+KINDS = (numbers, risen, dates, denials, tenses, specificity, wording, quotations, sourcing, roles, names)
 VERDICTS = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from rashomon.align.claims import Ties
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
-from rashomon.model.analysis import Analysis, Statement
+from rashomon.model.analysis import Analysis, EntityKind, Statement
 from rashomon.model.record import Claim, Divergence, DivergenceKind, Side, Source, Verdict
 from rashomon.model.span import Place, Span, short_id
 
@@ -27,7 +27,8 @@ class Ground:
     ) -> None:
         self.analyses, self.said, self.people, self.claims, self.ties = analyses, said, people, claims, ties
         self.texts = {a.document.id: a.document.text for a in analyses}
-        self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
+        self.labels = {a.document.id: shown(Source.from_document(a.document)) for a in analyses}
+        self.mentions = {a.document.id: a.mentions for a in analyses}
         self.claim_of = {s: c for c in claims for s in c.statements}
         self.names = {e.id: e.name for e in people.entities}
         self.parties = {e.id: e.party for e in people.entities}
@@ -57,6 +58,28 @@ class Ground:
                 found.append((a, b, p))
         yield from sorted(found, key=lambda x: (-x[2], x[0], x[1]))
 
+    def named(self, i: int) -> list[tuple[str, EntityKind, Span]]:
+        """The entities that a statement names, each with its kind and place, in order."""
+        statement = self.said.statements[i]
+        found = []
+        for mention in self.mentions.get(statement.document, ()):
+            entity = self.people.of(statement.document, mention.who)
+            if entity is not None and any(span.holds(mention.span) for span in statement.content):
+                found.append((entity, mention.kind, mention.span))
+        return sorted(found, key=lambda x: (x[2], x[0]))
+
+    def words(self, i: int, span: Span) -> str:
+        """The words at a place of a statement's document, blanks folded."""
+        return " ".join(span.of(self.texts[self.said.statements[i].document]).split())
+
+    def outlets(self, members: Iterable[int], most: int = 4) -> str:
+        """The outlets of some statements in words: "A, B and 3 others"."""
+        found = sorted({self.label(i) for i in members})
+        rest = len(found) - most
+        if rest > 1:
+            return f"{', '.join(found[:most])} and {rest} others"
+        return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else found[0]
+
     def both(self, a: int, b: int) -> tuple[Statement, Statement]:
         """Two statements by their places."""
         return self.said.statements[a], self.said.statements[b]
@@ -72,6 +95,11 @@ class Ground:
     def when(self, i: int) -> datetime | None:
         """When a statement was published, where known."""
         return self.said.statements[i].published
+
+    def to_the_minute(self, i: int) -> bool:
+        """Whether the hour of a statement is known; a bare day is kept as its midnight."""
+        at = self.when(i)
+        return at is not None and (at.hour, at.minute, at.second) != (0, 0, 0)
 
     def in_order(self, a: int, b: int) -> tuple[int, int] | None:
         """The two statements from earlier to later; None where a time is unknown or both are of one minute."""
@@ -101,6 +129,6 @@ class Ground:
                           claims=tuple(touched), why=why)  # fmt: skip
 
 
-def own_voice(statement: Statement) -> bool:
-    """Whether the outlet asserts it itself."""
-    return statement.source is None
+def shown(source: Source) -> str:
+    """What to call an account in a sentence: its outlet, or its file's name without the ending."""
+    return source.outlet or source.label.rsplit(".", 1)[0] or source.label

@@ -1,94 +1,56 @@
-"""Figures and dates that differ."""
+"""Figures that differ.
 
+A contradiction needs one thing counted, by one deed of one doer, both figures exact and flatly told, and no time
+between them in which a count could have grown. A later figure on the same word is an update.
+"""
+
+import re
 from collections.abc import Iterator
 
+from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.language.figures_compare import comparable
-from rashomon.model.analysis import Figure, When
+from rashomon.model.analysis import Figure
 from rashomon.model.record import Divergence, Side, Verdict
 from rashomon.model.span import Span
 
 SURE = 0.5
 """Probability of one matter from which a conflict of exact values may be called a contradiction."""
-MATTER = 0.2
+MATTER = 0.3
 """Probability from which figures of one counted thing are compared at all; set by reading development events."""
+ONE_HOUR = 3600
+"""Seconds within which a count of people or things is taken not to have moved on."""
+FEW_DAYS = 7 * 86400
+"""Seconds within which a later figure replaces an earlier one; further apart they may be two events."""
+FURTHER = re.compile(r"\b(?:further|another|additional|extra|other)\b|\d\s+more\b", re.IGNORECASE)
+"""Words beside a figure that is counted on top of another."""
+CLOCK = re.compile(
+    r"\d ?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b(?:noon|midnight|midday|afternoon|morning|evening)\b", re.IGNORECASE
+)
+"""A time of day: prices and counts of two hours are two."""
+MARKET = frozenset("fall rise drop gain trade climb slip jump close open surge plunge dip tumble soar slide".split())
+"""Verbs of figures that move all day."""
+PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+"""Lengths of time are everywhere in a story and are compared within a claim only."""
 
 
 def numbers(ground: Ground) -> Iterator[Divergence]:
     """Figures of one counted thing in statements of one matter that cannot both be exact."""
     seen: set[tuple[object, ...]] = set()
     for a, b, chance in ground.close(MATTER):
+        if ground.label(a) == ground.label(b) and not ground.same_claim(a, b):
+            continue
         for x in ground.said.facts[a].figures:
             for y in ground.said.facts[b].figures:
                 relation = comparable(x, y)
                 if relation not in ("conflict", "rounding") or not _one_thing(ground, a, b, x, y):
                     continue
                 key = tuple(sorted([(ground.label(a), x.low, x.high), (ground.label(b), y.low, y.high)]))
-                if key in seen or _agrees_elsewhere(ground, a, b, x, y):
+                if key in seen:
                     continue
                 seen.add(key)
-                verdict, why = _number_verdict(ground, (a, x), (b, y), relation, chance)
-                yield ground.divergence("number", verdict, [_figure_side(ground, a, x), _figure_side(ground, b, y)],
-                                        why, (a, b))  # fmt: skip
-
-
-def _one_thing(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:
-    """Lengths of time and bare units are everywhere and are compared within a claim only."""
-    return ground.same_claim(a, b) or (x.of is not None and x.of == y.of and x.unit == y.unit)
-
-
-def _agrees_elsewhere(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:
-    """Whether the two statements also hold a figure in common, of which the conflicting ones may be parts."""
-    return any(
-        comparable(u, v) == "equal"
-        for u in ground.said.facts[a].figures
-        for v in ground.said.facts[b].figures
-        if (u.of, u.unit) == (x.of, x.unit) and (v.of, v.unit) == (y.of, y.unit)
-    )
-
-
-def _figure_side(ground: Ground, i: int, figure: Figure) -> Side:
-    document = ground.said.statements[i].document
-    span = Span(figure.start, figure.end)
-    return ground.side(span.of(ground.texts[document]), [(document, span)], [i])
-
-
-def _number_verdict(
-    ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure], relation: str, chance: float
-) -> tuple[Verdict, str]:
-    (a, x), (b, y) = one, two
-    said_a, said_b = _quote(ground, a, x), _quote(ground, b, y)
-    both = f"{ground.label(a)} gives {said_a}, {ground.label(b)} {said_b}"
-    if relation == "rounding":
-        return "compatible", f"{both}: one may be a rounding of the other."
-    order = ground.in_order(a, b)
-    if order is not None and _same_day(ground, a, b):
-        earlier, later = (said_a, said_b) if order == (a, b) else (said_b, said_a)
-        rises = (y.low > x.low) == (order == (a, b))
-        if rises and x.of is not None and not _rivals(ground, a, b):
-            return "update", f"{both}; the later figure, {later}, may replace the earlier, {earlier}."
-    exact = x.bound == y.bound == "exact" and x.low == x.high and y.low == y.high
-    firm = exact or {x.bound, y.bound} <= {"exact", "at least", "more than", "at most", "less than"}
-    if firm and chance >= SURE and ground.same_claim(a, b) and _tell_as_so(ground, a, b):
-        return "contradiction", f"{both} for the same thing, and both cannot hold."
-    return "possible", f"{both}; they may count different things."
-
-
-def _same_day(ground: Ground, a: int, b: int) -> bool:
-    first, second = ground.when(a), ground.when(b)
-    return first is not None and second is not None and abs((first - second).total_seconds()) < 7 * 86400
-
-
-def _rivals(ground: Ground, a: int, b: int) -> bool:
-    """Whether two named sources of different sides stand against each other: neither's figure replaces the other's."""
-    parties = [ground.parties.get(s.source.entity or "") if s.source else None for s in ground.both(a, b)]
-    return None not in parties and parties[0] != parties[1]
-
-
-def _tell_as_so(ground: Ground, a: int, b: int) -> bool:
-    """Whether both give their figure as a fact, or both as a plan."""
-    stances = {s.stance for s in ground.both(a, b)}
-    return stances <= {"asserted", "denied"} or stances == {"planned"}
+                verdict, why = _verdict(ground, (a, x), (b, y), relation, chance)
+                yield ground.divergence("number", verdict, [_side(ground, a, x), _side(ground, b, y)], why, (a, b))
 
 
 def risen(ground: Ground) -> Iterator[Divergence]:
@@ -100,11 +62,120 @@ def risen(ground: Ground) -> Iterator[Divergence]:
         early, late = order
         for x in ground.said.facts[early].figures:
             for y in ground.said.facts[late].figures:
-                if x.of is None or comparable(x, y) != "conflict" or _agrees_elsewhere(ground, early, late, x, y):
+                if x.of is None or comparable(x, y) != "conflict" or not _one_thing(ground, early, late, x, y):
                     continue
                 why = f"{ground.label(a)} gives {_quote(ground, early, x)} and later {_quote(ground, late, y)}."
-                sides = [_figure_side(ground, early, x), _figure_side(ground, late, y)]
+                sides = [_side(ground, early, x), _side(ground, late, y)]
                 yield ground.divergence("number", "update", sides, why, (a, b))
+
+
+def _one_thing(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:
+    """Whether both figures measure one thing, as far as the words around them show.
+
+    A statement with two figures of a kind ("$60 in cash and $22 in shares", "21 of the more than 200") could offer
+    either of them, so nothing is said of it.
+    """
+    if _several(ground, a, x) or _several(ground, b, y) or _further(ground, a, x) or _further(ground, b, y):
+        return False
+    inside = ground.same_claim(a, b)
+    if not inside and not _one_time(ground, a, b):
+        return False
+    if not inside and (x.of is None or x.of in PERIODS or x.unit in PERIODS):
+        return False
+    if x.of is None or x.unit in PERIODS:
+        tenses = {ground.said.facts[i].tense for i in (a, b)}
+        part = deeds.same_doer(ground, a, b) or deeds.same_object(ground, a, b)
+        return part and len(tenses) == 1 and deeds.same_verb(ground, a, b)
+    return deeds.same_verb(ground, a, b) or deeds.shared(ground, a, b) >= (0.5 if inside else 0.6)
+
+
+def _several(ground: Ground, i: int, figure: Figure) -> bool:
+    others = (f for f in ground.said.facts[i].figures if (f.start, f.end) != (figure.start, figure.end))
+    return any(f.unit == figure.unit and (f.of == figure.of or None in (f.of, figure.of)) for f in others)
+
+
+def _further(ground: Ground, i: int, figure: Figure) -> bool:
+    """Whether a figure is counted on top of another ("a further 18 people")."""
+    text = ground.texts[ground.said.statements[i].document]
+    return bool(FURTHER.search(text[max(0, figure.start - 16) : figure.end + 12]))
+
+
+def _side(ground: Ground, i: int, figure: Figure) -> Side:
+    span = Span(figure.start, figure.end)
+    return ground.side(ground.words(i, span), [(ground.said.statements[i].document, span)], [i])
+
+
+def _verdict(
+    ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure], relation: str, chance: float
+) -> tuple[Verdict, str]:
+    (a, x), (b, y) = one, two
+    said_a, said_b = _quote(ground, a, x), _quote(ground, b, y)
+    both = f"{ground.label(a)} gives {said_a}, {ground.label(b)} {said_b}"
+    if relation == "rounding":
+        return "compatible", f"{both}: one may be a rounding of the other."
+    order = ground.in_order(a, b)
+    rivals = _rivals(ground, a, b)
+    if order is not None and x.of is not None and not rivals and _apart(ground, a, b) < FEW_DAYS:
+        earlier, later = (said_a, said_b) if order == (a, b) else (said_b, said_a)
+        if (y.low > x.low) == (order == (a, b)):
+            return "update", f"{both}; the later figure, {later}, may replace the earlier, {earlier}."
+    alike = chance >= SURE and ground.same_claim(a, b) and _alike_deed(ground, a, b) and _one_time(ground, a, b)
+    if alike and _flat(ground, a, b) and _exact(x, y):
+        if rivals:
+            return "contradiction", f"{both}: two sides, each on its own word, for the same thing."
+        if not _grows(ground, a, x) or _apart(ground, a, b) <= ONE_HOUR:
+            return "contradiction", f"{both} for the same thing, and both cannot hold."
+        return "possible", f"{both} for what reads like the same thing; the count may have moved between the two."
+    return "possible", f"{both}; they may not count the same thing."
+
+
+def _alike_deed(ground: Ground, a: int, b: int) -> bool:
+    return deeds.same_verb(ground, a, b) or deeds.shared(ground, a, b) >= 0.7
+
+
+def _exact(x: Figure, y: Figure) -> bool:
+    """Whether each figure leaves no room that the other could fill: one value each, or a bound that shuts it out."""
+    return "about" not in (x.bound, y.bound) and "range" not in (x.bound, y.bound) and "exact" in (x.bound, y.bound)
+
+
+def _one_time(ground: Ground, a: int, b: int) -> bool:
+    """Whether the statements name no clock times, or times that meet: prices at noon and at the close are two."""
+    one, two = ([w for w in ground.said.facts[i].times if not w.duration] for i in (a, b))
+    clocks = [CLOCK.search(ground.said.statements[i].text) is not None for i in (a, b)]
+    if not one or not two:
+        return not any(clocks)
+    return any(
+        x.first is not None and y.first is not None
+        and x.first <= (y.last or y.first) and y.first <= (x.last or x.first)
+        for x in one for y in two
+    )  # fmt: skip
+
+
+def _grows(ground: Ground, i: int, figure: Figure) -> bool:
+    """Whether a figure may move from hour to hour, as counts of what has happened and prices do, and plans do not."""
+    facts = ground.said.facts[i]
+    return (figure.unit is None and facts.tense != "future") or facts.predicate in MARKET
+
+
+def _apart(ground: Ground, a: int, b: int) -> float:
+    """Seconds between two statements; endless where a time or its hour is unknown."""
+    first, second = ground.when(a), ground.when(b)
+    if first is None or second is None or not (ground.to_the_minute(a) and ground.to_the_minute(b)):
+        return float("inf") if first is None or second is None else max(86400, abs((first - second).total_seconds()))
+    return abs((first - second).total_seconds())
+
+
+def _rivals(ground: Ground, a: int, b: int) -> bool:
+    """Whether two named sources of different sides stand against each other: neither's figure replaces the other's."""
+    parties = [ground.parties.get(s.source.entity or "") if s.source else None for s in ground.both(a, b)]
+    return None not in parties and parties[0] != parties[1]
+
+
+def _flat(ground: Ground, a: int, b: int) -> bool:
+    """Whether both give their figure as a fact, or both as a plan, and neither holds it back."""
+    stances = {s.stance for s in ground.both(a, b)}
+    alike = stances <= {"asserted", "denied"} or len(stances & {"planned", "demanded", "offered"}) == len(stances) == 1
+    return alike and deeds.firm(ground, a) and deeds.firm(ground, b)
 
 
 def _one_word(ground: Ground, a: int, b: int) -> bool:
@@ -116,59 +187,4 @@ def _one_word(ground: Ground, a: int, b: int) -> bool:
 
 
 def _quote(ground: Ground, i: int, figure: Figure) -> str:
-    words = " ".join(ground.texts[ground.said.statements[i].document][figure.start : figure.end].split())
-    return f"“{words}”"
-
-
-def dates(ground: Ground) -> Iterator[Divergence]:
-    """Points in time of one matter that do not meet."""
-    done: set[tuple[str, str, str]] = set()
-    for a, b, chance in ground.close(MATTER):
-        x, y = _point(ground, a), _point(ground, b)
-        if x is None or y is None or _meet(x, y) or ground.said.facts[a].predicate is None:
-            continue
-        labels = sorted((ground.label(a), ground.label(b)))
-        key = (*labels, f"{sorted([str(x.first), str(y.first)])}")
-        if key in done or not _alike_event(ground, a, b):
-            continue
-        done.add(key)  # type: ignore[arg-type]
-        sides = [_when_side(ground, a, x), _when_side(ground, b, y)]
-        sure = chance >= SURE and ground.same_claim(a, b) and _absolute(ground, a, x) and _absolute(ground, b, y)
-        verdict: Verdict = "contradiction" if sure else "possible"
-        tail = "and both cannot hold" if sure else "which may be two happenings"
-        yield ground.divergence("date", verdict, sides, f"{ground.label(a)} says {sides[0].label}, {ground.label(b)} "
-                                f"{sides[1].label}, {tail}.", (a, b))  # fmt: skip
-
-
-def _alike_event(ground: Ground, a: int, b: int) -> bool:
-    """Whether the two tell of one deed: the same verb, or objects that share a word."""
-    one, two = ground.said.facts[a], ground.said.facts[b]
-    return (
-        one.predicate == two.predicate
-        or bool(set(one.objects) & set(two.objects))
-        or bool(set(one.subject) & set(two.subject))
-    )
-
-
-def _point(ground: Ground, i: int) -> When | None:
-    """The one resolved point in time of a statement; None when it has none or several."""
-    points = [w for w in ground.said.facts[i].times if w.first is not None and not w.duration]
-    return points[0] if len(points) == 1 else None
-
-
-def _absolute(ground: Ground, i: int, when: When) -> bool:
-    """Whether a date is written out ("4 May") rather than told from the day of writing ("on Sunday")."""
-    words = ground.texts[ground.said.statements[i].document][when.start : when.end]
-    return any(c.isdigit() for c in words)
-
-
-def _meet(x: When, y: When) -> bool:
-    if x.first is None or y.first is None:
-        return True
-    return x.first <= (y.last or y.first) and y.first <= (x.last or x.first)
-
-
-def _when_side(ground: Ground, i: int, when: When) -> Side:
-    document = ground.said.statements[i].document
-    span = Span(when.start, when.end)
-    return ground.side(f"“{span.of(ground.texts[document])}”", [(document, span)], [i])
+    return f"“{ground.words(i, Span(figure.start, figure.end))}”"

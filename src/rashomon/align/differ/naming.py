@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from rashomon.align.differ.ground import Ground
 from rashomon.model.analysis import Mention
-from rashomon.model.record import Divergence, Entity
+from rashomon.model.record import Divergence, Entity, Side, Verdict
 from rashomon.model.span import Span
 
 FORMER = re.compile(r"\b(?:former|ex-|then-|late|outgoing|acting|interim|deputy|vice)\b", re.IGNORECASE)
@@ -57,6 +57,8 @@ def _spelling(entity: Entity, text: str) -> str | None:
 
 def _alike(a: str, b: str) -> bool:
     """Whether two names are spellings of one word rather than different words (a country and its adjective)."""
+    if a.lower().startswith(b.lower()) or b.lower().startswith(a.lower()):
+        return a.lower() == b.lower()
     return a[:1] == b[:1] and abs(len(a) - len(b)) <= 2 and JaroWinkler.similarity(a.lower(), b.lower()) >= 0.75
 
 
@@ -66,27 +68,41 @@ def roles(ground: Ground) -> Iterator[Divergence]:
     for entity in ground.people.entities:
         if entity.kind != "person":
             continue
-        now: list[Mention] = []
-        then: list[Mention] = []
-        for mention in mentions.get(entity.id, ()):
-            if mention.role:
-                (then if LAST_TIME.search(mention.role) else now).append(mention)
-        for old in then:
-            head = _head(old.role or "")
-            others = [m for m in now if head and _head(m.role or "") == head and not FORMER.search(m.role or "")]
-            if not others:
+        known = [m for m in mentions.get(entity.id, ()) if m.role]
+        past: dict[str, list[Mention]] = defaultdict(list)
+        for mention in known:
+            if LAST_TIME.search(mention.role or ""):
+                past[_head(mention.role or "")].append(mention)
+        for head, old in sorted(past.items()):
+            now = [m for m in known if head and _head(m.role or "") == head and not FORMER.search(m.role or "")]
+            if not now or len({m.document for m in (*old, *now)}) < 2:
                 continue
-            yield ground.divergence(
-                "role", "contradiction" if len({m.document for m in others}) > 1 else "possible",
-                [ground.side(old.role or "", [_place(old)]),
-                 ground.side(others[0].role or "", [_place(m) for m in others[:MOST_PLACES]])],
-                f"{ground.labels[old.document]} calls {entity.name} “{old.role}”; "
-                f"{', '.join(sorted({ground.labels[m.document] for m in others}))} “{others[0].role}”.",
-            )  # fmt: skip
+            yield ground.divergence("role", _role_verdict(old, now), [_role_side(ground, old), _role_side(ground, now)],
+                                    f"{_calling(ground, old)} calls {entity.name} “{old[0].role}”; "
+                                    f"{_calling(ground, now)} “{now[0].role}”.")  # fmt: skip
+
+
+def _role_verdict(old: list[Mention], now: list[Mention]) -> Verdict:
+    """A contradiction where several accounts hold against one, in words that say whose office it is.
+
+    Without a state or body ("President Arrel") a title may be kept by courtesy long after the office.
+    """
+    whose = {m.document for m in now if m.party or len((m.role or "").split()) > 1}
+    return "contradiction" if len(whose) > 1 and len({m.document for m in old}) == 1 else "possible"
+
+
+def _role_side(ground: Ground, found: list[Mention]) -> Side:
+    return ground.side(found[0].role or "", [_place(m) for m in found[:MOST_PLACES]])
+
+
+def _calling(ground: Ground, found: list[Mention]) -> str:
+    return ", ".join(sorted({ground.labels[m.document] for m in found}))
 
 
 def _head(role: str) -> str:
-    words = re.findall(r"[a-z]+", role.lower())
+    """The office itself: the last word before its "of" or "in" ("former mayor of Tamber" -> "mayor")."""
+    bare = re.split(r"\b(?:of|in|for|at|to|under|from|and)\b|[,;(]", role.lower(), maxsplit=1)[0]
+    words = re.findall(r"[a-z]+", bare)
     return words[-1] if words else ""
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.model.record import Divergence
 from rashomon.model.span import Span
@@ -19,11 +20,17 @@ def sourcing(ground: Ground) -> Iterator[Divergence]:
             by_document[ground.said.statements[i].document].add(_behind(ground, i))
         if len(sides) < 2 or not _parted(list(by_document.values())):
             continue
+        if not any(deeds.clause(ground, i) for i in group):
+            continue
         own = sides.get(OWN)
-        told = "; ".join(f"{_outlets(ground, members)}: {label}" for label, members in sorted(sides.items()))
-        why = f"Not the same source is given ({told})."
-        if own and len(sides) > 1:
-            why = f"{_outlets(ground, own)} tells it in its own voice, others on somebody's word ({told})."
+        others = "; ".join(
+            f"{ground.outlets(members)} on the word of {label}"
+            for label, members in sorted(sides.items())
+            if label != OWN
+        )
+        why = f"Told by {others}."
+        if own:
+            why = f"Told in its own voice by {ground.outlets(own)}; by {others}."
         yield ground.divergence(
             "attribution", "compatible",
             [ground.side(label, _places(ground, members), members) for label, members in sorted(sides.items())],
@@ -47,10 +54,6 @@ def _behind(ground: Ground, i: int) -> str:
 def _parted(kinds: list[set[str]]) -> bool:
     """Whether two documents share no way of sourcing the claim."""
     return any(not (a & b) for k, a in enumerate(kinds) for b in kinds[k + 1 :])
-
-
-def _outlets(ground: Ground, members: list[int]) -> str:
-    return ", ".join(sorted({ground.label(i) for i in members}))
 
 
 def _places(ground: Ground, members: list[int]) -> list[tuple[str, Span]]:

@@ -1,101 +1,174 @@
 """What one account says is so and another says is not; what one tells as planned and another as done."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
+from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
-from rashomon.model.record import Divergence, Verdict
+from rashomon.model.record import Divergence, Side, Verdict
 
-ALIKE = 0.45
-"""Probability of one matter, polarity aside, from which a difference of polarity is a denial; lower is chance."""
-FIRM = 0.6
-"""From here a firm assertion against a firm denial of the same words is a contradiction."""
+ALIKE = 0.3
+"""Probability of one matter, polarity aside, from which a difference of polarity is looked at."""
+FIRM = 0.5
+"""From here a firm assertion against a firm denial of the same deed may be a contradiction."""
+MOST = 0.6
+"""Share of the shorter statement's words that the longer must hold for the two to differ in the denial only."""
 FLAT = frozenset({"asserted", "denied", "demanded", "offered"})
 """Stances in which a deed is told as done; that somebody demanded something can be denied like any other deed."""
+DENY = re.compile(r"\b(?:den(?:y|ie[ds]|ying|ial)|disput|rebut|refut|contradict|disavow|rubbish)", re.IGNORECASE)
+"""Cues that deny. Who turns down a thing ("rejected an offer") does not say that there was none."""
+NOT_YET = re.compile(r"\b(?:yet|so far|still|until|before|no longer|any ?more)\b", re.IGNORECASE)
+"""Words that tie a negation to its hour."""
 
 
 def denials(ground: Ground) -> Iterator[Divergence]:
-    """Statements of one matter of which some are denied or negated and others not, by pairs of claims."""
-    found: dict[tuple[str, str], list[tuple[int, int, bool]]] = defaultdict(list)
+    """Statements of one deed of which one is denied or negated and the other is not; one for each pair of claims."""
+    seen: set[tuple[str, ...]] = set()
     for a, b, chance in ground.close(ALIKE):
-        no_a, no_b = _negative(ground, a), _negative(ground, b)
-        if no_a != no_b and _same_deed(ground, a, b):
-            yes, no = (b, a) if no_a else (a, b)
-            claims = [ground.claim_of[s.id].id for s in ground.both(yes, no)]
-            found[claims[0], claims[1]].append((yes, no, _contradict(ground, a, b, chance)))
-    for pairs in found.values():
-        sure = [pair for pair in pairs if pair[2]]
-        yield _denial(ground, sure or pairs, "contradiction" if sure else "possible")
-
-
-def _contradict(ground: Ground, a: int, b: int, chance: float) -> bool:
-    """Whether a difference of polarity is one of the deed itself, told flatly on both sides by different sources."""
-    one, two = ground.both(a, b)
-    speakers = {s.source.entity if s.source else s.document for s in (one, two)}
-    if chance < FIRM or len(speakers) < 2 or not {one.stance, two.stance} <= FLAT:
-        return False
-    return "denied" in (one.stance, two.stance) or _bare_negation(ground, a, b)
-
-
-def _denial(ground: Ground, pairs: Sequence[tuple[int, int, bool]], verdict: Verdict) -> Divergence:
-    yes, no = (sorted({pair[side] for pair in pairs}) for side in (0, 1))
-    denied = any(ground.said.statements[i].stance == "denied" for i in (*yes, *no))
-    word = "denied" if denied else "said not to be so"
-    outlets = [", ".join(sorted({ground.label(i) for i in side})) for side in (yes, no)]
-    return ground.divergence(
-        "denial", verdict,
-        [ground.side("said to be so", ground.whole(yes), yes), ground.side(word, ground.whole(no), no)],
-        f"Said to be so in {outlets[0]}; {word} in {outlets[1]}.", (*yes, *no),
-    )  # fmt: skip
-
-
-def _negative(ground: Ground, i: int) -> bool:
-    return ground.said.facts[i].negated != (ground.said.statements[i].stance == "denied")
-
-
-def _same_deed(ground: Ground, a: int, b: int) -> bool:
-    one, two = ground.said.facts[a], ground.said.facts[b]
-    return one.predicate is not None and (one.predicate == two.predicate or one.predicate in two.lemmas
-                                          or (two.predicate or "") in one.lemmas)  # fmt: skip
-
-
-def _bare_negation(ground: Ground, a: int, b: int) -> bool:
-    """Whether the two differ in hardly more than the negation: most lemmas of the shorter stand in the longer."""
-    one, two = set(ground.said.facts[a].lemmas), set(ground.said.facts[b].lemmas)
-    small = min(len(one), len(two))
-    return small >= 3 and len(one & two) >= 0.8 * small
-
-
-def tenses(ground: Ground) -> Iterator[Divergence]:
-    """One matter told as still to come by one account and as done by another."""
-    seen: set[tuple[str, str]] = set()
-    for a, b, _ in ground.close(ground.LIKELY):
-        kinds = {_time(ground, a), _time(ground, b)}
-        if kinds != {"planned", "done"} or not _same_deed(ground, a, b) or not _objects(ground, a, b):
+        pair = _sides(ground, a, b)
+        if pair is None:
             continue
-        key = (ground.claim_of[ground.said.statements[a].id].id, ground.claim_of[ground.said.statements[b].id].id)
+        yes, no = pair
+        key = (ground.claim_of[ground.said.statements[yes].id].id, ground.claim_of[ground.said.statements[no].id].id)
         if key in seen:
             continue
         seen.add(key)
+        yield ground.divergence("denial", _denial_verdict(ground, yes, no, chance),
+                                [_said_side(ground, yes), _denied_side(ground, no)],
+                                f"{_who(ground, yes)} has it that this is so, {_who(ground, no)} that it is not.",
+                                (a, b))  # fmt: skip
+
+
+def _sides(ground: Ground, a: int, b: int) -> tuple[int, int] | None:
+    """The statement that has it so and the one that has it not; None where both speak of one deed alike or of two."""
+    for yes, no in ((a, b), (b, a)):
+        if _demand_denied(ground, yes, no):
+            return yes, no
+    no_a, no_b = _negative(ground, a), _negative(ground, b)
+    if no_a is None or no_b is None or no_a == no_b or not _one_deed(ground, a, b):
+        return None
+    return (b, a) if no_a else (a, b)
+
+
+def _demand_denied(ground: Ground, yes: int, no: int) -> bool:
+    """Whether one tells what a party demanded or offered, and the other that it never did ("at no point did we ...").
+
+    What is demanded is a thing and no clause, so that the deed is the cue and its doer the source.
+    """
+    one = ground.said.statements[yes]
+    if one.stance not in ("demanded", "offered") or not one.cue or deeds.clause(ground, yes):
+        return False
+    facts = ground.said.facts[no]
+    cue = ground.words(yes, one.cue[0]).lower()
+    words = set(facts.lemmas)
+    asked = any(w[: deeds.FAMILY] == cue[: deeds.FAMILY] for w in words if len(w) >= deeds.FAMILY)
+    own = set(ground.said.facts[yes].lemmas)
+    if not facts.negated or not asked or len(own & words) < min(2, len(own)):
+        return False
+    return bool(deeds.doers(ground, yes) & (words | deeds.doers(ground, no)))
+
+
+def _denial_verdict(ground: Ground, yes: int, no: int, chance: float) -> Verdict:
+    one, two = ground.both(yes, no)
+    order = ground.in_order(no, yes)
+    text = two.text + one.text
+    if NOT_YET.search(text):
+        return "update" if order == (no, yes) else "possible"
+    same_tense = ground.said.facts[yes].tense == ground.said.facts[no].tense
+    if _demand_denied(ground, yes, no):
+        flat = deeds.firm(ground, yes) and deeds.firm(ground, no)
+        return "contradiction" if flat and _speaker(ground, yes) != _speaker(ground, no) else "possible"
+    sure = (
+        chance >= FIRM and deeds.same_verb(ground, yes, no) and {one.stance, two.stance} <= FLAT
+        and deeds.firm(ground, yes) and deeds.firm(ground, no)
+        and _speaker(ground, yes) != _speaker(ground, no) and deeds.same_object(ground, yes, no)
+        and deeds.shared(ground, yes, no) >= MOST and (same_tense or two.stance == "denied")
+    )  # fmt: skip
+    return "contradiction" if sure else "possible"
+
+
+def _negative(ground: Ground, i: int) -> bool | None:
+    """Whether a statement says that something is not so; None where it is no clause or turns down a thing."""
+    statement, facts = ground.said.statements[i], ground.said.facts[i]
+    if not deeds.clause(ground, i) or statement.stance in ("asked", "conditional"):
+        return None
+    if statement.stance != "denied":
+        return facts.negated
+    cue = " ".join(span.of(ground.texts[statement.document]) for span in statement.cue or ())
+    return not facts.negated if DENY.search(cue) else None
+
+
+def _one_deed(ground: Ground, a: int, b: int) -> bool:
+    """Whether both speak of the same deed by the same doer to the same thing."""
+    one, two = ground.said.facts[a], ground.said.facts[b]
+    denied = "denied" in {s.stance for s in ground.both(a, b)}
+    if not denied and one.tense != two.tense:
+        return False
+    if not deeds.same_verb(ground, a, b):
+        crossed = one.predicate in two.lemmas or two.predicate in one.lemmas
+        return denied and crossed and deeds.shared(ground, a, b) >= MOST
+    if one.objects and two.objects:
+        return deeds.same_doer(ground, a, b) and deeds.same_object(ground, a, b, 0.34)
+    return deeds.same_doer(ground, a, b) and deeds.shared(ground, a, b) >= MOST
+
+
+def _speaker(ground: Ground, i: int) -> str:
+    source = ground.said.statements[i].source
+    if source is None:
+        return ground.said.statements[i].document
+    return source.entity or source.description or ""
+
+
+def _who(ground: Ground, i: int) -> str:
+    """Whose word it is: the source in the outlet, or the outlet itself."""
+    source = ground.said.statements[i].source
+    name = (ground.names.get(source.entity or "") or source.description) if source else None
+    return f"{name} in {ground.label(i)}" if name and len(name) <= 60 else ground.label(i)
+
+
+def _said_side(ground: Ground, i: int) -> Side:
+    return ground.side("said to be so", ground.whole([i]), [i])
+
+
+def _denied_side(ground: Ground, i: int) -> Side:
+    """The denied words, with the word that denies them where it stands beside them."""
+    statement = ground.said.statements[i]
+    spans = ground.whole([i])
+    if statement.stance == "denied":
+        return ground.side("denied", [*spans, *((statement.document, s) for s in statement.cue or ())], [i])
+    return ground.side("said not to be so", spans, [i])
+
+
+def tenses(ground: Ground) -> Iterator[Divergence]:
+    """One deed told as still to come by one account and as done by another."""
+    seen: set[tuple[str, str]] = set()
+    for a, b, _ in ground.close(ground.LIKELY):
+        if {_time(ground, a), _time(ground, b)} != {"planned", "done"} or not _one_plan(ground, a, b):
+            continue
         done, planned = (a, b) if _time(ground, a) == "done" else (b, a)
-        order = ground.in_order(planned, done)
-        verdict: Verdict = "update" if order == (planned, done) else "possible"
+        key = (ground.claim_of[ground.said.statements[done].id].id, ground.label(planned))
+        if key in seen:
+            continue
+        seen.add(key)
+        update = ground.in_order(planned, done) == (planned, done)
+        tail = "; the later account may report the outcome." if update else "."
         yield ground.divergence(
-            "tense", verdict,
+            "tense", "update" if update else "possible",
             [ground.side("still to come", ground.whole([planned]), [planned]),
              ground.side("done", ground.whole([done]), [done])],
-            f"{ground.label(planned)} tells it as still to come, {ground.label(done)} as done"
-            + ("; the later account may report the outcome." if verdict == "update" else "."), (a, b),
+            f"{_who(ground, planned)} tells it as still to come, {_who(ground, done)} as done{tail}", (a, b),
         )  # fmt: skip
+
+
+def _one_plan(ground: Ground, a: int, b: int) -> bool:
+    return deeds.same_verb(ground, a, b) and deeds.same_object(ground, a, b) and deeds.same_doer(ground, a, b)
 
 
 def _time(ground: Ground, i: int) -> str:
     facts, statement = ground.said.facts[i], ground.said.statements[i]
-    if facts.tense == "future" or statement.stance in ("planned", "offered"):
+    if statement.stance in ("conditional", "asked", "denied") or facts.hedges or facts.negated:
+        return "other"
+    if facts.tense == "future":
         return "planned"
-    return "done" if facts.tense == "past" and not facts.negated and statement.stance == "asserted" else "other"
-
-
-def _objects(ground: Ground, a: int, b: int) -> bool:
-    one, two = set(ground.said.facts[a].objects), set(ground.said.facts[b].objects)
-    return len(one & two) >= 1 or ground.same_claim(a, b)
+    infinitive = statement.text.lower().startswith("to ")
+    return "done" if facts.tense == "past" and not infinitive and statement.stance == "asserted" else "other"

@@ -1,128 +1,242 @@
-"""How the wording of one claim differs: verbs and strong words, hedges, what is named here and left vague there."""
+"""How the wording of one claim differs in weight: a hedge dropped, a stronger verb, a loaded label.
+
+At most one item of a sort for a claim, and none for mere synonyms: `lexicon/loaded.toml` says which words for one
+thing do not weigh the same.
+"""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations
 
+from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
+from rashomon.lexicon import load
 from rashomon.model.record import Divergence
 from rashomon.model.span import Span
 
-VAGUE = re.compile(
-    r"\b(?:large|huge|vast|wide|certain|some|several|many|various|a number of|swathes? of|parts? of|areas?|dozens|"
-    r"scores|recent|soon|shortly|senior|a (?:man|woman|person|source|official|aide))\b",
-    re.IGNORECASE,
-)
-
 FIRM = frozenset({"asserted", "planned"})
 """Stances that leave no room: "has opened", "will open"; "may open" is hedged, "will open if" conditional."""
+ALIKE = 0.5
+"""Share of the shorter statement's words that two statements need in common before one word's weight is compared."""
+LOOSE = 0.3
+"""The same for a word that has a weight, or for another verb of the same doer and object."""
+HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|is said to have)\b", re.IGNORECASE)
+"""Words that hold back that somebody said it."""
+MANY = 3
+"""Documents that must carry a claim before the range of words for it is told."""
+PAIRS = 200
+"""Pairs of one claim that are looked at, likeliest words first; a claim of fifty statements has over a thousand."""
 
 
 def wording(ground: Ground) -> Iterator[Divergence]:
-    """Claims whose accounts use other verbs or strong words, drop a hedge, or cut the same quotation differently."""
-    for _, group in ground.groups():
-        yield from _hedge(ground, group)
-        yield from _quotes(ground, group)
-        yield from _verbs(ground, group)
+    """Claims of which one account drops a hedge, or uses a word of another weight, or another verb for one deed."""
+    for claim, group in ground.groups():
+        pairs = _pairs(ground, group)
+        yield from _hedge(ground, [p for p in pairs if deeds.shared(ground, *p) >= ALIKE])
+        loaded = list(_loaded(ground, pairs))
+        yield from loaded
+        if not loaded:
+            yield from _many(ground, pairs) if len(claim.documents) >= MANY else _verbs(ground, pairs)
+        yield from _heads(ground, group)
+        yield from _hearsay(ground, group)
+    yield from _answers(ground)
 
 
-def _hedge(ground: Ground, group: list[int]) -> Iterator[Divergence]:
-    hedged = [i for i in group if ground.said.facts[i].hedges]
-    firm = [i for i in group if not ground.said.facts[i].hedges and ground.said.statements[i].stance in FIRM]
-    apart = {ground.said.statements[i].document for i in hedged} ^ {ground.said.statements[i].document for i in firm}
-    if not hedged or not firm or len(apart) < 2:
-        return
-    words = sorted({s.of(ground.texts[ground.said.statements[i].document])
-                    for i in hedged for s in ground.said.facts[i].hedges})  # fmt: skip
-    yield ground.divergence(
-        "wording", "compatible",
-        [ground.side("with a hedge", _around(ground, hedged), hedged),
-         ground.side("without a hedge", ground.whole(firm), firm)],
-        f"{_outlets(ground, hedged)} holds back (“{'”, “'.join(words)}”), {_outlets(ground, firm)} does not.", group,
-    )  # fmt: skip
+def _pairs(ground: Ground, group: list[int]) -> list[tuple[int, int]]:
+    """Pairs of a claim's statements in two documents that share most words, most alike first."""
+    found = [
+        (deeds.shared(ground, a, b), a, b)
+        for a, b in list(combinations(group, 2))[: 20 * PAIRS]
+        if ground.said.statements[a].document != ground.said.statements[b].document
+    ]
+    found.sort(key=lambda x: (-x[0], x[1], x[2]))
+    return [(a, b) for share, a, b in found[:PAIRS] if share >= LOOSE or deeds.same_object(ground, a, b)]
 
 
-def _around(ground: Ground, members: list[int]) -> list[tuple[str, Span]]:
-    return ground.whole(members)
-
-
-def _quotes(ground: Ground, group: list[int]) -> Iterator[Divergence]:
-    """One utterance in quotation marks with other words: a translation, a cut, an ellipsis."""
-    direct = [i for i in group if ground.said.statements[i].form == "direct"]
-    versions: dict[str, list[int]] = defaultdict(list)
-    for i in direct:
-        versions[_plain(ground.said.statements[i].text)].append(i)
-    if len(versions) < 2 or len({ground.said.statements[i].document for i in direct}) < 2:
-        return
-    yield ground.divergence(
-        "wording", "compatible",
-        [ground.side(_short(ground, members[0]), ground.whole(members), members) for members in versions.values()],
-        f"The words in quotation marks are not the same in {_outlets(ground, direct)}.", group,
-    )  # fmt: skip
-
-
-def _verbs(ground: Ground, group: list[int]) -> Iterator[Divergence]:
-    verbs: dict[str, list[int]] = defaultdict(list)
-    for i in group:
-        predicate = ground.said.facts[i].predicate
-        if predicate is not None and predicate not in ("be", "have", "do"):
-            verbs[predicate].append(i)
-    documents = {v: {ground.said.statements[i].document for i in members} for v, members in verbs.items()}
-    if len(verbs) < 2 or not any(not (a & b) for a in documents.values() for b in documents.values()):
-        return
-    yield ground.divergence(
-        "wording", "compatible",
-        [ground.side(f"“{verb}”", ground.whole(members), members) for verb, members in sorted(verbs.items())],
-        "The same thing in other words: " + "; ".join(
-            f"{_outlets(ground, members)} “{verb}”" for verb, members in sorted(verbs.items())) + ".", group,
-    )  # fmt: skip
-
-
-def specificity(ground: Ground) -> Iterator[Divergence]:
-    """One account names or counts what another leaves vague."""
-    seen: set[tuple[str, ...]] = set()
-    for a, b, _ in ground.close(ground.LIKELY):
-        exact_a, exact_b = _detail(ground, a), _detail(ground, b)
-        for exact, vague, extra in ((a, b, exact_a - exact_b), (b, a, exact_b - exact_a)):
-            words = _vague(ground, vague)
-            if not extra or words is None or not _one_matter(ground, a, b):
+def _hedge(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
+    """One account holds back what the other tells flatly in much the same words."""
+    for pair in pairs:
+        for held, flat in (pair, pair[::-1]):
+            spans = ground.said.facts[held].hedges
+            if not spans or ground.said.facts[flat].hedges or ground.said.statements[flat].stance not in FIRM:
                 continue
-            key = (ground.claim_of[ground.said.statements[exact].id].id, ground.label(vague))
-            if key in seen:
+            if ground.said.facts[held].predicate != ground.said.facts[flat].predicate and not _clauses(ground, pair):
                 continue
-            seen.add(key)
-            named = sorted(ground.names.get(e, e) for e in extra)
+            words = "”, “".join(dict.fromkeys(ground.words(held, s).lower() for s in spans))
+            document = ground.said.statements[held].document
             yield ground.divergence(
-                "specificity", "compatible",
-                [ground.side("named", ground.whole([exact]), [exact]),
-                 ground.side("left vague", ground.whole([vague]), [vague])],
-                f"{ground.label(exact)} names {', '.join(named[:5])}; {ground.label(vague)} says “{words}”.", (a, b),
+                "wording", "compatible",
+                [ground.side(f"with “{words}”", [(document, s) for s in spans], [held]),
+                 ground.side("flatly", _verb_place(ground, flat), [flat])],
+                f"{ground.label(held)} holds back with “{words}”; {ground.label(flat)} tells it flatly.", pair,
             )  # fmt: skip
+            return
 
 
-def _detail(ground: Ground, i: int) -> set[str]:
-    figures = {f"{f.low:g} {f.of}" for f in ground.said.facts[i].figures if f.of and f.bound == "exact"}
-    return set(ground.said.who[i]) | figures
+def _hearsay(ground: Ground, group: list[int]) -> Iterator[Divergence]:
+    """That somebody said it is held back by one account ("has reportedly blamed") and told flatly by another."""
+    held: dict[int, Span] = {}
+    flat: dict[int, list[tuple[str, Span]]] = {}
+    for i in group:
+        statement = ground.said.statements[i]
+        if statement.source is None or not statement.cue or not statement.source.spans:
+            continue
+        text, first, last = ground.texts[statement.document], statement.source.spans[-1], statement.cue[-1]
+        near = Span(min(first.start, last.start), max(first.end, last.end))
+        found = HEARSAY.search(near.of(text)) if len(near) <= len(first) + 80 else None
+        if found:
+            held[i] = Span(*found.span()).shift(near.start)
+        else:
+            flat[i] = [(statement.document, s) for s in statement.cue]
+    sources = {s.entity for i in held if (s := ground.said.statements[i].source) is not None}
+    others = [i for i in flat if (s := ground.said.statements[i].source) is not None and s.entity in sources - {None}]
+    apart = {ground.said.statements[i].document for i in others} - {ground.said.statements[i].document for i in held}
+    if not apart:
+        return
+    words = "”, “".join(sorted({ground.words(i, s).lower() for i, s in held.items()}))
+    yield ground.divergence(
+        "wording", "compatible",
+        [ground.side(f"with “{words}”", [(ground.said.statements[i].document, s) for i, s in held.items()], held),
+         ground.side("flatly", [p for i in others for p in flat[i]], others)],
+        f"That it was said is held back with “{words}” by {ground.outlets(held)}, not by {ground.outlets(others)}.",
+        [*held, *others],
+    )  # fmt: skip
 
 
-def _vague(ground: Ground, i: int) -> str | None:
-    found = VAGUE.search(ground.said.statements[i].text)
-    return found.group(0) if found else None
+def _clauses(ground: Ground, pair: tuple[int, int]) -> bool:
+    return all(deeds.clause(ground, i) for i in pair)
 
 
-def _one_matter(ground: Ground, a: int, b: int) -> bool:
-    one, two = ground.said.facts[a], ground.said.facts[b]
-    return ground.same_claim(a, b) or (one.predicate == two.predicate and bool(set(one.objects) & set(two.objects)))
+def _verb_place(ground: Ground, i: int) -> list[tuple[str, Span]]:
+    predicate = ground.said.facts[i].predicate
+    return deeds.places(ground, i, predicate) if predicate and len(predicate) > 2 else ground.whole([i])
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+@cache
+def _scales() -> Mapping[str, tuple[str, int]]:
+    """The scale and rung of each word that has a weight."""
+    out: dict[str, tuple[str, int]] = {}
+    for scale in load("loaded")["scale"]:
+        for rung, words in enumerate(scale["rungs"]):
+            for word in words:
+                out.setdefault(word, (scale["name"], rung))
+    return out
 
 
-def _short(ground: Ground, i: int) -> str:
-    text = ground.said.statements[i].text
-    return text if len(text) <= 60 else f"{text[:57]}…"
+def _loaded(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
+    """Words of one scale that stand on different rungs, one item for each scale, the plainest side told first."""
+    scales: dict[str, dict[int, dict[int, str]]] = {}
+    for a, b in pairs:
+        one, two = _weights(ground, a), _weights(ground, b)
+        for scale in one.keys() & two.keys():
+            (low, mild), (high, strong) = one[scale], two[scale]
+            if low != high:
+                rungs = scales.setdefault(scale, {})
+                rungs.setdefault(low, {})[a] = mild
+                rungs.setdefault(high, {})[b] = strong
+    for _, rungs in sorted(scales.items()):
+        sides, told = [], []
+        for _, members in sorted(rungs.items()):
+            words = "”, “".join(dict.fromkeys(members[i] for i in sorted(members)))
+            sides.append(ground.side(f"“{words}”", [p for i, w in members.items() for p in deeds.places(ground, i, w)],
+                                     members))  # fmt: skip
+            told.append(f"{ground.outlets(members)} “{words}”")
+        yield ground.divergence("wording", "compatible", sides, f"Words of unlike weight, from the weakest to the "
+                                f"strongest: {'; '.join(told)}.", [i for m in rungs.values() for i in m])  # fmt: skip
 
 
-def _outlets(ground: Ground, members: list[int]) -> str:
-    return ", ".join(sorted({ground.label(i) for i in members}))
+def _answers(ground: Ground) -> Iterator[Divergence]:
+    """One speaker on one thing in near claims, in words of another weight ("noted", "will consider" the request)."""
+    near = [
+        (a, b) for a, b, _ in ground.close()
+        if not ground.same_claim(a, b) and _one_speaker(ground, a, b) and deeds.same_object(ground, a, b)
+    ]  # fmt: skip
+    yield from _loaded(ground, near)
+
+
+def _one_speaker(ground: Ground, a: int, b: int) -> bool:
+    one, two = (s.source for s in ground.both(a, b))
+    return one is not None and two is not None and one.entity is not None and one.entity == two.entity
+
+
+def _weights(ground: Ground, i: int) -> dict[str, tuple[int, str]]:
+    """The one rung of each scale that a statement's words stand on; scales on two rungs at once are left out."""
+    found: dict[str, dict[int, str]] = {}
+    for word in ground.said.facts[i].lemmas:
+        known = _scales().get(word)
+        if known is not None:
+            found.setdefault(known[0], {}).setdefault(known[1], word)
+    return {scale: next(iter(rungs.items())) for scale, rungs in found.items() if len(rungs) == 1}
+
+
+def _verbs(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
+    """One deed of one doer to one thing under two verbs that neither account shares."""
+    for a, b in pairs:
+        one, two = ground.said.facts[a].predicate, ground.said.facts[b].predicate
+        if one is None or two is None or not _other_verb(ground, a, b, one, two):
+            continue
+        yield ground.divergence(
+            "wording", "compatible",
+            [ground.side(f"“{one}”", deeds.places(ground, a, one), [a]),
+             ground.side(f"“{two}”", deeds.places(ground, b, two), [b])],
+            f"One deed under two verbs: {ground.label(a)} “{one}”, {ground.label(b)} “{two}”.", (a, b),
+        )  # fmt: skip
+        return
+
+
+def _many(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
+    """A claim that many carry, each under its own verb; statements that share few words with another's left out."""
+    heads: dict[str, list[int]] = {}
+    close = [p for p in pairs if deeds.shared(ground, *p) >= ALIKE or deeds.same_doer(ground, *p)]
+    for i in sorted({i for pair in close for i in pair if _clauses(ground, pair)}):
+        head = ground.said.facts[i].predicate
+        if head and len(head) > 3 and head not in deeds.PLAIN and head not in _names(ground, i):
+            same = next((known for known in heads if known[: deeds.FAMILY] == head[: deeds.FAMILY]), head)
+            heads.setdefault(same, []).append(i)
+    documents = [{ground.said.statements[i].document for i in members} for members in heads.values()]
+    if not any(not (a & b) for a, b in combinations(documents, 2)):
+        return
+    told = "; ".join(f"{ground.outlets(members)} “{head}”" for head, members in sorted(heads.items()))
+    yield ground.divergence(
+        "wording", "compatible",
+        [ground.side(f"“{head}”", [p for i in members for p in deeds.places(ground, i, head)], members)
+         for head, members in sorted(heads.items())],
+        f"One thing in several accounts' words: {told}.", [i for members in heads.values() for i in members],
+    )  # fmt: skip
+
+
+def _other_verb(ground: Ground, a: int, b: int, one: str, two: str) -> bool:
+    if one[: deeds.FAMILY] == two[: deeds.FAMILY] or {one, two} & deeds.PLAIN or not _clauses(ground, (a, b)):
+        return False
+    if one in ground.said.facts[b].lemmas or two in ground.said.facts[a].lemmas:
+        return False
+    return deeds.same_doer(ground, a, b) and deeds.same_object(ground, a, b) and deeds.shared(ground, a, b) >= ALIKE
+
+
+def _heads(ground: Ground, group: list[int]) -> Iterator[Divergence]:
+    """What one speaker is said to blame, offer or welcome, under several nouns ("letter", "probe")."""
+    heads: dict[str, dict[str, list[int]]] = {}
+    for i in group:
+        statement, head = ground.said.statements[i], ground.said.facts[i].predicate
+        if head is None or len(head) < 4 or deeds.clause(ground, i) or not statement.cue or statement.source is None:
+            continue
+        who = statement.source.entity
+        if who is not None and head not in _names(ground, i) and ground.said.facts[i].objects:
+            heads.setdefault(who, {}).setdefault(head, []).append(i)
+    for who, found in sorted(heads.items()):
+        documents = {ground.said.statements[i].document for members in found.values() for i in members}
+        if len(found) < 2 or len(documents) < 2:
+            continue
+        told = "; ".join(f"{ground.outlets(members)} “{head}”" for head, members in sorted(found.items()))
+        yield ground.divergence(
+            "wording", "compatible",
+            [ground.side(f"“{head}”", [p for i in members for p in deeds.places(ground, i, head)], members)
+             for head, members in sorted(found.items())],
+            f"What {ground.names.get(who, who)} speaks of has several names: {told}.", group,
+        )  # fmt: skip
+
+
+def _names(ground: Ground, i: int) -> set[str]:
+    """Words of the names in a statement."""
+    return {w.lower() for _, _, span in ground.named(i) for w in ground.words(i, span).split()}

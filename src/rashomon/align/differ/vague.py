@@ -1,0 +1,118 @@
+"""What one account names or counts and another leaves vague."""
+
+import re
+from collections.abc import Iterator
+
+from rashomon.align.differ import deeds
+from rashomon.align.differ.ground import Ground
+from rashomon.model.record import Divergence
+from rashomon.model.span import Span
+
+VAGUE: dict[str, re.Pattern[str]] = {
+    "figure": re.compile(
+        r"\b(?:a (?:large |small |growing )?number of|several|many|dozens|scores of|hundreds|thousands|millions|"
+        r"a (?:few|handful)|most of|(?:nearly|almost) (?:all|every)|only days|"
+        r"(?:large|huge|vast) (?:numbers?|amounts?))\b",
+        re.IGNORECASE,
+    ),
+    "place": re.compile(
+        r"\b(?:(?:large|huge|vast|wide|some|several|certain) (?:areas?|swathes?|parts?|stretches|regions?)(?: of)?|"
+        r"(?:swathes|parts|areas) of|several (?:cities|towns|regions|countries|states))\b",
+        re.IGNORECASE,
+    ),
+    "person": re.compile(
+        r"\b(?:an? (?:[a-z-]+ )?(?:man|woman|person|source|official|aide|adviser|minister|diplomat|spokesman|"
+        r"spokeswoman|spokesperson|suspect|colleague|rival|relative)|one of (?:his|her|their|its|the) (?:\w+ )?"
+        r"(?:aides|advisers|officials|ministers|colleagues|allies|relatives|friends|staff|leaders|members|suspects))\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that stand where a figure, a place's name or a person's name could."""
+SURE = 0.6
+"""Probability from which two statements of one claim are of one matter, whatever their words."""
+CERTAIN = 0.8
+"""Probability from which they are of one matter in whatever claims they stand."""
+ALL_BUT = re.compile(r"\ball but (?:one|two|three|four|five|six|a few|\d+)\b", re.IGNORECASE)
+"""A count by what is left over."""
+MATTER = 0.4
+"""Probability from which two statements are compared for detail."""
+
+
+def specificity(ground: Ground) -> Iterator[Divergence]:
+    """One account names or counts what another leaves vague; one for each claim and vague account."""
+    found: dict[tuple[str, str], tuple[int, Span, dict[int, list[Span]]]] = {}
+    for a, b, chance in ground.close(MATTER):
+        if not _one_matter(ground, a, b, chance):
+            continue
+        for exact, vague in ((a, b), (b, a)):
+            pair = _pair(ground, exact, vague)
+            if pair is None:
+                continue
+            key = (ground.claim_of[ground.said.statements[exact].id].id, ground.label(vague))
+            found.setdefault(key, (vague, pair[1], {}))[2].setdefault(exact, pair[0])
+    for vague, loose, named in found.values():
+        yield _told(ground, vague, loose, named)
+
+
+def _told(ground: Ground, vague: int, loose: Span, named: dict[int, list[Span]]) -> Divergence:
+    words = list(dict.fromkeys(ground.words(i, s) for i, spans in named.items() for s in spans))[:4]
+    quote = f"“{ground.words(vague, loose)}”"
+    places = [(ground.said.statements[i].document, s) for i, spans in named.items() for s in spans]
+    sides = [
+        ground.side(", ".join(words), places, named),
+        ground.side(quote, [(ground.said.statements[vague].document, loose)], [vague]),
+    ]
+    why = f"{ground.outlets(named)} has “{'”, “'.join(words)}” where {ground.label(vague)} says {quote}."
+    return ground.divergence("specificity", "compatible", sides, why, [*named, vague])
+
+
+def _one_matter(ground: Ground, a: int, b: int, chance: float) -> bool:
+    share = deeds.shared(ground, a, b)
+    if ground.same_claim(a, b) and (share >= 0.4 or chance >= SURE):
+        return True
+    if chance >= CERTAIN:
+        return True
+    part = deeds.same_object(ground, a, b) or deeds.same_doer(ground, a, b)
+    return part and (deeds.same_verb(ground, a, b) or share >= 0.5)
+
+
+def _pair(ground: Ground, exact: int, vague: int) -> tuple[list[Span], Span] | None:
+    """The exact words of one kind in one statement and the vague words of that kind in the other."""
+    for kind, pattern in VAGUE.items():
+        loose = _loose(ground, vague, exact, pattern)
+        named = _figures(ground, exact, vague) if kind == "figure" else _names(ground, exact, vague, kind)
+        if loose is not None and named:
+            return named, loose
+    return None
+
+
+def _loose(ground: Ground, vague: int, exact: int, pattern: re.Pattern[str]) -> Span | None:
+    """The vague words of one statement that the other does not use too."""
+    other = ground.said.statements[exact].text.lower()
+    statement = ground.said.statements[vague]
+    for span in statement.content:
+        for found in pattern.finditer(span.of(ground.texts[statement.document])):
+            if found.group().lower() not in other:
+                return Span(found.start(), found.end()).shift(span.start)
+    return None
+
+
+def _figures(ground: Ground, exact: int, vague: int) -> list[Span]:
+    """Counts in a statement whose thing the other leaves uncounted."""
+    counted = {f.of for f in ground.said.facts[vague].figures if f.bound == "exact"}
+    words = set(ground.said.facts[vague].lemmas)
+    statement = ground.said.statements[exact]
+    found = [
+        Span(f.start, f.end) for f in ground.said.facts[exact].figures
+        if f.bound == "exact" and f.of and f.of not in counted and f.of in words
+    ]  # fmt: skip
+    text = ground.texts[statement.document]
+    for span in statement.content:
+        found += [Span(*m.span()).shift(span.start) for m in ALL_BUT.finditer(span.of(text))]
+    return sorted(found)
+
+
+def _names(ground: Ground, exact: int, vague: int, kind: str) -> list[Span]:
+    """Where a statement names a person or place that the other does not name."""
+    known = {entity for entity, _, _ in ground.named(vague)}
+    return sorted(span for entity, of, span in ground.named(exact) if of == kind and entity not in known)
