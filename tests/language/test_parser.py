@@ -69,6 +69,14 @@ def test_long_chunks_are_windowed_at_sentence_ends():
 
 
 @pytest.mark.timed
+def test_speech_without_full_stops_is_still_cut_into_sentences():
+    """No sentence is longer than 300 tokens, and a pause is taken where there is one."""
+    words = "we went there and they said that " * 400
+    assert max(len(sentence) for sentence in sentences(parse([words])[0])) <= 300
+    paused = "we went there and they said so, " * 400
+    assert all(part.endswith(",") or part == split(paused)[-1] for part in split(paused))
+
+
 @pytest.mark.parametrize("mark", ["(", "a", "-", "“", ".", "a.", "1,", "\n", "/", "@"])
 def test_time_grows_with_length_only(mark):
     """Degenerate text costs no more than its length deserves."""
