@@ -53,7 +53,7 @@ def bert_names(model: Tagger) -> dict[str, Array]:
 
 def build(model: Tagger, target: Path, *, int8: bool) -> None:
     """Write the graph; the heads stay float32, they are small and decide."""
-    graph = Graph(int8=int8)
+    graph = Graph(int8=int8, largest=127)
     state = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
     added = graph.run("Gather", graph.constant(state["features.weight"], np.float32), "features")
     last = graph.run("Squeeze", encoder(graph, "ids", bert_names(model), added=added), graph.constant([0]))

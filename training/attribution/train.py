@@ -22,7 +22,7 @@ RATE, HEAD_RATE = 1.2e-4, 1e-3
 WARM_UP = 100  # steps
 EMA = 0.998  # the kept weights are a running mean over the last 500 steps or so
 LINK_WEIGHT = 0.5  # of the pointer loss against the label loss
-SAVE_EVERY = 200  # steps
+SAVE_EVERY = 50  # steps
 
 
 def spans(labels: list[int]) -> list[tuple[int, int]]:
@@ -108,7 +108,7 @@ class Run:
         self.model.load_minilm(options.minilm)
         self.average = Average(self.model)
         self.optimizer = torch.optim.AdamW(groups_of(self.model), fused=True)
-        self.steps = options.epochs * len(data.batches(self.windows, random.Random(SEED), self.changes))
+        self.steps = round(options.epochs * len(data.batches(self.windows, random.Random(SEED), self.changes)))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.state = {"epoch": 0, "done": 0, "step": 0, "best": 0.0, "seconds": 0.0, "worse": 0}
         self.last = options.out / "last.pt"
@@ -135,7 +135,7 @@ class Run:
         draft.replace(self.last)
 
     def epoch(self) -> None:
-        """Train on what is left of the epoch."""
+        """Train on what is left of the epoch, or of all steps."""
         groups = data.batches(self.windows, random.Random(SEED + self.state["epoch"]), self.changes)
         began, pieces = time.monotonic(), 0
         for number in range(self.state["done"], len(groups)):
@@ -156,6 +156,8 @@ class Run:
                 print(f"{self.state['step']}/{self.steps} labels {labels:.3f} links {links:.3f} {rate}", flush=True)
             if self.state["step"] % SAVE_EVERY == 0:
                 self.save()
+            if self.state["step"] >= self.steps:
+                break
         self.state["epoch"], self.state["done"] = self.state["epoch"] + 1, 0
         self.state["seconds"] += time.monotonic() - began
 
@@ -177,7 +179,7 @@ class Run:
 
     def train(self) -> None:
         """Run the epochs that are left; writes last.pt, epoch<N>.pt, best.pt and a line to log.jsonl an epoch."""
-        while self.state["epoch"] < self.options.epochs and self.state["worse"] < self.options.patience:
+        while self.state["step"] < self.steps and self.state["worse"] < self.options.patience:
             self.epoch()
             self.judge()
             self.save()
@@ -189,7 +191,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("build/attribution"))
     parser.add_argument("--minilm", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, default=Path("build/tagger"))
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=float, default=7, help="may end within an epoch")
     parser.add_argument("--patience", type=int, default=2, help="epochs without a better dev figure before the end")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="only where the processor multiplies bfloat16 itself")
