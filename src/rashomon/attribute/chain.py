@@ -30,9 +30,10 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
         if link is not None:
             found.append(link)
     if sentence is not None:
+        own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
         outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
         for token in outside:
-            if token.dep_ == "prep" and token.lower_ in VIA:
+            if token.dep_ == "prep" and token.lower_ in VIA and not _of_another(token, own_words):
                 nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
                 spans = sentence.place(nouns)
                 link = _medium(spans[0], room, own) if spans and not shared(spans, raw.hearer) else None
@@ -42,6 +43,16 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
     for link in found:
         seen.setdefault(link.name.lower(), link)
     return tuple(seen.values())
+
+
+def _of_another(token: Token, own: set[int]) -> bool:
+    """Whether a phrase hangs on another one's saying ("..., while another speaking to the Wire accused ...")."""
+    for step in token.ancestors:
+        if step.i in own:
+            return False
+        if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs:
+            return True
+    return False
 
 
 def _one(sentence: Sentence, token: Token) -> tuple[Span, ...]:

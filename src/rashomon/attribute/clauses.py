@@ -7,6 +7,7 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 
 from collections.abc import Iterable
 
+from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Token
 
 MIN_TOKENS = 4
@@ -15,9 +16,11 @@ MIN_ADVERBIAL = 6
 """The same for "after ..." and "as ..." clauses, of which most only date the main clause."""
 MAX_SUBJECT = 9
 """Tokens of a subject that is repeated for a clause without its own; a longer one would drown the clause."""
+ELLIPSES = frozenset({"...", "…", "....", ". . ."})
 LIMITS = frozenset(
     {"if", "unless", "whether", "provided", "until", "because", "so", "than", "lest", "without", "since"}
 )
+RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj"})
 VERBAL = ("VERB", "AUX")
 JOINING = frozenset({"and", "but", "or", "while", "although"})
 DASHES = frozenset({"-", "–", "—", "--", ";"})
@@ -25,9 +28,24 @@ DASHES = frozenset({"-", "–", "—", "--", ";"})
 
 def clauses(tokens: Iterable[Token]) -> list[list[Token]]:
     """The clauses of a run of tokens in order of their first word; together they hold every word of the run."""
-    chosen = {t.i: t for t in tokens if not t.is_space}
-    if not chosen:
-        return []
+    return [clause for part in _between_cuts(tokens) for clause in _of_part({t.i: t for t in part})]
+
+
+def _between_cuts(tokens: Iterable[Token]) -> list[list[Token]]:
+    """The run taken apart where an ellipsis stands for words cut out of a quotation: two sentences may meet there."""
+    words = sorted((t for t in tokens if not t.is_space), key=lambda t: t.i)
+    parts: list[list[Token]] = [[]]
+    for token in words:
+        if token.text in ELLIPSES and len(parts[-1]) >= MIN_TOKENS:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    if len(parts[-1]) < MIN_TOKENS and len(parts) > 1:
+        parts[-2:] = [parts[-2] + parts[-1]]
+    return [part for part in parts if part]
+
+
+def _of_part(chosen: dict[int, Token]) -> list[list[Token]]:
     heads = [t for t in chosen.values() if _splits(t, chosen)]
     own = {h.i: {t.i for t in h.subtree if t.i in chosen} for h in heads}
     pieces: list[tuple[Token | None, set[int]]] = []
@@ -140,6 +158,24 @@ def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Toke
         phrase = [t for t in subject.subtree if not (t.dep_ == "relcl" or any(a.dep_ == "relcl" for a in t.ancestors
                   if a in set(subject.subtree)))]  # fmt: skip
     phrase = [t for t in phrase if t.i in chosen and t.i not in members]
+    return phrase if len(phrase) <= MAX_SUBJECT else []
+
+
+def antecedent(clause: list[Token]) -> list[Token]:
+    """What a clause cut out of a relative one is about: "conditions" in "conditions that Brella says are too hard"."""
+    inside = {t.i for t in clause}
+    verb = next((t for t in clause if t.pos_ in VERBAL and (t.head.i not in inside or t.head.i == t.i)), None)
+    relative = (
+        next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in RELATIVE), None) if verb else None
+    )
+    if verb is None or relative is None:
+        return []
+    step = verb
+    while step.dep_ != "relcl" and step.head.i != step.i:
+        step = step.head
+    if step.dep_ != "relcl" or step.head.i in inside:
+        return []
+    phrase = [t for t in noun_phrase(step.head) if t.i < relative.i and not t.is_punct]
     return phrase if len(phrase) <= MAX_SUBJECT else []
 
 

@@ -11,6 +11,10 @@ OBJECT_LEMMAS = frozenset(
     "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
 )
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
+HELD = frozenset({"consider", "regard", "view", "deem", "fear", "hope", "estimate", "describe", "call"})
+"""Of these, verbs whose clause is no saying of its own without "that": "all consider the offer too low"."""
+NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over")}
+"""Verbs that are cues only with one of these: "blasted the ministry for ...", not "blasted his way in"."""
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
 
@@ -41,15 +45,17 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         return _without(verb, [t for c in below for t in tree(c)], taken)
     if verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         around = set(tree(verb.head)) - set(tree(verb))
-        if lemma not in BARE_STATIVES and verb.dep_ == "parataxis":
+        if lemma not in BARE_STATIVES and verb.dep_ == "parataxis" and not _apart(verb):
             return sorted(around, key=lambda t: t.i)
+    if lemma in NEEDS and not any(c.dep_ == "prep" and c.lower_ in NEEDS[lemma] for c in verb.children):
+        return []
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
     counts = kind in TAKES_OBJECT or lemma in OBJECT_LEMMAS
-    open_clause = any(c.dep_ in CLAUSES for c in verb.children)
+    open_clause = kind == "assert" and lemma not in HELD and any(c.dep_ in CLAUSES for c in verb.children)
     if (
         (objects or open_clause)
         and counts
-        and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects)
+        and not (objects and all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects))
     ):
         return _without(verb, right_of(verb), taken)
     if "_" in lemma:
@@ -57,6 +63,12 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         return [t for c in preps for t in tree(c) if t is not c]
     quoted = [c for c in objects if any(t.text in QUOTES for t in tree(c))]
     return [t for c in quoted for t in tree(c)] or (_after_colon(verb) if kind == "assert" else [])
+
+
+def _apart(verb: Token) -> bool:
+    """Whether a semicolon or dash stands between the verb's clause and the clause around it: another claim."""
+    first = min(t.i for t in verb.subtree)
+    return first > verb.head.i and first > 0 and verb.doc[first - 1].text in (";", "-", "–", "—")
 
 
 def _after_colon(verb: Token) -> list[Token]:

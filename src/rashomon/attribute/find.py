@@ -103,8 +103,16 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
                 out[best] = Raw(content=raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
                                 lemma=own.lemma, by="tagger", hearer=own.hearer)  # fmt: skip
             continue
-        out.append(raw)
+        twin = next((i for i in free if shared(out[i].cue, raw.cue) and _within(raw, out[i])), None)
+        if twin is None:
+            out.append(raw)
+        elif any(other is not raw and shared(other.cue, out[twin].content) for other in tagged):
+            out[twin] = replace(out[twin], content=raw.content)  # what follows is said by another
     return out
+
+
+def _within(inner: Raw, outer: Raw) -> bool:
+    return shared(inner.content, outer.content) >= 0.9 * size(inner.content)
 
 
 def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:

@@ -1,13 +1,20 @@
 """The outlet's own voice: clauses that no attribution covers, and occasions on which something was said."""
 
-from rashomon.attribute.clauses import clauses
+from rashomon.attribute.clauses import MAX_SUBJECT, clauses
+from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token
+from rashomon.lexicon.cues import cues
 
 COVERED = 0.4
 """Share of a clause's words that an attribution's parts may take before the clause is theirs and not the outlet's."""
 LEFT_OVER = 5
 """Words that a run outside all attributions needs to be told on its own."""
 SPEAKING = frozenset({"speak", "talk", "write", "appear", "address", "testify", "brief"})
+JOINTS = frozenset({"SCONJ", "ADP", "CCONJ"})
+ANNOUNCED = 6
+"""Words of a sentence with a verb of saying below which it says nothing of what was said."""
+UTTERANCES = frozenset("statement interview tweet post message email letter remark comment release report".split())
+"""What is said or written: "said in a statement" tells no occasion of its own."""
 TIMES = frozenset("DATE TIME CARDINAL".split())
 
 
@@ -24,7 +31,8 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
         and not any(t.i in saying for t in p)
         and sum(t.i in taken for t in p) <= COVERED * len(p)
     ]
-    out += _leftovers(sentence, taken | {t.i for p in out for t in p}, raws)
+    said = {t.i for raw in raws for t in sentence.inside(raw.content)}
+    out += _leftovers(sentence, taken | {t.i for p in out for t in p}, said, raws)
     for raw in raws:
         occasion = _occasion(sentence, raw)
         if occasion:
@@ -32,17 +40,20 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
     return out
 
 
-def _leftovers(sentence: Sentence, taken: set[int], raws: list[Raw]) -> list[list[Token]]:
-    """Runs of words with a verb that stand beside attributions and belong to none."""
+def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[Raw]) -> list[list[Token]]:
+    """Runs of words with a verb that stand beside attributions and belong to none. `said` is what is said."""
     if not raws or sentence.passage.role in ("headline", "heading"):
         return []
     out: list[list[Token]] = [[]]
     for token in sentence.tokens:
-        if token.i in taken or token.is_space:
+        if token.is_space:
+            continue
+        if token.i in taken:
             out.append([])
         else:
             out[-1].append(token)
-    return [run for run in out if _stands(run)]
+    bare = [_without_joint(run) for run in out]
+    return [whole for run in bare if _stands(run) and (whole := _with_subject(run, said))]
 
 
 def _stands(run: list[Token]) -> bool:
@@ -51,12 +62,48 @@ def _stands(run: list[Token]) -> bool:
     return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as")
 
 
+def _without_joint(run: list[Token]) -> list[Token]:
+    """Without a word at its end that led on to what somebody else says ("... were found because")."""
+    while run and (run[-1].is_punct or run[-1].pos_ in JOINTS or run[-1].tag_ in ("WDT", "WP", "WRB", "TO")):
+        run = run[:-1]
+    while run and (run[0].is_punct or run[0].pos_ == "CCONJ"):
+        run = run[1:]
+    return run
+
+
+def _with_subject(run: list[Token], said: set[int]) -> list[Token]:
+    """The run with its subject, though another clause has it too; empty when the subject is part of what is said."""
+    inside = {t.i for t in run}
+    verb = next((t for t in run if t.pos_ in ("VERB", "AUX") and (t.head.i not in inside or t.head.i == t.i)), None)
+    if verb is None:
+        return run
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None and verb.dep_ == "conj":
+        subject = next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None and verb.dep_ in ("acl", "relcl"):
+        subject = verb.head
+    if subject is None or subject.i in inside:
+        return run
+    phrase = [t for t in noun_phrase(subject) if t.i < run[0].i]
+    if subject.i in said or len(phrase) > MAX_SUBJECT:
+        return []
+    chosen = {t.i: t for t in (*phrase, *run)}
+    return [chosen[i] for i in sorted(chosen)]
+
+
 def _tells(piece: list[Token], sentence: Sentence) -> bool:
     """Whether a run of words says something: it has a verb, or it is a list item or title of some length."""
     words = [t for t in piece if not t.is_punct]
     if any(t.pos_ in ("VERB", "AUX") for t in words):
-        return len(words) >= 3
+        return len(words) >= 3 and not _announces(words)
     return sentence.passage.role in ("list-item", "headline", "heading") and len(words) >= 4
+
+
+def _announces(words: list[Token]) -> bool:
+    """As in "We have also heard", "Two hours later, Vane said so": somebody speaks, and what he says is elsewhere."""
+    return len(words) <= ANNOUNCED and any(
+        t.dep_ == "ROOT" and t.pos_ == "VERB" and cues().verbs.get(t.lemma_.lower()) == "assert" for t in words
+    )
 
 
 def _occasion(sentence: Sentence, raw: Raw) -> list[Token]:
@@ -77,10 +124,13 @@ def _occasion(sentence: Sentence, raw: Raw) -> list[Token]:
         tree = [t for t in child.subtree if t.i not in content]
         noun = next((c for c in child.children if c.dep_ == "pobj"), None)
         dated = any(t.like_num for t in tree) or len(tree) >= 5
+        if noun is not None and noun.lemma_.lower() in UTTERANCES and len(tree) < 6:
+            continue
         if noun is not None and len(tree) >= 3 and (dated or (noun.pos_ == "NOUN" and noun.ent_type_ not in TIMES)):
             out += tree
     if not out:
         return []
     source = sentence.inside(raw.source)
-    chosen = {t.i: t for t in (*source, *sentence.inside(raw.cue), *out)}
+    hearer = [t for t in sentence.inside(raw.hearer) if t.i not in content]
+    chosen = {t.i: t for t in (*source, *sentence.inside(raw.cue), *hearer, *out)}
     return [chosen[i] for i in sorted(chosen)]

@@ -26,6 +26,7 @@ FIRST = frozenset({"i", "we", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
+MANY = frozenset({"they", "them", "their"})
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
 ANONYMOUS = frozenset(
@@ -35,6 +36,27 @@ ANONYMOUS = frozenset(
     "document letter poll survey study investigator prosecutor lawyer doctor neighbour neighbor friend relative "
     "other another others some many".split()
 )
+
+
+PERSONS = frozenset(
+    "man woman boy girl teenager gunman attacker driver pilot passenger suspect victim student worker employee soldier "
+    "officer policeman policewoman witness resident neighbour neighbor spectator tourist customer patient prisoner "
+    "actor actress singer rapper musician comedian comic star player striker goalkeeper footballer quarterback athlete "
+    "author novelist writer director filmmaker model billionaire businessman businesswoman entrepreneur activist "
+    "campaigner veteran politician protester fisherman farmer teacher nurse doctor scientist astronomer".split()
+)
+"""Nouns for one person that are no office."""
+EPITHETS = frozenset(
+    "actor actress singer songwriter rapper musician comedian comic star player striker goalkeeper footballer "
+    "quarterback athlete author novelist writer filmmaker model billionaire businessman businesswoman entrepreneur "
+    "activist campaigner advocate veteran politician pop-star supermodel mogul tycoon magnate".split()
+)
+"""Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
+UTTERED = frozenset("statement tweet post message email letter communique note memo video posting".split())
+"""What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""
+AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
+NEAR = 600
+"""Code points back to which an epithet may point, if one person only was heard there."""
 
 
 class Names(Protocol):
@@ -109,7 +131,7 @@ class Room:
         described = self.names.by_words(words, raw.source[0].start)
         if described is not None and not INDIRECT.match(words):
             return Source(spans=raw.source, entity=described, description=words, named=True)
-        same = self._same_description(words, raw, sentence)
+        same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=False)
@@ -120,6 +142,10 @@ class Room:
 
     def _named(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> str | None:
         """The person (else body or place) that the source phrase is about, not one who only qualifies it."""
+        head = _head(tokens)
+        if head is not None and head.lemma_.lower() in UTTERED:
+            owners = [m for m in self.within(spans) if _gives(m, head, base)]
+            return owners[0].who if owners else None
         inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
         person = next((m for m in inside if m.kind == "person"), None)
         if person is not None:
@@ -127,7 +153,6 @@ class Room:
         beside = self._apposed(spans)
         if beside is not None:
             return beside
-        head = _head(tokens)
         if head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in ANONYMOUS:
             return None
         at = base + head.idx if head is not None else None
@@ -180,11 +205,25 @@ class Room:
                 if heard.person or ONE.match(heard.source.description or ""):
                     return heard.source
             elif pronoun in IT:
-                if not heard.person:
+                if _is_body(heard):
                     return heard.source
-            else:
+            elif pronoun not in MANY or heard.plural or not (heard.person or ONE.match(heard.source.description or "")):
                 return heard.source
         return None
+
+    def _epithet(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
+        """As in "The singer added": the one person heard just before; None when there are two, or none."""
+        if not AGED.match(words) and not (
+            words.lower().startswith("the ")
+            and words.rsplit(maxsplit=1)[-1].lower() in EPITHETS
+            and len(words.split()) <= 4
+        ):
+            return None
+        at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
+        near = [
+            h.source for h in self._heard if at - NEAR <= h.at < at and h.person and (post is None or h.post == post)
+        ]
+        return near[-1] if len({s.entity for s in near}) == 1 else None
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""
@@ -198,6 +237,23 @@ class Room:
             if not heard.source.named and heard.source.description and head in heard.source.description.lower().split():
                 return heard.source
         return None
+
+
+def _gives(mention: Mention, head: Token, base: int) -> bool:
+    """Whether a mention owns or gives what `head` names: "the ministry's statement", "a letter from Vane"."""
+    givers = [c for c in head.children if c.dep_ == "poss"]
+    givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of")
+               for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+    return any(mention.start <= base + g.idx < mention.end for g in givers)
+
+
+def _is_body(heard: Heard) -> bool:
+    """Whether somebody heard may be meant by "it": a body with a name, or one thing that is described."""
+    words = (heard.source.description or "").lower().split()
+    return not heard.person and not heard.plural and (
+        heard.source.named or (len(words) > 1 and words[0] in ("the", "a", "an") and words[-1] not in ANONYMOUS
+                               and not words[-1].endswith("s"))
+    )  # fmt: skip
 
 
 def _is_pronoun(words: str) -> bool:

@@ -4,14 +4,20 @@ from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import Room
+from rashomon.attribute.speakers import ONE, PERSONS, Room
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
 from rashomon.model.span import joined
 
-POINTING = frozenset({"that", "which", "this", "these", "those", "it"})
+POINTING = frozenset({"that", "which", "this", "these", "those"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
+BODIES_SAY = frozenset(
+    "say tell add announce state note explain confirm declare write tweet post reply respond stress reiterate insist "
+    "argue warn claim allege deny reject dispute promise vow pledge threaten propose offer demand urge call_for "
+    "acknowledge admit apologise apologize condemn accuse report plan expect predict believe want".split()
+)
+"""Cues after which "it" is a body that was named before."""
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 
@@ -39,12 +45,15 @@ class Hearing:
         at = 0
         for raw, sentence in found:
             place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
-            if raw.source and joined(raw.source, self.text).lower() in POINTING:
+            words = joined(raw.source, self.text).lower()
+            if words in POINTING or (words == "it" and not _can_speak(raw, sentence)):
                 continue
             while at < len(subjects) and subjects[at][0] < place:
                 self._note_subject(*subjects[at])
                 at += 1
             source = self.room.resolve(raw, sentence)
+            if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):
+                continue
             resolved.append((raw, sentence, source))
             if source is not None and (source.entity or not _bare_pronoun(source)):
                 where = raw.content[0].start if raw.carried else place
@@ -73,7 +82,7 @@ class Hearing:
         if not spans:
             return
         source = self.room.resolve(Raw(content=spans, source=spans), sentence)
-        if source is not None and source.entity:
+        if source is not None and (source.entity or ONE.match(source.description or "")):
             self.room.note(source, at, sentence.passage.post, plural=any(t.dep_ == "conj" for t in tokens))
 
     def _folded(self, resolved: list[tuple[Raw, Sentence, Source | None]]) -> list[Spoken]:
@@ -164,9 +173,24 @@ def _subjects(
         for token in sentence.tokens:
             at = sentence.base + token.idx
             main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
-            if main and token.pos_ == "PROPN" and not any(c.start <= at < c.end for c in contents):
+            someone = token.pos_ == "PROPN" or _stranger(token)
+            if main and someone and not any(c.start <= at < c.end for c in contents):
                 out.append((at, sentence, list(token.subtree)))
     return out
+
+
+def _can_speak(raw: Raw, sentence: Sentence) -> bool:
+    """Whether "it" may be a body that speaks ("It added that ..."), not a thing that shows or a dummy subject."""
+    verbs = [t for t in sentence.inside(raw.cue) if t.pos_ == "VERB"]
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for v in verbs for c in v.children)
+    return not passive and raw.lemma in BODIES_SAY
+
+
+def _stranger(token: Token) -> bool:
+    """As in "A man of 40 was arrested": one person without a name, whom the next "he" means."""
+    return token.tag_ == "NN" and token.lemma_.lower() in PERSONS and any(
+        c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children
+    )  # fmt: skip
 
 
 def _key(source: Source) -> tuple[str | None, str | None]:

@@ -76,10 +76,11 @@ def form_of(content: tuple[Span, ...], text: str, start: int, end: int) -> Form:
     marks = [q.inner.shift(start) for q in quoted(text[start:end]) if text[start + q.start] not in "'‘"]
     letters = inside = 0
     for span in content:
+        near = [q for q in marks if q.overlap(span)]
         for at in range(span.start, span.end):
             if text[at].isalnum():
                 letters += 1
-                inside += any(q.start <= at < q.end for q in marks)
+                inside += any(q.start <= at < q.end for q in near)
     if not letters or not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * letters else "mixed"

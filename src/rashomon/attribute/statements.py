@@ -1,17 +1,18 @@
 """From raw attributions to statements: nesting, sources, relays, clauses, stance and form."""
 
+from bisect import bisect_left, bisect_right
 from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks, introduces
-from rashomon.attribute.clauses import clauses
+from rashomon.attribute.clauses import antecedent, clauses
 from rashomon.attribute.content import OBJECT_LEMMAS
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.narrated import narrated
-from rashomon.attribute.raw import Raw, Sentence, Token
+from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, size
 from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.speech import Hearing, Spoken
 from rashomon.attribute.stance import form_of, stance_of
@@ -24,6 +25,8 @@ from rashomon.model.span import Span, joined, short_id, trim
 WE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 ABOUT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
 """Cue classes whose plain object is something that is said: a demand for a pause, the refusal of an offer."""
+WHOLE = 0.8
+"""Share of an attribution's content that a statement must hold to be all of it."""
 MIN_WORDS = 3
 MIN_LISTED = 2
 
@@ -77,12 +80,19 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
         return len(words) >= MIN_LISTED
     if any(t.pos_ in ("VERB", "AUX") for t in words) or any(is_deed(t) for t in words):
         return len(words) >= MIN_WORDS
+    if raw is not None and len(words) > MIN_WORDS and _opens_quote(clause):
+        return True
     if raw is None:
         return sentence.passage.role in ("headline", "heading") and len(words) > MIN_WORDS
     if len(words) < MIN_WORDS or words[0].pos_ in ("ADP", "SCONJ", "CCONJ"):
         return False
     about = raw.lemma is not None and (cues().verbs.get(raw.lemma) in ABOUT or raw.lemma in OBJECT_LEMMAS)
     return (about or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
+
+
+def _opens_quote(clause: list[Token]) -> bool:
+    """As in "A great day for the town!": quoted words that open a sentence, which the tagger may find no verb in."""
+    return clause[0].text in QUOTES and len(clause) > 1 and clause[1].text[:1].isupper()
 
 
 class _Desk:
@@ -100,17 +110,13 @@ class _Desk:
 
     def write(self, spoken: list[Spoken]) -> None:
         """Statements of what is spoken, then of what the outlet tells in its own voice."""
-        for item in spoken:
-            for sentence in self.by_passage[item.sentence.passage.id]:
-                tokens = sentence.inside(item.raw.content)
-                for clause in clauses(tokens):
-                    self._add(item, sentence, clause)
-                    for inner in inner_claims(clause):
-                        self._add(item, sentence, inner)
         by_sentence: dict[int, list[Raw]] = {}
         for item in spoken:
-            for sentence in self.by_passage[item.sentence.passage.id]:
-                if sentence.inside((*item.raw.content, *(() if item.raw.carried else item.raw.cue))):
+            parts = (*item.raw.content, *(() if item.raw.carried else item.raw.cue))
+            touched = [s for s in self._about(item) if s.inside(parts)]
+            told = [self._tell(item, sentence) for sentence in touched]
+            if any(told):
+                for sentence in touched:
                     by_sentence.setdefault(sentence.span.start, []).append(item.raw)
         for sentence in self.sentences:
             if introduces(sentence.passage.span.of(self.text).strip()):
@@ -120,10 +126,28 @@ class _Desk:
                 for inner in inner_claims(clause):
                     self._add(None, sentence, inner)
 
-    def _add(self, item: Spoken | None, sentence: Sentence, clause: list[Token]) -> None:
+    def _about(self, item: Spoken) -> list[Sentence]:
+        """The sentences of the passage over which an attribution reaches."""
+        hull, here = item.raw.hull, self.by_passage[item.sentence.passage.id]
+        first = max(0, bisect_right(here, hull.start, key=lambda s: s.span.start) - 1)
+        return here[first : bisect_left(here, hull.end, key=lambda s: s.span.start)]
+
+    def _tell(self, item: Spoken, sentence: Sentence) -> bool:
+        """Statements of what is said in one sentence; whether there are any."""
+        told = False
+        for part in clauses(sentence.inside(item.raw.content)):
+            about = antecedent(part) if not item.raw.carried else []
+            clause = sorted({*about, *part}, key=lambda t: t.i)
+            told = self._add(item, sentence, clause) or told
+            for inner in inner_claims(clause):
+                self._add(item, sentence, inner)
+        return told
+
+    def _add(self, item: Spoken | None, sentence: Sentence, clause: list[Token]) -> bool:
+        """A statement of one clause, unless it says nothing or is there already; whether it is there."""
         content = tuple(s for s in (trim(s, self.text) for s in sentence.place(clause)) if len(s))
         if not says_something(clause, item.raw if item is not None else None, sentence):
-            return
+            return False
         source = item.source if item is not None else None
         raw = item.raw if item is not None else None
         passage = sentence.passage
@@ -134,7 +158,7 @@ class _Desk:
         cue_tokens = sentence.inside(raw.cue) if raw is not None else []
         key = (content, source.entity if source else None, source.description if source else None)
         if key in self.made:
-            return
+            return True
         statement = Statement(
             id=short_id("s", self.document.id, *(f"{s.start}-{s.end}" for s in content), *key[1:]),
             document=self.document.id, post=passage.post, content=content,
@@ -147,7 +171,11 @@ class _Desk:
         )  # fmt: skip
         reading = self._reading(statement, sentence, clause)
         facts = facts_of(statement.id, content, sentence, text=self.text, who=self._who, anchor=self._anchor(post))
-        self.made[key] = (statement, replace(facts, reading=reading))
+        facts = replace(facts, reading=reading)
+        if raw is not None and _told_by_cue(raw, content):
+            facts = _with_cue(facts, raw, " ".join(t.text for t in cue_tokens))
+        self.made[key] = (statement, facts)
+        return True
 
     def _reading(self, statement: Statement, sentence: Sentence, clause: list[Token]) -> str:
         """The content for somebody who reads nothing else: "we" and "her" become the name of the one who is meant."""
@@ -179,3 +207,15 @@ class _Desk:
         """Everything found, in reading order."""
         made = sorted(self.made.values(), key=lambda pair: (pair[0].content, pair[0].id))
         return Found(tuple(s for s, _ in made), tuple(f for _, f in made), tuple(problems))
+
+
+def _told_by_cue(raw: Raw, content: tuple[Span, ...]) -> bool:
+    """Whether the claim lies in the cue: "blamed the weather" claims the blaming, which the weather alone does not."""
+    about = raw.lemma in OBJECT_LEMMAS or cues().verbs.get(raw.lemma or "") in ABOUT
+    return about and size(content) >= WHOLE * size(raw.content)
+
+
+def _with_cue(facts: Facts, raw: Raw, cue: str) -> Facts:
+    """The facts of such a statement with the cue's verb as its predicate."""
+    lemma = (raw.lemma or "").partition("_")[0]
+    return replace(facts, predicate=lemma, lemmas=(lemma, *facts.lemmas), reading=f"{cue} {facts.reading}")

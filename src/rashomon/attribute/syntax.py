@@ -30,6 +30,8 @@ PARTICLES = {
     "appeal": "for",
     "plead": "for",
     "press": "for",
+    "commit": "to",
+    "charge": "with",
 }
 CITING = frozenset({"cite", "quote"})
 
