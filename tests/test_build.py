@@ -11,6 +11,7 @@ from rashomon import build as module
 from rashomon.build import Built, Job, Step, build, cache_key, code_hash
 from rashomon.errors import ModelError, NoSources, OutputError, StoreError, UnreadableInput
 from rashomon.model.codec import load_record
+from rashomon.model.document import Problem
 from rashomon.options import Options
 from rashomon.store import claim_folder, open_store
 from rashomon.verify import verify
@@ -161,6 +162,11 @@ def test_broken_characters_are_replaced_one_for_one(fake: Fake) -> None:
     assert module._encodable(document).text == "a\ufffdb"
     assert [problem.code for problem in module._encodable(document).problems] == ["broken-characters"]
     assert module._encodable(little.document("north.txt")) is not None
+    titled = msgspec.structs.replace(
+        document, text="ab", title="a\ud800", problems=(Problem(stage="read", code="x", message="\udfff"),)
+    )
+    assert module._encodable(titled).title == "a\ufffd"
+    assert module._encodable(titled).problems[0].message == "\ufffd"
     assert not fake.seen
 
 

@@ -1,6 +1,7 @@
 """Verify: a record that agrees passes, and each single disagreement is found and named."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -134,6 +135,18 @@ def test_sources_are_found_by_path_or_by_name(sources: Path, tmp_path: Path) -> 
 
     shutil.move(sources / "north.txt", tmp_path / "renamed.txt")
     assert codes(record, sources) == {"source-missing"}
+
+
+def test_only_real_files_of_bounded_size_are_read(sources: Path) -> None:
+    """A hostile record may name a device or a pipe: it is not opened. Names that are not UTF-8 are found again."""
+    assert codes(little.changed(RECORD, "documents", NORTH, path="/dev/zero"), sources) == {"source-missing"}
+    os.mkfifo(sources / "pipe")
+    assert codes(little.changed(RECORD, "documents", NORTH, path="pipe"), sources) == {"source-missing"}
+    try:
+        (sources / "north.txt").rename(sources / os.fsdecode(b"n\xf8rth.txt"))
+    except OSError:
+        pytest.skip("this file system holds UTF-8 names only")
+    assert codes(little.changed(RECORD, "documents", NORTH, path="n\\udcf8rth.txt"), sources) == set()
 
 
 def test_a_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 The cache makes a rebuild cheap: a document whose words, options and analysing code are unchanged is not analysed again.
 """
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -30,6 +31,9 @@ FIRST_PROBLEMS = 5
 
 ANALYSING = ("language", "lexicon", "layout", "annotate", "attribute", "model", "pipeline.py")
 """The code whose every change may change an analysis: its content is part of the cache's key."""
+
+T = TypeVar("T", bound=msgspec.Struct)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Stage = Literal["read", "analyse", "weave", "save"]
 
@@ -111,7 +115,7 @@ def read(
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
         raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
     progress(Step("read", 1, 1, f"{len(reading.documents)} documents"))
-    return dated(tuple(map(_encodable, reading.documents))), reading.problems
+    return dated(tuple(map(_encodable, reading.documents))), tuple(map(_whole, reading.problems))
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -197,10 +201,23 @@ def code_hash() -> str:
 def _encodable(document: Document) -> Document:
     """The document with lone surrogates (no characters; no file can hold them) replaced one for one, and a problem."""
     try:
-        document.text.encode("utf-8")
+        msgspec.msgpack.encode(document)
     except UnicodeEncodeError:
-        text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in document.text)
-        message = f"{document.path or document.id}: holds broken characters (lone surrogates), shown as \ufffd"
+        whole = _whole(document)
+        message = f"{whole.path or whole.id}: holds broken characters (lone surrogates), shown as \ufffd"
         problem = Problem(stage="read", code="broken-characters", message=message, document=document.id)
-        return msgspec.structs.replace(document, text=text, problems=(*document.problems, problem))
+        return msgspec.structs.replace(whole, problems=(*whole.problems, problem))
     return document
+
+
+def _whole(value: T) -> T:
+    """A struct with the lone surrogates in all its texts replaced."""
+    return msgspec.structs.replace(value, **{name: _mended(getattr(value, name)) for name in value.__struct_fields__})
+
+
+def _mended(value: object) -> object:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, tuple):
+        return tuple(map(_mended, value))
+    return _whole(value) if isinstance(value, msgspec.Struct) else value

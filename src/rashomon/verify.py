@@ -3,6 +3,7 @@
 Nothing here trusts the code that wrote the record: the words are cut from the text again, the files are read again.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -18,6 +19,10 @@ from rashomon.model.record import SCHEMA, Record, Source
 from rashomon.model.span import Place, Span, joined
 
 NO_TIME = timedelta(0)
+MOST_BYTES = 20_000_001
+"""One more than `rashomon build` reads of a source."""
+_ESCAPED = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+"""A byte of a file's name that is not UTF-8, as the record writes it."""
 T = TypeVar("T")
 
 
@@ -291,12 +296,19 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _bytes(path: str, folder: Path) -> bytes | None:
-    """The file at `path` under `folder`, or else a file of its name in `folder`."""
-    for candidate in (folder / path, folder / Path(path).name):
-        try:
-            return candidate.read_bytes()
-        except (OSError, ValueError):
-            continue
+    """The file at `path` under `folder`, or else a file of its name in `folder`.
+
+    Devices and pipes are not read, and of a file no more than any source may have: a record can name whatever it likes.
+    """
+    named = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), path)
+    for name in dict.fromkeys((path, named)):
+        for candidate in (folder / name, folder / Path(name).name):
+            try:
+                if candidate.is_file():
+                    with candidate.open("rb") as file:
+                        return file.read(MOST_BYTES)
+            except (OSError, ValueError):
+                continue
     return None
 
 

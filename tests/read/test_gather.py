@@ -1,14 +1,17 @@
 """Finding sources, and what story files and lists of metadata say of them."""
 
+import gzip
 import io
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from rashomon.errors import NoSources, OptionError
+from rashomon.errors import NoSources, OptionError, UnreadableInput
 from rashomon.read import gather, read_all
-from rashomon.read.raw import LIMIT_BYTES
+from rashomon.read.raw import LIMIT_BYTES, raw_of, unpacked
 
 WORDS = "The council of Kesby chose Hanne Dorn as acting mayor on Tuesday, by nine votes to six.\n"
 
@@ -174,6 +177,8 @@ def test_a_source_of_the_story_file_that_is_missing_is_a_problem(folder: Path) -
         ('[[source]]\npath = "a"\nkind = "blog"\n', r"line 3: .*none of article, live"),
         ('[[source]]\npath = "a"\npartial = "yes"\n', r"line 3: .*true or false"),
         ('[story]\nname = "x"\n', r"line 2: \[story\] `name`: unknown"),
+        ('[[source]]\nglob = "."\n', r"line 2: .*matches no file"),
+        ('[[source]]\npath = "a\\u0000"\n', r"line 2: .*zero character"),
         ("[story\n", r"not valid TOML.*line 1"),
         ('source = "a.txt"\n', r"one table a source"),
     ],
@@ -213,3 +218,77 @@ def test_articles_in_a_file_that_is_only_called_metadata_are_read(tmp_path: Path
     line = {"title": "Kesby picks a mayor", "text": WORDS, "url": "https://radiofenn.example/x"}
     (tmp_path / "metadata.jsonl").write_text(json.dumps(line))
     assert len(read_all(gather([str(tmp_path)])).documents) == 1
+
+
+def test_rings_of_links_and_deep_folders_end(folder: Path) -> None:
+    """Links to folders are not followed, in folders and in globs with `**`; depth does not count."""
+    (folder / "x").symlink_to(folder)
+    (folder / "y").symlink_to(folder)
+    expected = ["b.txt", "sub/c.txt"]
+    assert names(folder, str(folder / "**" / "*.txt")) == names(folder, str(folder / "**/**/*.txt")) == expected
+    (folder / "z.txt").symlink_to("z.txt")
+    here = os.getcwd()
+    os.chdir(folder)
+    for _ in range(1_200):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("deep.txt").write_text("Deep. " + WORDS)
+    try:
+        assert len(names(folder)) == 5
+    finally:
+        Path("deep.txt").unlink()
+        for _ in range(1_200):  # the system's own way of removing a tree may go no deeper than Python's stack
+            os.chdir("..")
+            os.rmdir("d")
+        os.chdir(here)
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is passed over in silence."""
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (problem,) = read_all(gather([str(folder)])).problems
+    assert (problem.code, "sub" in problem.message) == ("unreadable", True)
+
+
+def test_names_that_are_not_utf8_can_be_written(tmp_path: Path) -> None:
+    """Such a byte is escaped, so that the name can stand in a record."""
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(WORDS)
+    except OSError:
+        pytest.skip("this file system holds UTF-8 names only")
+    (raw,) = gather([str(tmp_path)])
+    assert raw.path == str(tmp_path / "caf\\udce9.txt")
+
+
+def test_names_too_long_for_the_system_are_problems(folder: Path) -> None:
+    """They are reported, not raised."""
+    assert read_all(gather([str(folder), "x" * 5_000])).problems[-1].code in {"unreadable", "vanished"}
+
+
+def test_a_story_file_of_thousands_of_sources_is_matched_in_linear_time(tmp_path: Path) -> None:
+    """Each path is looked up, not compared with all."""
+    for number in range(1_500):
+        (tmp_path / f"{number}.txt").write_text(f"{number} " + WORDS)
+    entries = "".join(f'[[source]]\npath = "{number}.txt"\noutlet = "O{number}"\n' for number in range(1_500))
+    (tmp_path / "story.toml").write_text(entries)
+    began = time.perf_counter()
+    assert all(raw.given.outlet == f"O{Path(raw.path).stem}" for raw in gather([str(tmp_path)]))
+    assert time.perf_counter() - began < 20
+
+
+def test_several_gzip_files_in_one_are_all_read() -> None:
+    """gzip allows them behind each other; what is no gzip behind them is an error, and zeros are padding."""
+    two = gzip.compress(b"one ") + gzip.compress(b"two")
+    assert unpacked(raw_of("a", two)) == unpacked(raw_of("a", two + b"\0\0")) == b"one two"
+    for broken in (two + b"tail", two[:-3]):
+        with pytest.raises(UnreadableInput):
+            unpacked(raw_of("a", broken))
+    with pytest.raises(UnreadableInput, match="more than"):
+        unpacked(raw_of("a", two), limit=6)

@@ -6,6 +6,7 @@ straight and curly ones. A newline inside a quote is passed over when the quote 
 """
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -73,6 +74,7 @@ class _Raw(NamedTuple):
     closed: bool
 
 
+@lru_cache(maxsize=4)  # the statements of a passage ask for the same quotes one after the other
 def quoted(text: str) -> tuple[QuoteSpan, ...]:
     """Every quote in `text`, by place, the outer before the inner. Two quotes never cross. Linear in the text."""
     return _levels(_Reader(text).read(), text)

@@ -42,8 +42,8 @@ def gather(sources: Sequence[str], *, story: Path | None = None, stdin: BinaryIO
             raws.append(_from_stream(stdin))
             continue
         for name, path in _expanded(source):
-            paths.setdefault(name, path)
-        if told is None and (own := Path(source) / STORY_NAME).is_file():
+            paths.setdefault(writable(name), path)
+        if told is None and os.path.isfile(own := Path(source) / STORY_NAME):
             stories.append(load_story(own))
     if len(paths) > _MOST_FILES:
         raise NoSources(f"{len(paths):,} files are too many for one event (at most {_MOST_FILES:,}); name fewer")
@@ -57,14 +57,16 @@ def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw
     """Each file's bytes with what is said of it; then the files that a story names and that were not found."""
     cars: dict[Path, Mapping[str, Given]] = {}
     seen: set[str] = set()
+    named = [(told, told.named()) for told in stories]
     for name in sorted(paths):
         path = paths[name]
         folder = path.parent
         if folder not in cars:
             cars[folder] = side_cars(folder)
-        given = next((given for told in stories if (given := told.given(path))), None)
+        real = os.path.realpath(path)
+        given = next((given for told, by_path in named if (given := told.given(real, by_path))), None)
         raw = _from_file(name, path)
-        seen.add(os.path.realpath(path))
+        seen.add(real)
         yield msgspec.structs.replace(raw, given=given or cars[folder].get(path.name) or Given())
     for folder, car in cars.items():
         for name in sorted(name for name in car if not (folder / name).exists()):
@@ -77,30 +79,60 @@ def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw
             )
 
 
+def writable(name: str) -> str:
+    r"""A file's name as a record can hold it: bytes that are not UTF-8 become `\udc..`, as Python escapes them."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _expanded(source: str) -> Iterator[tuple[str, Path]]:
     """Name as given and path of each file that `source` means; a single missing file is given on, to be reported."""
     path = Path(source)
-    if path.is_dir():
+    if os.path.isdir(source):  # Path.is_dir raises where a name is too long
         yield from _in_folder(source)
-    elif path.exists() or not glob.has_magic(source):
-        if path.exists() or not path.is_dir():
-            yield source, path
+    elif os.path.exists(source) or not glob.has_magic(source):
+        yield source, path
     else:
-        for name in sorted(glob.glob(source, recursive=True)):
-            if Path(name).is_dir():
+        for name in _globbed(source):
+            if os.path.isdir(name):
                 yield from _in_folder(name)
             elif not _passed_over(Path(name)):
                 yield name, Path(name)
 
 
+def _globbed(pattern: str) -> list[str]:
+    """What a glob means. `**` stands for any folders below but links to folders: two in a ring are 2^40 ways down."""
+    parts = [part if part == "**" else part.replace("**", "*") for part in Path(pattern).parts]
+    if "**" not in parts:
+        return sorted(glob.glob(pattern))
+    first = parts.index("**")
+    below = "/".join(p for n, p in enumerate(parts[first:]) if p != "**" or n == 0 or parts[first + n - 1] != "**")
+    tops = glob.glob(os.path.join(*parts[:first])) if first else [os.curdir]
+    try:
+        found = [(path, path.relative_to(top).parts) for top in tops for path in Path(top).glob(below)]
+    except RecursionError as error:
+        raise NoSources(f"{pattern}: the folders below are nested too deeply for a glob; name the folder") from error
+    return sorted({str(path) for path, inner in found if not any(part.startswith(".") for part in inner[:-1])})
+
+
 def _in_folder(folder: str) -> Iterator[tuple[str, Path]]:
-    """The sources in a folder and below it; links to folders are not followed, so that no ring can catch us."""
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            joined = os.path.join(root, name)
-            if not _passed_over(Path(joined)):
-                yield joined, Path(joined)
+    """The sources in a folder and below it; links to folders are not followed, so that no ring can catch us.
+
+    A folder that cannot be listed is given on itself, to be reported.
+    """
+    waiting = [folder]
+    while waiting:
+        root = waiting.pop()
+        try:
+            with os.scandir(root) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            yield root, Path(root)
+            continue
+        for entry in entries:
+            if not os.path.isdir(entry.path) and not _passed_over(Path(entry.path)):  # is_dir() raises on a ring
+                yield entry.path, Path(entry.path)
+        inner = [e.path for e in entries if e.is_dir(follow_symlinks=False) and not e.name.startswith(".")]
+        waiting += reversed(inner)
 
 
 def _passed_over(path: Path) -> bool:
@@ -118,6 +150,8 @@ def _from_file(name: str, path: Path) -> Raw:
         return faulty(name, "own-output", f"{name}: Rashomon wrote this file; give it the accounts themselves")
     try:
         if not path.is_file():
+            if path.is_dir():
+                return faulty(name, "unreadable", f"{name}: the folder cannot be listed; check who may read it")
             if path.exists():
                 return faulty(name, "unknown-format", f"{name}: not a regular file")
             return faulty(name, "vanished", f"{name}: there is no such file; was it moved or renamed?")

@@ -4,7 +4,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, get_args
 
 import msgspec
@@ -44,16 +44,24 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         for entry in self.entries:
             yield os.path.join(self.path.parent, entry.pattern)
 
-    def given(self, path: Path) -> Given | None:
-        """What the file says of `path`: the entry that names it, else the last glob that it matches."""
-        found: Given | None = None
+    def named(self) -> dict[str, Given]:
+        """What the file says of each path that it names, by real path; the first entry counts."""
+        found: dict[str, Given] = {}
         for entry in self.entries:
-            if not entry.is_glob and self._real(entry) == os.path.realpath(path):
-                return entry.given
-            if entry.is_glob and self._globbed(entry, path):
-                found = entry.given
-        inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.path.parent))
-        return found or (Given(timezone=self.timezone) if self.timezone and inside else None)
+            if not entry.is_glob:
+                found.setdefault(self._real(entry), entry.given)
+        return found
+
+    def given(self, real: str, named: Mapping[str, Given]) -> Given | None:
+        """What the file says of the file at a real path: the entry that names it (`named()`), else the last glob."""
+        if real in named:
+            return named[real]
+        folder = os.path.realpath(self.path.parent)
+        if not Path(real).is_relative_to(folder):
+            return None
+        inside = Path(real).relative_to(folder)
+        matching = [entry.given for entry in self.entries if entry.is_glob and inside.match(entry.pattern)]
+        return matching[-1] if matching else Given(timezone=self.timezone) if self.timezone else None
 
     def unmatched(self, seen: set[str]) -> Iterator[str]:
         """The paths that the file names and that are not among `seen` (real paths)."""
@@ -63,13 +71,6 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
     def _real(self, entry: Entry) -> str:
         return os.path.realpath(os.path.join(self.path.parent, entry.pattern))
-
-    def _globbed(self, entry: Entry, path: Path) -> bool:
-        try:
-            inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(self.path.parent))
-        except ValueError:
-            return False
-        return inside.match(entry.pattern)
 
 
 def load_story(path: Path) -> Story:
@@ -99,6 +100,10 @@ def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | No
     pattern, glob = where.text(item, "path", label, number), where.text(item, "glob", label, number)
     if (pattern is None) == (glob is None):
         where.fail("path", label, number, "needs either `path` or `glob`")
+    if glob is not None and not PurePath(glob).parts:
+        where.fail("glob", label, number, f"`{glob}` matches no file; write for example *.txt")
+    if "\0" in (pattern or glob or ""):
+        where.fail("path", label, number, "holds a zero character, which no file's name can")
     url = where.text(item, "url", label, number)
     if url is not None and web_url(url) is None:
         where.fail("url", label, number, f"`{url}` is no http(s) address")
