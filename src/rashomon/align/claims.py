@@ -16,6 +16,8 @@ from rashomon.model.analysis import Analysis
 from rashomon.model.record import Claim, Divergence, Source, Standing, Tie
 from rashomon.model.span import short_id
 
+INSIDE = 0.8
+"""Share of the shorter content that the longer must hold, and of the longer that it may fill, to stand inside it."""
 SHORTEST, LONGEST = 40, 220
 """Code points between which a statement reads well as the name of its claim; set by reading demo claims."""
 
@@ -34,7 +36,28 @@ class Ties(msgspec.Struct, frozen=True):
 def ties(said: Said) -> Ties:
     """Compare statements that are worth comparing."""
     found = pairs(said)
-    return Ties(found, one_matter(found), same_claim(found))
+    return Ties(found, one_matter(found), same_claim(found) | dict.fromkeys(_one_within_another(said), 0.0))
+
+
+def _one_within_another(said: Said) -> list[tuple[int, int]]:
+    """Pairs of statements of which one stands inside the other: two claims of one sentence, so never the same one."""
+    out: list[tuple[int, int]] = []
+    by_document: dict[str, list[int]] = {}
+    for i, statement in enumerate(said.statements):
+        by_document.setdefault(statement.document, []).append(i)
+    for rows in by_document.values():
+        rows.sort(key=lambda i: said.statements[i].content)
+        for k, a in enumerate(rows):
+            one = said.statements[a].content
+            for b in rows[k + 1 :]:
+                two = said.statements[b].content
+                if two[0].start >= one[-1].end:
+                    break
+                small, large = sorted((sum(map(len, one)), sum(map(len, two))))
+                held = sum(x.overlap(y) for x in one for y in two)
+                if held >= INSIDE * small and small < INSIDE * large:
+                    out.append((min(a, b), max(a, b)))
+    return out
 
 
 def claims(
