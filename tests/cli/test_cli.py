@@ -211,3 +211,15 @@ def test_ordinary_words_are_not_changed() -> None:
     """Letters of any script, dashes, quotes and emoji are shown as they are."""
     words = "Zażółć “gęślą” — 漢字 עברית 🙂"
     assert visible(words) == words
+
+
+@pytest.mark.parametrize("part", ["statements", "documents", "claims", "entities"])
+@pytest.mark.parametrize("words", [["show", "out", "claim"], ["export", "out", "--as", "csv", "--out", "x"]])
+def test_a_record_whose_references_lead_nowhere_is_refused(story: Path, words: list[str], part: str) -> None:
+    """A record that somebody else sends may name what it does not hold: that is an error in words, no traceback."""
+    record = json.loads((story / "record.json").read_bytes())
+    record[part] = []
+    (story / "record.json").write_text(json.dumps(record))
+    result = run(*[story if word == "out" else word for word in words])
+    assert (result.exit_code, result.exception.__class__) == (5, SystemExit)
+    assert "a damaged record" in result.output

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rashomon.cli.options import record_argument
+from rashomon.cli.options import record_argument, sound_record
 from rashomon.export import EXPORTERS
 
 
@@ -26,9 +26,8 @@ def command(record: Path, form: str, out: Path) -> None:
       rashomon export story --as gexf --out graph
     """  # noqa: D301  (click reads the backspace character itself)
     from rashomon.errors import OutputError  # noqa: PLC0415  (loads when it is run, not for help)
-    from rashomon.model.codec import load_record  # noqa: PLC0415
 
-    held = load_record(record)
+    held = sound_record(record)
     try:
         out.mkdir(parents=True, exist_ok=True)
         written = EXPORTERS[form].write(held, out)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rashomon.cli.options import as_json, record_argument
+from rashomon.cli.options import as_json, record_argument, sound_record
 
 KINDS = ("claim", "person", "divergence", "outlet", "search")
 
@@ -34,9 +34,8 @@ def command(record: Path, kind: str | None, words: tuple[str, ...], as_json: boo
     from rashomon.cli.find import find  # noqa: PLC0415
     from rashomon.cli.pretty import Shelf, print_items  # noqa: PLC0415
     from rashomon.cli.summary import print_summary, summary_of  # noqa: PLC0415
-    from rashomon.model.codec import load_record  # noqa: PLC0415
 
-    held = load_record(record)
+    held = sound_record(record)
     if kind is None:
         if as_json:
             click.echo(msgspec.json.encode(summary_of(held)).decode())
