@@ -1,8 +1,13 @@
 """Analysing in several processes gives what one process gives, whatever happens to the processes."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 
 import little
@@ -51,3 +56,36 @@ def test_processes_are_used_where_they_pay(monkeypatch: pytest.MonkeyPatch) -> N
 def test_several_processes_give_what_one_gives() -> None:
     """The same analyses in the same order, from real processes with real models."""
     assert list(analyses_of(DOCUMENTS[:2], Options(), 2)) == list(analyses_of(DOCUMENTS[:2], Options(), 1))
+
+
+def test_processes_end_when_the_main_one_is_killed(tmp_path: Path) -> None:
+    """Nobody is left with the models in memory, waiting for work that never comes."""
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("needs /proc to see the processes")
+    script = tmp_path / "main.py"
+    script.write_text(
+        "import os, time\nfrom rashomon.workers import _pool\n"
+        "if __name__ == '__main__':\n"
+        "    with _pool(1) as pool:\n        print(pool.submit(os.getpid).result(), flush=True)\n        time.sleep(60)\n"
+    )
+    source = str(Path(workers.__file__).parents[1])
+    main = subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": source}
+    )
+    assert main.stdout
+    worker = main.stdout.readline().strip()
+    main.kill()
+    main.wait()
+    main.stdout.close()
+    until = time.monotonic() + 10
+    while _alive(worker) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _alive(worker)
+
+
+def _alive(process: str) -> bool:
+    """Whether a process runs; one that has ended and that nobody has asked after does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False

@@ -48,7 +48,7 @@ def _pool(workers: int) -> Iterator[Executor]:
     from multiprocessing import active_children, get_context  # noqa: PLC0415
 
     others = set(active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
     try:
         yield pool
     finally:
@@ -58,11 +58,22 @@ def _pool(workers: int) -> Iterator[Executor]:
             process.terminate()
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the business of the main process, which ends the others."""
+def _start_worker() -> None:
+    """Ctrl-C is the business of the main process, which ends the others; when it is killed, they end by themselves.
+
+    They would wait for work for ever otherwise, with the models in memory: each holds both ends of the queue.
+    """
     import signal  # noqa: PLC0415
+    from multiprocessing import parent_process  # noqa: PLC0415
+    from threading import Thread  # noqa: PLC0415
+
+    def follow() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=follow, daemon=True).start()
 
 
 def analysis_of(document: Document, options: Options) -> tuple[Analysis, bool]:
