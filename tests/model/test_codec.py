@@ -1,10 +1,11 @@
 """Records as JSON: the same bytes every time, nothing lost, and clear words about what is wrong."""
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import little
+import msgspec
 import pytest
 
 from rashomon.errors import UnreadableInput
@@ -18,7 +19,7 @@ from rashomon.model.codec import (
     schema,
     write_schema,
 )
-from rashomon.model.record import Record
+from rashomon.model.record import Record, Source
 
 SCHEMA_FILE = Path(__file__).parents[2] / "docs" / "reference" / "record.schema.json"
 
@@ -50,6 +51,16 @@ def test_times_are_written_in_utc() -> None:
     data = encode_record(little.changed(little.record(), "posts", 0, published=there))
 
     assert json.loads(data)["posts"][0]["published"] == "2031-06-03T12:00:00Z"
+
+
+def test_a_day_is_stated_only_where_the_time_is_not() -> None:
+    """Two fields never tell one thing twice; a day is written as a day, not as a midnight in UTC."""
+    timed = msgspec.structs.replace(little.document("north.txt"), day=date(2031, 6, 4))
+    dated = msgspec.structs.replace(timed, published=None)
+    records = [Record(documents=(Source.from_document(told),)) for told in (timed, dated)]
+
+    assert [json.loads(encode_record(r))["documents"][0]["day"] for r in records] == [None, "2031-06-04"]
+    assert decode_record(encode_record(records[1])) == records[1]
 
 
 def test_a_time_without_a_zone_is_never_written() -> None:

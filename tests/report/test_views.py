@@ -1,6 +1,7 @@
 """What the views compute, asked of the invented story."""
 
 import random
+from datetime import date
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from rashomon.report.views_divergences import divergences
 from rashomon.report.views_matrix import matrix
 from rashomon.report.views_omissions import omissions
 from rashomon.report.views_origins import origins
-from rashomon.report.views_overview import event_title
+from rashomon.report.views_overview import event_title, overview
 from rashomon.report.views_sources import sources
 from rashomon.report.views_timeline import timeline
 from rashomon.report.views_voices import ladder, voices
@@ -39,6 +40,28 @@ def test_badges_do_not_depend_on_the_order_of_the_record(record, desk):
 def test_the_title_is_the_clearest_headline(desk):
     """A plain headline shared by others wins over one that hangs on somebody's word."""
     assert event_title(desk) == "Port talks: dockers and Calder Lines agree to free 400 held containers"
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((None, None), "No account gives a time that could be read."),
+        ((date(2031, 3, 4), None), "Published 4 March 2031, hour not known"),
+        ((date(2031, 3, 5), date(2031, 3, 4)), "Published from 4 March 2031 to 5 March 2031, hours not known"),
+    ],
+)
+def test_a_day_without_an_hour_is_told(record, days, told):
+    """Where no time is known the days are; the table of accounts says the same and gives the day to programs."""
+    one, two = (msgspec.structs.replace(record.documents[at], published=None, day=day) for at, day in enumerate(days))
+    bare = msgspec.structs.replace(record, documents=(one, two), statements=(), posts=(), claims=(), divergences=(),
+                                   omissions=(), timeline=(), ledger=(), summary=(), problems=())  # fmt: skip
+    shown = overview(make_desk(bare))
+    assert shown.when == told
+    assert {(row.account.id, row.published, row.iso) for row in shown.rows} == {
+        (source.id, *(("4 March 2031, hour not known", "2031-03-04") if day == date(2031, 3, 4) else
+                      ("5 March 2031, hour not known", "2031-03-05") if day else ("not known", "")))
+        for source, day in zip((one, two), days, strict=True)
+    }  # fmt: skip
 
 
 def test_contradictions_come_first(desk):

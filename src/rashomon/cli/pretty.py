@@ -66,6 +66,15 @@ def at(time: datetime) -> str:
     return time.strftime("%Y-%m-%d %H:%MZ")
 
 
+def _published(source: Source) -> str:
+    """When an account was published, as exactly as it is known."""
+    if source.published:
+        return at(source.published)
+    if source.day:
+        return f"{source.day.isoformat()}, hour not known"
+    return source.published_as_given or "not known"
+
+
 @singledispatch
 def brief(item: Item, shelf: Shelf) -> tuple[str, str]:
     """A thing's name and one line about it."""
@@ -164,7 +173,7 @@ def _(item: Source, shelf: Shelf) -> None:
             ("known by", item.outlet_basis or "nothing: the outlet is unknown"),
             ("title", item.title or "none"),
             ("file", item.path or item.url or "none"),
-            ("published", at(item.published) if item.published else item.published_as_given or "not known"),
+            ("published", _published(item)),
             ("statements", f"{len(said)} ({counts(Counter(s.form for s in said))})"),
             ("quotes most", counts(dict(quoted.most_common(8)))),
             ("verbs", counts(dict(cues.most_common(8)))),

@@ -46,9 +46,9 @@ def iso(time: datetime | None) -> str:
 
 
 def local_day(document: Source) -> tuple[int, int, int] | None:
-    """Year, month and day of publication in the outlet's zone, or in UTC when that is unknown; None without a time."""
+    """Year, month and day of publication in the outlet's zone, or in UTC when that is unknown; None without a day."""
     if document.published is None:
-        return None
+        return (document.day.year, document.day.month, document.day.day) if document.day else None
     try:
         there = document.published.astimezone(ZoneInfo(document.timezone or "UTC"))
     except (KeyError, ValueError, OSError):  # a zone that this system does not know

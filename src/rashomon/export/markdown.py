@@ -30,7 +30,8 @@ def plain(words: str) -> str:
 def _accounts(index: Index) -> Iterator[str]:
     yield from ("## Accounts", "")
     for d in index.record.documents:
-        when = f", {iso(d.published)}" if d.published else ""
+        time = iso(d.published) or (d.day.isoformat() if d.day else "")
+        when = f", {time}" if time else ""
         title = f": {plain(d.title)}" if d.title else ""
         link = f" ({plain(d.url)})" if d.url else ""
         yield f"- {plain(d.label)} ({d.kind}{when}){title}{link}"

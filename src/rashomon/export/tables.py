@@ -53,7 +53,7 @@ def cell(value: object) -> Cell:
 
 
 FIELDS: dict[str, str] = {
-    "documents": "id label outlet title kind published modified language path url sha256",
+    "documents": "id label outlet title kind published day modified language path url sha256",
     "posts": "id document start end published precision basis label title author same_as permalink",
     "divergences": "id kind verdict claims why",
     "omissions": "claim document reason why",

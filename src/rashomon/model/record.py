@@ -3,7 +3,7 @@
 Every list is sorted, so that the same documents in any order give the same bytes.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -19,9 +19,7 @@ DivergenceKind = Literal[
     "number", "date", "place", "denial", "attribution", "role", "wording", "specificity", "tense", "name"
 ]
 Verdict = Literal["contradiction", "update", "compatible", "possible"]
-Act = Literal[
-    "demand", "offer", "agree", "request", "reject", "concede", "threaten", "accuse", "consult", "plan"
-]
+Act = Literal["demand", "offer", "agree", "request", "reject", "concede", "threaten", "accuse", "consult", "plan"]
 OmissionReason = Literal["absent", "too early", "partial text"]
 
 
@@ -38,6 +36,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     published: datetime | None
     published_as_given: str | None
+    day: date | None = None
+    """Calendar day of publication, stated only where `published` is not: its hour or zone is unknown."""
     modified: datetime | None
     language: str
     timezone: str | None
@@ -54,7 +54,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def from_document(cls, document: Document) -> "Source":
         """The record's view of a document."""
-        return cls(**{name: getattr(document, name) for name in cls.__struct_fields__})
+        values = {name: getattr(document, name) for name in cls.__struct_fields__}
+        return cls(**{**values, "day": None if document.published else document.day})
 
 
 class Variant(msgspec.Struct, frozen=True):

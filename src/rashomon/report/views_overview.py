@@ -150,11 +150,21 @@ def _times(desk: Desk) -> list[datetime]:
 def _when(desk: Desk) -> str:
     times = _times(desk)
     if not times:
-        return "No account gives a time that could be read."
+        return _days(desk)
     first, last = min(times), max(times)
     if first.date() == last.date():
         return f"Told on {words.day(first)}, from {words.clock(first)} to {words.clock(last)} UTC"
     return f"Told from {words.stamp(first)} to {words.stamp(last)}"
+
+
+def _days(desk: Desk) -> str:
+    """What is left to say where no account gives a time: the days on which they were published, if any."""
+    days = sorted(document.day for document in desk.record.documents if document.day)
+    if not days:
+        return "No account gives a time that could be read."
+    if days[0] == days[-1]:
+        return f"Published {words.calendar(days[0])}, hour not known"
+    return f"Published from {words.calendar(days[0])} to {words.calendar(days[-1])}, hours not known"
 
 
 def _lead(desk: Desk) -> str:
@@ -207,7 +217,7 @@ def _row(desk: Desk, account: Account) -> AccountRow:
         link=words.web_address(source.url),
         kind="live page" if source.kind == "live" else "article",
         published=_published(desk, source),
-        iso=words.iso(source.published),
+        iso=words.iso(source.published) or (source.day.isoformat() if source.day else ""),
         basis=basis,
         words=f"{len(source.text.split()):,}",
         posts=f"{posts:,}" if posts else "–",
@@ -218,10 +228,12 @@ def _row(desk: Desk, account: Account) -> AccountRow:
 
 
 def _published(desk: Desk, source: Source) -> str:
-    """The account's own time, or else the times of its posts."""
+    """The account's own time, or else the times of its posts, or else its day."""
     posts = sorted(words.utc(p.published) for p in desk.record.posts if p.document == source.id and p.published)
-    if source.published or not posts:
+    if source.published or not (posts or source.day):
         return words.stamp(source.published)
+    if source.day and not posts:
+        return f"{words.calendar(source.day)}, hour not known"
     first, last = posts[0], posts[-1]
     if first.date() == last.date():
         return f"Posts of {words.day(first)}, {words.clock(first)} to {words.clock(last)} UTC"

@@ -5,7 +5,7 @@ Nothing here knows of documents or of HTML: strings, counts and times in, string
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _HIDDEN = re.compile(
@@ -184,7 +184,12 @@ def stamp(when: datetime | None) -> str:
     if when is None:
         return "not known"
     when = utc(when)
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {clock(when)} UTC"
+    return f"{calendar(when)}, {clock(when)} UTC"
+
+
+def calendar(day: date) -> str:
+    """`16 May 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def iso(when: datetime | None) -> str:
