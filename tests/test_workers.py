@@ -66,7 +66,8 @@ def test_processes_end_when_the_main_one_is_killed(tmp_path: Path) -> None:
     script.write_text(
         "import os, time\nfrom rashomon.workers import _pool\n"
         "if __name__ == '__main__':\n"
-        "    with _pool(1) as pool:\n        print(pool.submit(os.getpid).result(), flush=True)\n        time.sleep(60)\n"
+        "    with _pool(1) as pool:\n"
+        "        print(pool.submit(os.getpid).result(), flush=True)\n        time.sleep(60)\n"
     )
     source = str(Path(workers.__file__).parents[1])
     main = subprocess.Popen(
