@@ -1,6 +1,7 @@
 """Claims: statements of one content across documents, with the ties that hold them together and their origins."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -11,13 +12,17 @@ from rashomon.align.entities import Entities
 from rashomon.align.origins import origins
 from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import BAR, one_matter, reasons, same_claim
+from rashomon.align.scorer import BAR, one_matter, reasons, same_claim, same_claim_of
+from rashomon.language import alone
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Claim, Divergence, Source, Standing, Tie
 from rashomon.model.span import short_id
 
 INSIDE = 0.8
 """Share of the shorter content that the longer must hold, and of the longer that it may fill, to stand inside it."""
+APART = 0.07
+"""Probability of one claim for such a pair: too low to join it, and just above the bar that would keep the groups of
+both apart for ever (cluster.BARRED), which cost the golds .02 to .04 of the matrix."""
 SHORTEST, LONGEST = 40, 220
 """Code points between which a statement reads well as the name of its claim; set by reading demo claims."""
 
@@ -36,7 +41,7 @@ class Ties(msgspec.Struct, frozen=True):
 def ties(said: Said) -> Ties:
     """Compare statements that are worth comparing."""
     found = pairs(said)
-    return Ties(found, one_matter(found), same_claim(found) | dict.fromkeys(_one_within_another(said), 0.0))
+    return Ties(found, one_matter(found), same_claim(found) | dict.fromkeys(_one_within_another(said), APART))
 
 
 def _one_within_another(said: Said) -> list[tuple[int, int]]:
@@ -69,7 +74,7 @@ def claims(
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     out = []
-    for group in grouped(len(said), chance, BAR):
+    for group in grouped(len(said), chance, BAR, partial(same_claim_of, found)):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
@@ -98,19 +103,14 @@ def standing(found: Sequence[Claim], parts: Sequence[Divergence]) -> tuple[Claim
 
 
 def _clearest(group: Sequence[int], said: Said) -> str:
-    """The statement that reads best alone: not a fragment, not long, names rather than pronouns, not a headline."""
+    """The statement that reads best alone: a full clause with a named subject, of fair length, not a headline."""
 
     def cost(i: int) -> tuple[float, int, str]:
         statement, facts = said.statements[i], said.facts[i]
         size = len(statement.text)
-        first = statement.text.split(" ", 1)[0].lower().strip("\"'“‘")
-        bad = 0.0
-        bad += 2.0 if first in {"he", "she", "it", "they", "who", "which", "that", "this", "there", "his", "her"} else 0
-        bad += 1.5 if len(statement.content) > 1 else 0
-        bad += 1.0 if facts.predicate is None or not facts.subject else 0
-        bad += 0.5 if statement.headline else 0
+        bad = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
         bad += max(0, SHORTEST - size) / SHORTEST + max(0, size - LONGEST) / LONGEST
         bad -= 0.2 * min(3, len(said.who[i]))
-        return bad, size, statement.id
+        return round(bad, 6), size, statement.id
 
     return said.statements[min(group, key=cost)].text

@@ -1,44 +1,58 @@
 """Groups of statements of one content, by a linkage that no middle statement can chain.
 
-Two groups join when the mean over the better half of all pairs between them passes the bar and no pair is barred.
-The better half, because outlets tell one thing at different lengths, so that some pairs of one claim share little;
-half at least, so that a group cannot grow through one statement that is like both ends. Pairs that blocking left out
-count as unlike (UNSEEN).
+Two groups join when the mean over the better part (HALF) of all pairs between them passes the bar and no pair is
+barred. The better part, because outlets tell one thing at different lengths, so that some pairs of one claim share
+little; half at least, so that a group cannot grow through one statement that is like both ends. Pairs that blocking
+left out are asked for when two groups come close, so that none is taken on trust.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from heapq import heapify, heappop, heappush
 from math import ceil
 
 Pair = tuple[int, int]
 UNSEEN = 0.02
-"""Probability given to pairs that blocking left out."""
-BARRED = 0.01
+"""Probability given to pairs that blocking left out where nobody can be asked for them."""
+BARRED = 0.06
 """A compared pair less likely than this keeps its two groups apart, however alike the rest is."""
-HALF = 0.4
-"""Share of the pairs between two groups whose mean decides: of .3, .5 and .7 the best on the two golds together."""
+HALF = 0.7
+"""Share of the pairs between two groups whose mean decides. Both constants: docs/models/same-claim.md."""
+MOST = 400
+"""Unseen pairs asked for between two groups; larger ones are judged by what was seen, so that time stays bounded."""
+
+
+def unseen(_a: int, _b: int) -> float:
+    """The probability of a pair that nobody can be asked for."""
+    return UNSEEN
 
 
 class _Groups:
     """Groups in the making: members, neighbours, and the probabilities that tie statements."""
 
-    def __init__(self, count: int, probability: Mapping[Pair, float]) -> None:
+    def __init__(self, count: int, probability: Mapping[Pair, float], ask: Callable[[int, int], float]) -> None:
         self.members: dict[int, tuple[int, ...]] = {i: (i,) for i in range(count)}
         self.owner = list(range(count))
         self.tied: list[dict[int, float]] = [{} for _ in range(count)]
         for (a, b), p in probability.items():
             self.tied[a][b] = self.tied[b][a] = p
+        self.asked: dict[Pair, float] = {}
+        self.ask = ask
         self.fresh = count
 
-    def linkage(self, x: int, y: int) -> float:
-        """Mean over the better half of pairs between two groups; 0 when a pair is barred."""
-        seen = [p for i in self.members[x] for j in self.members[y] if (p := self.tied[i].get(j)) is not None]
-        if seen and min(seen) < BARRED:
+    def linkage(self, x: int, y: int, bar: float) -> float:
+        """Mean over the better part of the pairs between two groups; 0 when a pair is barred or none comes close."""
+        between = [(min(i, j), max(i, j)) for i in self.members[x] for j in self.members[y]]
+        seen = [p for i, j in between if (p := self.tied[i].get(j)) is not None]
+        if not seen or min(seen) < BARRED or _mean_of_best(seen, len(seen)) < bar:
             return 0.0
-        total = len(self.members[x]) * len(self.members[y])
-        best = sorted(seen, reverse=True)[: max(1, ceil(total * HALF))]
-        missing = max(1, ceil(total * HALF)) - len(best)
-        return (sum(best) + missing * UNSEEN) / (len(best) + missing)
+        rest = [pair for pair in between if pair[1] not in self.tied[pair[0]]]
+        asked = [self._answer(i, j) for i, j in rest] if len(rest) <= MOST else [UNSEEN] * len(rest)
+        return _mean_of_best([*seen, *asked], len(between))
+
+    def _answer(self, a: int, b: int) -> float:
+        if (a, b) not in self.asked:
+            self.asked[a, b] = self.ask(a, b)
+        return self.asked[a, b]
 
     def join(self, x: int, y: int) -> int:
         """One group of the two; returns its number."""
@@ -54,12 +68,21 @@ class _Groups:
         return sorted({self.owner[j] for i in self.members[x] for j in self.tied[i]} - {x})
 
 
-def grouped(count: int, probability: Mapping[Pair, float], bar: float) -> list[tuple[int, ...]]:
+def _mean_of_best(values: list[float], total: int) -> float:
+    count = max(1, ceil(total * HALF))
+    best = sorted(values, reverse=True)[:count]
+    return sum(best) / len(best)
+
+
+def grouped(
+    count: int, probability: Mapping[Pair, float], bar: float, ask: Callable[[int, int], float] = unseen
+) -> list[tuple[int, ...]]:
     """Partition `range(count)`, likeliest joins first, down to `bar`; groups and their members are sorted.
 
-    `probability` maps pairs (a, b), a < b. Ties are broken by the lowest numbers, so the result is determined.
+    `probability` maps pairs (a, b), a < b, that were compared; `ask(a, b)` gives the probability of any other.
+    Ties are broken by the lowest numbers, so the result is determined.
     """
-    groups = _Groups(count, probability)
+    groups = _Groups(count, probability, ask)
     heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar]
     heapify(heap)
     while heap:
@@ -68,7 +91,7 @@ def grouped(count: int, probability: Mapping[Pair, float], bar: float) -> list[t
             continue
         joined = groups.join(a, b)
         for other in groups.neighbours(joined):
-            value = groups.linkage(joined, other)
+            value = groups.linkage(joined, other, bar)
             if value >= bar:
                 heappush(heap, (-value, min(joined, other), max(joined, other)))
     return sorted(groups.members.values())

@@ -29,15 +29,10 @@ CROWD = 5
 """Nearest statements of other documents whose mean likeness tells how much talked of a statement is."""
 _FEW = 8
 """Content words from which a statement is long enough to be told from another."""
+_COMMON = 150
+"""Statements that may share a word for it to suggest pairs; bounds the work on large events."""
 _BLOCK = 512
 """Rows of vectors compared at a time, which bounds memory at 512 times the statements."""
-
-
-class Pairs(msgspec.Struct, frozen=True):
-    """Candidate pairs `index[k] = (a, b)` with a < b, and their features `values[k]` in the order of FEATURES."""
-
-    index: tuple[tuple[int, int], ...]
-    values: np.ndarray
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -62,15 +57,24 @@ class Event(msgspec.Struct, frozen=True):
     crowd: Any
 
 
+class Pairs(msgspec.Struct, frozen=True):
+    """Candidate pairs `index[k] = (a, b)` with a < b, and their features `values[k]` in the order of FEATURES."""
+
+    index: tuple[tuple[int, int], ...]
+    values: np.ndarray
+    event: Event
+    """Where the features of any other pair can be had."""
+
+
 def pairs(said: Said) -> Pairs:
-    """Candidate pairs with their features, by words, names and vectors; every pair of a small event is a candidate."""
+    """Candidate pairs with their features: for each statement the CANDIDATES nearest by words and by vector."""
     table = weights(said)
     near, crowd = neighbours(said)
     event = Event(said, table, tuple(_profile(said, table, i) for i in range(len(said))), crowd)
     found = sorted(near | _by_words(said, table))
     rows = [features(event, a, b) for a, b in found]
     values = np.array(rows, dtype=np.float64) if rows else np.zeros((0, len(FEATURES)))
-    return Pairs(tuple(found), values)
+    return Pairs(tuple(found), values, event)
 
 
 def neighbours(said: Said) -> tuple[set[tuple[int, int]], np.ndarray]:
@@ -82,11 +86,21 @@ def neighbours(said: Said) -> tuple[set[tuple[int, int]], np.ndarray]:
     for start in range(0, len(said), _BLOCK):
         rows = slice(start, start + _BLOCK)
         near = said.vectors[rows] @ said.vectors.T
-        best = np.argsort(-near, axis=1, kind="stable")[:, : CANDIDATES + 1]
-        out.update((min(i, int(j)), max(i, int(j))) for i, row in enumerate(best, start) for j in row if i != j)
+        kept = _wanted(CANDIDATES + 1, len(said))
+        least = np.partition(near, -kept, axis=1)[:, -kept]
+        for i, (row, floor) in enumerate(zip(near, least, strict=True), start):
+            close = np.nonzero(row >= floor)[0]
+            close = close[np.argsort(-row[close], kind="stable")][:kept]
+            out.update((min(i, j), max(i, j)) for j in close.tolist() if j != i)
         apart = np.where(home[rows, None] == home[None, :], -1.0, near)
-        crowd[rows] = np.sort(apart, axis=1)[:, -CROWD:].mean(axis=1)
+        most = _wanted(CROWD, len(said))
+        crowd[rows] = np.sort(np.partition(apart, -most, axis=1)[:, -most:], axis=1).mean(axis=1)
     return out, np.round(crowd, 6)
+
+
+def _wanted(number: int, count: int) -> int:
+    """So many of a row, or all when it is shorter."""
+    return max(1, min(number, count))
 
 
 def _by_words(said: Said, table: Weights) -> set[tuple[int, int]]:
@@ -96,10 +110,11 @@ def _by_words(said: Said, table: Weights) -> set[tuple[int, int]]:
     for i, facts in enumerate(said.facts):
         for word in sorted(set(facts.lemmas)):
             postings[word].append(i)
+    most = max(50, min(_COMMON, len(said) // 8))
     for i, facts in enumerate(said.facts):
         scores: dict[int, float] = defaultdict(float)
         for word in sorted(set(facts.lemmas)):
-            if len(postings[word]) <= max(50, len(said) // 8):
+            if len(postings[word]) <= most:
                 for j in postings[word]:
                     scores[j] += table.lemma[word]
         best = sorted(scores.items(), key=lambda x: (-x[1], x[0]))[: CANDIDATES + 1]
