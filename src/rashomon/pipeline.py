@@ -67,7 +67,7 @@ def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Proble
         claims=claims,
         divergences=parts,
         omissions=missing,
-        timeline=compose.timeline(told, said, claims),
+        timeline=compose.timeline(told, said, claims, entities=people.entities),
         ledger=compose.ledger(told, said, compose.People(people.entities, people.by_who), claims),
         summary=compose.summary(told, said, claims, parts, entities=people.entities, lines=options.summary_lines),
         problems=tuple(sorted({*problems, *(p for a in told for p in a.problems)}, key=_problem_key)),

@@ -4,21 +4,21 @@ Three parts in this order: what several accounts carry, what is disputed, what o
 picked by weight (accounts, origins, central words) and a line too like one already picked is passed over.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rashomon.compose.told import Said
-from rashomon.model.analysis import Analysis, Statement
-from rashomon.model.record import Claim, Divergence, Entity, Line, Source
+from rashomon.compose.told import Said, Teller, Words, standing
+from rashomon.model.analysis import Analysis
+from rashomon.model.record import Claim, Divergence, Entity, Line, Side
 
 SHARES = {"agreed": 0.55, "disputed": 0.2, "single": 0.25}
 """Parts of the summary's lines; what a part does not need goes to the next."""
 ALIKE = 0.5
 """Share of a line's lemmas that an earlier line may hold before it is a repetition."""
-SHORT, LONG = 25, 260
-"""Code points of a statement that can stand as a line."""
+GRAVE = ("denial", "number", "date", "role", "tense")
+"""Kinds of divergence from the gravest; shown as disputed where there is no contradiction."""
+LIGHT = 0.75
+"""Share of the least weight in a part under which a line is not worth its place."""
 
 Section = Literal["agreed", "disputed", "single"]
 
@@ -28,10 +28,9 @@ def summary(
     *, entities: Sequence[Entity] = (), lines: int = 24,
 ) -> tuple[Line, ...]:  # fmt: skip
     """At most `lines` lines; `entities` name the speakers."""
-    writer = _Writer(analyses, said, {e.id: e.name for e in entities})
+    writer = _Writer(Teller(analyses, said, entities), {c.id: c for c in claims})
     disputed = {c for d in parts if d.verdict == "contradiction" for c in d.claims}
     pools: dict[Section, list[Claim]] = {
-        "disputed": [c for c in claims if c.id in disputed],
         "agreed": [c for c in claims if c.id not in disputed and len(c.documents) > 1],
         "single": [c for c in claims if c.id not in disputed and len(c.documents) == 1],
     }
@@ -40,88 +39,65 @@ def summary(
     order: tuple[Section, ...] = ("agreed", "disputed", "single")
     for section in order:
         room = int(lines * SHARES[section] + spare)
-        picked = list(writer.lines(section, pools[section], room))
+        found = writer.disputes(parts, room) if section == "disputed" else writer.lines(section, pools[section], room)
+        picked = list(found)
         spare += lines * SHARES[section] - len(picked)
         out += picked
     return tuple(out)
 
 
 class _Writer:
-    def __init__(self, analyses: Sequence[Analysis], said: Said, names: dict[str, str]) -> None:
-        self.said, self.names = said, names
-        self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
-        counts: Counter[str] = Counter()
-        for facts in said.facts:
-            counts.update(set(facts.lemmas))
-        total = max(1, len(said.facts))
-        self.central = {w: n / total for w, n in counts.items() if n > 1}
+    def __init__(self, teller: Teller, claims: dict[str, Claim]) -> None:
+        self.teller, self.claims = teller, claims
         self.told: list[set[str]] = []
 
     def lines(self, section: Section, pool: Sequence[Claim], room: int) -> Iterator[Line]:
         """The weightiest claims of a part that say something new, weightiest first."""
         left = room
-        for claim in sorted(pool, key=lambda c: (-self._weight(c), c.id)):
-            if left <= 0:
+        for claim in sorted(pool, key=lambda c: (-self.teller.weight(c), c.id)):
+            best = self.teller.best(claim.statements)
+            if left <= 0 or best is None:
                 return
-            best = self._clearest(claim)
-            words = set(self.said.facts[self.said.index[best.id]].lemmas) if best is not None else set()
-            if best is None or any(len(words & t) > ALIKE * len(words) for t in self.told):
+            i, words = best
+            if self._told_before(i, words):
                 continue
-            self.told.append(words)
             left -= 1
-            yield Line(
-                text=self._sentence(best), statements=claim.statements, section=section, standing=standing(claim)
-            )
+            yield Line(text=self.teller.sentence(i, words), statements=claim.statements, section=section,
+                       standing=standing(claim))  # fmt: skip
 
-    def _weight(self, claim: Claim) -> float:
-        best = self._clearest(claim)
+    def disputes(self, parts: Sequence[Divergence], room: int) -> Iterator[Line]:
+        """Both sides' words of each contradiction; of the gravest possible ones where there is none."""
+        grave = [d for d in parts if d.verdict == "contradiction"]
+        grave = grave or [d for d in parts if d.verdict == "possible" and d.kind in GRAVE]
+        left, seen = room, set[tuple[str, ...]]()
+        for part in sorted(grave, key=lambda d: (GRAVE.index(d.kind) if d.kind in GRAVE else len(GRAVE), d.id)):
+            key = tuple(sorted(part.claims))
+            sides = [told for side in part.sides if (told := self._side(side)) is not None]
+            if left <= 0 or key in seen or len(sides) < 2:
+                continue
+            seen.add(key)
+            left -= 1
+            held = [self.claims[c] for c in part.claims if c in self.claims]
+            mark = "disputed" if part.verdict == "contradiction" else "may be disputed"
+            yield Line(text=f"{sides[0]}; but {sides[1]}.", section="disputed",
+                       statements=tuple(dict.fromkeys(s for side in part.sides for s in side.statements)),
+                       standing=f"{mark}: {part.why.rstrip('.')}" if held else mark)  # fmt: skip
+
+    def _side(self, side: Side) -> str | None:
+        """The side's words with its outlet: "Valdek will pay 60 million (Mira Sol, in The Courier)"."""
+        best = self.teller.best(side.statements)
         if best is None:
-            return 0.0
-        words = set(self.said.facts[self.said.index[best.id]].lemmas)
-        central = sum(self.central.get(w, 0.0) for w in words) / max(4, len(words))
-        return 3 * len(claim.documents) + claim.origin_bounds[0] + 8 * central + 0.3 * min(3, len(claim.statements))
+            return None
+        i, words = best
+        outlet = self.teller.labels[self.teller.said.statements[i].document]
+        who = None if words.named else self.teller.speaker(i)
+        return f"{words.text} ({who}, in {outlet})" if who else f"{words.text} ({outlet})"
 
-    def _clearest(self, claim: Claim) -> Statement | None:
-        """A statement that stands alone: one run of words with a subject and a verb, of fair length, not a question."""
-
-        def cost(s: Statement) -> tuple[float, int, str]:
-            facts = self.said.facts[self.said.index[s.id]]
-            first = re.sub(r"\W", "", s.text.split(" ", 1)[0].lower())
-            bad = 2.0 * (len(s.content) > 1) + 1.5 * (not facts.subject) + 2.0 * (first in DANGLING) + 0.4 * s.headline
-            return bad, abs(len(s.text) - 120), s.id
-
-        fit = [
-            s for i in claim.statements for s in (self.said.statements[self.said.index[i]],)
-            if SHORT <= len(s.text) <= LONG and s.stance != "asked"
-            and self.said.facts[self.said.index[i]].predicate is not None and cost(s)[0] < 2
-        ]  # fmt: skip
-        return min(fit, key=cost) if fit else None
-
-    def _sentence(self, statement: Statement) -> str:
-        """The statement's words with a full stop and, where it has a source, who says so and through whom."""
-        words = statement.text.strip().rstrip(".,;:—–-")
-        words = words[:1].upper() + words[1:]
-        source = statement.source
-        if source is None:
-            return f"{words}."
-        who = self.names.get(source.entity or "") or source.description
-        if not who:
-            return f"{words}."
-        relays = [self.names.get(x.entity or "") or x.name for x in statement.chain]
-        through = f", through {', '.join(relays)}" if relays else ""
-        return f"{words} ({who}{through})."
-
-
-DANGLING = frozenset(
-    "he she it they who which that this these those there his her its their him them we i our my where when as while "
-    "after before and but".split()
-)
-
-
-def standing(claim: Claim) -> str:
-    """How a claim stands, in words: accounts, origins, and whether it is disputed."""
-    accounts = len(claim.documents)
-    low, high = claim.origin_bounds
-    count = f"{accounts} account{'s' if accounts > 1 else ''}"
-    origins = f"{high} origin{'s' if high > 1 else ''}" if low == high else f"{low} to {high} origins"
-    return f"{count}, {origins}" + (", disputed" if claim.standing == "disputed" else "")
+    def _told_before(self, i: int, words: Words) -> bool:
+        lemmas = self.teller.lemmas(i) or set(words.text.lower().split())
+        if any(
+            len(lemmas & t) > ALIKE * min(len(lemmas), len(t) or 1) for t in self.told if min(len(lemmas), len(t)) > 2
+        ):
+            return True
+        self.told.append(lemmas)
+        return False

@@ -1,21 +1,45 @@
 """One timeline in UTC: what was said (at the time of its post), what is told to have happened (at the time it names).
 
-Statements of one claim make one moment; two times for one happening stay two moments, so that the conflict shows.
+One claim makes one moment, at the time that it names or else when it was first out; two times for one happening stay
+two moments, so that the conflict shows. No time is made up: a bare day stays a day.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from rashomon.compose.told import Said
+from rashomon.compose.told import Said, Teller
 from rashomon.model.analysis import Analysis, When
 from rashomon.model.document import Precision
-from rashomon.model.record import Claim, Moment
+from rashomon.model.record import Claim, Entity, Moment
 
 DAY = timedelta(days=1)
-FAR = timedelta(days=400)
-"""A day further than this from every document is background ("in 2014"), shown only when two documents tell it."""
+FAR = timedelta(days=60)
+"""A day further than this from every account is background, shown only when two accounts give it."""
+GRAIN = timedelta(days=8)
+"""Stretches longer than this ("in 2014", "this month") are background too."""
+MOST = 80
+"""Moments that a reader can take in; beyond them the weightiest are kept."""
+ALIKE = 0.6
+"""Share of the smaller moment's words that two moments of one time must share to tell one happening."""
+RELATIVE = re.compile(
+    r"\b(?:since|until|till|before|after|by|from|as of|ahead of|starting|beginning|between|through|compared with)"
+    r"(?:\s+(?:the|last|late|early|at least|end of|start of))*\s*$",
+    re.IGNORECASE,
+)
+"""Words before a time that make it the bound of something else ("until the end of July")."""
+
+SIDE = re.compile(r"\b(?:since|after|before|until|going into|ahead of|to be|who|which|where)\b", re.IGNORECASE)
+"""Words that open a side clause, to which a later time belongs."""
+PLANNED = frozenset("plan schedule expect set due postpone reschedule project propose invite promise want".split())
+"""Verbs whose time is that of what was planned."""
+OLD = re.compile(
+    r"\b(?:later that (?:year|month)|throughout the|for (?:years|decades|months)|ever since|over the years)\b",
+    re.IGNORECASE,
+)
+"""Words of background."""
 
 Kind = Literal["said", "happened", "reported"]
 
@@ -27,71 +51,146 @@ class _Time(NamedTuple):
     kind: Kind
 
 
-def timeline(analyses: Sequence[Analysis], said: Said, claims: Sequence[Claim]) -> tuple[Moment, ...]:
+def timeline(
+    analyses: Sequence[Analysis], said: Said, claims: Sequence[Claim], *, entities: Sequence[Entity] = ()
+) -> tuple[Moment, ...]:
     """Moments sorted by time; each with the statements that it rests on. Claims of unknown time are left out."""
-    days = [d for a in analyses if (d := _day(a)) is not None]
-    out: list[Moment] = []
-    for claim in claims:
-        groups: dict[_Time, list[str]] = defaultdict(list)
-        for statement in claim.statements:
-            at = _time(said, said.index[statement])
+    desk = _Desk(Teller(analyses, said, entities), analyses)
+    found = [m for claim in claims for m in desk.moments(claim)]
+    found.sort(key=lambda m: (-m.weight, m.moment.start, m.moment.text, m.moment.statements))
+    kept = _merged(found, desk.teller)[:MOST]
+    return tuple(sorted((m.moment for m in kept), key=lambda m: (m.start, m.end, m.kind, m.text, m.statements)))
+
+
+class _Weighed(NamedTuple):
+    moment: Moment
+    weight: float
+    words: frozenset[str]
+
+
+class _Desk:
+    def __init__(self, teller: Teller, analyses: Sequence[Analysis]) -> None:
+        self.teller, self.said = teller, teller.said
+        days = [a.document.published.date() if a.document.published else a.document.day for a in analyses]
+        self.days = [d for d in days if d is not None]
+
+    def moments(self, claim: Claim) -> list[_Weighed]:
+        """The claim at the times that it names, or else when it was first out."""
+        happened: dict[_Time, list[str]] = defaultdict(list)
+        spoken: dict[_Time, list[str]] = defaultdict(list)
+        for key in claim.statements:
+            i = self.said.index[key]
+            at = self._happened(i)
             if at is not None:
-                groups[at].append(statement)
-        out += [
-            Moment(start=at.start, end=at.end, precision=at.precision, kind=at.kind, text=_text(said, members),
-                   statements=tuple(members))
-            for at, members in _merged(groups).items()
-            if _worth(at, days, claim)
-        ]  # fmt: skip
-    return tuple(sorted(out, key=lambda m: (m.start, m.end, m.kind, m.text, m.statements)))
+                happened[at].append(key)
+            elif (out := self._out(i)) is not None:
+                spoken[out].append(key)
+        kept = {at: keys for at, keys in happened.items() if self._worth(at, keys)}
+        if happened and not kept:
+            return []
+        if not kept and spoken:
+            first = min(spoken, key=lambda t: (t.precision != "minute", t))
+            kept = {first: [k for at in sorted(spoken) for k in spoken[at]]}
+        elif len(kept) == 1:
+            only = next(iter(kept))
+            kept = {only: [*kept[only], *(k for at in sorted(spoken) for k in spoken[at])]}
+        return [m for at, keys in kept.items() if (m := self._moment(claim, at, keys)) is not None]
+
+    def _moment(self, claim: Claim, at: _Time, keys: list[str]) -> _Weighed | None:
+        best = self.teller.best(keys)
+        if best is None or (len(claim.documents) == 1 and best[1].cost > 0.9):
+            return None
+        i, words = best
+        if len(claim.documents) == 1 and self._background(i):
+            return None
+        who = self.teller.speaker(i) if at.kind == "said" and not words.named else None
+        moment = Moment(start=at.start, end=at.end, precision=at.precision, kind=at.kind,
+                        text=f"{words.text} ({who})" if who else words.text, statements=tuple(keys))  # fmt: skip
+        return _Weighed(moment, self.teller.weight(claim) + (at.kind == "happened"), _words(moment.text))
+
+    def _background(self, i: int) -> bool:
+        """Whether an outlet tells in its own voice how things are or once were, and no news."""
+        own = self.said.statements[i].source is None
+        return own and (self.said.facts[i].tense != "past" or bool(OLD.search(self.said.statements[i].text)))
+
+    def _worth(self, at: _Time, keys: Sequence[str]) -> bool:
+        """Whether a time named in the words is of this event; of the past beyond, two accounts must give it."""
+        near = not self.days or any(abs(at.start.date() - d) <= FAR for d in self.days)
+        if near and at.end - at.start <= GRAIN:
+            return True
+        return len({self.said.statements[self.said.index[k]].document for k in keys}) > 1
+
+    def _happened(self, i: int) -> _Time | None:
+        """The one time that a past deed names, unless it bounds something else or lies after the words were out."""
+        statement, facts = self.said.statements[i], self.said.facts[i]
+        points = [w for w in facts.times if w.first is not None and not w.duration]
+        if len(points) != 1 or facts.tense != "past" or facts.negated or statement.stance not in ("asserted", "hedged"):
+            return None
+        when, text = points[0], self.teller.texts[statement.document]
+        before = text[statement.content[0].start : when.start]
+        if SIDE.search(before) or RELATIVE.search(text[max(0, when.start - 40) : when.start] + _head(text, when)):
+            return None
+        if facts.predicate in PLANNED or (_long(when) and not before.rstrip().lower().endswith("in")):
+            return None
+        if when.first is not None and statement.published and when.first > statement.published.date() + DAY:
+            return None
+        return _of(when)
+
+    def _out(self, i: int) -> _Time | None:
+        """When a statement was out: its minute, or its whole day where the hour is unknown."""
+        statement = self.said.statements[i]
+        if statement.published is None:
+            return None
+        kind: Kind = "said" if statement.source is not None else "reported"
+        if statement.published.time() != time(0):
+            return _Time(statement.published, statement.published, "minute", kind)
+        return _Time(statement.published, statement.published + DAY - timedelta(seconds=1), "day", kind)
 
 
-def _day(analysis: Analysis) -> date | None:
-    published = analysis.document.published
-    return published.date() if published is not None else analysis.document.day
+def _long(when: When) -> bool:
+    return when.first is not None and (when.last or when.first) - when.first > GRAIN
 
 
-def _worth(at: _Time, days: Sequence[date], claim: Claim) -> bool:
-    if not days or len(claim.documents) > 1:
-        return True
-    return any(abs(at.start.date() - d) <= FAR for d in days)
+def _words(text: str) -> frozenset[str]:
+    """What two moments are compared by: words of four letters and more, and numbers."""
+    return frozenset(re.findall(r"[^\W\d_]{4,}|\d+", text.lower()))
 
 
-def _time(said: Said, i: int) -> _Time | None:
-    """The time of a statement: the one day that it names, else when it was said, else when it was reported."""
-    statement, facts = said.statements[i], said.facts[i]
-    points = [w for w in facts.times if w.first is not None and not w.duration]
-    if len(points) == 1 and facts.tense == "past" and (points[0].last or points[0].first) is not None:
-        return _happened(points[0])
-    if statement.published is None:
-        return None
-    kind: Kind = "said" if statement.source is not None else "reported"
-    precision: Precision = "minute" if statement.published.time() != time(0) else "day"
-    return _Time(statement.published, statement.published, precision, kind)
+def _head(text: str, when: When) -> str:
+    """The words that a time begins with, where they may bound it ("until the end of July" is one time)."""
+    found = re.match(r"\w+\s+", text[when.start : when.end])
+    return found.group() if found else ""
 
 
-def _happened(when: When) -> _Time | None:
+def _of(when: When) -> _Time | None:
     if when.at is not None:
         return _Time(when.at, when.at, "minute", "happened")
     if when.first is None:
         return None
-    last = when.last or when.first
+    last: date = when.last or when.first
     start = datetime.combine(when.first, time(0), tzinfo=UTC)
     return _Time(start, datetime.combine(last, time(0), tzinfo=UTC) + DAY - timedelta(seconds=1), "day", "happened")
 
 
-def _merged(groups: dict[_Time, list[str]]) -> dict[_Time, list[str]]:
-    """What was said or reported at several times is shown at the first of them; happenings stay apart by their time."""
-    out: dict[_Time, list[str]] = {}
-    spoken = sorted(t for t in groups if t.kind != "happened")
-    if spoken:
-        out[spoken[0]] = [s for t in spoken for s in groups[t]]
-    for at in sorted(t for t in groups if t.kind == "happened"):
-        out[at] = groups[at]
+def _merged(found: Sequence[_Weighed], teller: Teller) -> list[_Weighed]:
+    """Moments of one time that tell one happening become the weightiest of them, with the others' statements."""
+    out: list[_Weighed] = []
+    at: dict[tuple[datetime, datetime], list[int]] = defaultdict(list)
+    for item in found:
+        key = (item.moment.start, item.moment.end)
+        host = next((k for k in at[key] if _alike(out[k].words, item.words)), None)
+        if host is None:
+            at[key].append(len(out))
+            out.append(item)
+            continue
+        old = out[host].moment
+        statements = tuple(dict.fromkeys((*old.statements, *item.moment.statements)))
+        merged = Moment(start=old.start, end=old.end, precision=old.precision, kind=old.kind, text=old.text,
+                        statements=tuple(sorted(statements, key=teller.said.index.__getitem__)))  # fmt: skip
+        out[host] = _Weighed(merged, out[host].weight, out[host].words)
     return out
 
 
-def _text(said: Said, members: Sequence[str]) -> str:
-    """The member that reads best: whole spans, named subject, of middle length."""
-    texts = [said.statements[said.index[s]] for s in members]
-    return min(texts, key=lambda s: (len(s.content) > 1, abs(len(s.text) - 110), s.id)).text
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    small = min(len(one), len(two))
+    return small > 1 and len(one & two) >= ALIKE * small

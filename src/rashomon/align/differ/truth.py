@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.model.record import Divergence, Side, Verdict
+from rashomon.model.span import Span
 
 ALIKE = 0.3
 """Probability of one matter, polarity aside, from which a difference of polarity is looked at."""
@@ -47,6 +48,9 @@ def _sides(ground: Ground, a: int, b: int) -> tuple[int, int] | None:
     no_a, no_b = _negative(ground, a), _negative(ground, b)
     if no_a is None or no_b is None or no_a == no_b or not _one_deed(ground, a, b):
         return None
+    denied = "denied" in {s.stance for s in ground.both(a, b)}
+    if not denied and _speaker(ground, a) == _speaker(ground, b):
+        return None
     return (b, a) if no_a else (a, b)
 
 
@@ -56,7 +60,7 @@ def _demand_denied(ground: Ground, yes: int, no: int) -> bool:
     What is demanded is a thing and no clause, so that the deed is the cue and its doer the source.
     """
     one = ground.said.statements[yes]
-    if one.stance not in ("demanded", "offered") or not one.cue or deeds.clause(ground, yes):
+    if one.stance not in ("demanded", "offered") or not one.cue or deeds.clause(ground, yes) or _denies(ground, yes):
         return False
     facts = ground.said.facts[no]
     cue = ground.words(yes, one.cue[0]).lower()
@@ -68,6 +72,13 @@ def _demand_denied(ground: Ground, yes: int, no: int) -> bool:
     return bool(deeds.doers(ground, yes) & (words | deeds.doers(ground, no)))
 
 
+def _denies(ground: Ground, i: int) -> bool:
+    """Whether the words between the source and the end of the cue deny ("denies demanding")."""
+    statement = ground.said.statements[i]
+    spans = [*(statement.source.spans if statement.source else ()), *(statement.cue or ()), *statement.content]
+    return bool(DENY.search(ground.words(i, Span(min(s.start for s in spans), statement.content[0].start))))
+
+
 def _denial_verdict(ground: Ground, yes: int, no: int, chance: float) -> Verdict:
     one, two = ground.both(yes, no)
     order = ground.in_order(no, yes)
@@ -75,11 +86,17 @@ def _denial_verdict(ground: Ground, yes: int, no: int, chance: float) -> Verdict
     if NOT_YET.search(text):
         return "update" if order == (no, yes) else "possible"
     same_tense = ground.said.facts[yes].tense == ground.said.facts[no].tense
+    verb = deeds.same_verb(ground, yes, no) or (
+        two.stance == "denied"
+        and _told_verb(ground, yes, no)
+        and bool(DENY.match(ground.said.facts[no].predicate or ""))
+    )
     if _demand_denied(ground, yes, no):
         flat = deeds.firm(ground, yes) and deeds.firm(ground, no)
         return "contradiction" if flat and _speaker(ground, yes) != _speaker(ground, no) else "possible"
     sure = (
-        chance >= FIRM and deeds.same_verb(ground, yes, no) and {one.stance, two.stance} <= FLAT
+        (chance >= FIRM or two.stance == "denied") and verb
+        and {one.stance, two.stance} <= FLAT
         and deeds.firm(ground, yes) and deeds.firm(ground, no)
         and _speaker(ground, yes) != _speaker(ground, no) and deeds.same_object(ground, yes, no)
         and deeds.shared(ground, yes, no) >= MOST and (same_tense or two.stance == "denied")
@@ -105,11 +122,19 @@ def _one_deed(ground: Ground, a: int, b: int) -> bool:
     if not denied and one.tense != two.tense:
         return False
     if not deeds.same_verb(ground, a, b):
-        crossed = one.predicate in two.lemmas or two.predicate in one.lemmas
+        crossed = _told_verb(ground, a, b) or _told_verb(ground, b, a)
         return denied and crossed and deeds.shared(ground, a, b) >= MOST
     if one.objects and two.objects:
         return deeds.same_doer(ground, a, b) and deeds.same_object(ground, a, b, 0.34)
     return deeds.same_doer(ground, a, b) and deeds.shared(ground, a, b) >= MOST
+
+
+def _told_verb(ground: Ground, a: int, b: int) -> bool:
+    """Whether the verb of one stands in its own words and among the other's, whose own verb is that of the denial."""
+    verb = ground.said.facts[a].predicate
+    if verb is None or verb in deeds.PLAIN or verb not in ground.said.facts[b].lemmas:
+        return False
+    return verb[: deeds.FAMILY] in ground.said.statements[a].text.lower()
 
 
 def _speaker(ground: Ground, i: int) -> str:

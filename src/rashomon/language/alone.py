@@ -1,0 +1,85 @@
+"""Whether words can stand alone as a line: a subject, a finite verb, no loose end, no word that points elsewhere."""
+
+import re
+
+from rashomon.model.analysis import Facts
+
+FULL = 1.0
+"""Cost below which words read as a sentence of their own; set by reading development events."""
+POINTING = frozenset(
+    "he she it they who whom whose which that this these those his her its their him them we i our my you your where "
+    "when as while after before and but or nor so because since although though until unless whether if than to of "
+    "also then not however meanwhile instead including such one another".split()
+)
+"""First words that lean on a sentence before them."""
+LOOSE = frozenset(
+    "the a an of to in on at by for with from and or but that which who as than into over about between if when while "
+    "because its his her their is are was were be been has have had will would could may might can not no nor more "
+    "saying announcing adding telling noting warning said says told accused blamed attributed indicated quoted "
+    "mirrored described called".split()
+)
+"""Last words that ask for something after them."""
+SIDE = re.compile(r"\b(?:if|when|which|who|whom|as|while|because|that|after|before|where|until|unless)\b")
+"""Words that open a side clause."""
+SELF = re.compile(r"\b(?:himself|herself|themselves|itself)\b", re.IGNORECASE)
+"""Words that lean on a name which the line may lack."""
+OPENERS = {"“": "”", "‘": "’", "(": ")", "[": "]"}
+
+
+def cost(text: str, facts: Facts, *, pieces: int = 1, headline: bool = False) -> float:
+    """How far a content is from reading alone, 0 and up; under `FULL` it does. `pieces` counts its spans."""
+    bad = loose_ends(tidy(text))
+    if facts.predicate is None or facts.tense == "none":
+        bad += 2.0
+    elif not facts.subject and first_word(text) != "there":
+        bad += 1.2
+    elif facts.subject and subordinate(text, facts.subject):
+        bad += 1.5
+    return bad + 0.8 * (pieces - 1) + 0.5 * headline
+
+
+def subordinate(text: str, subject: tuple[str, ...]) -> bool:
+    """Whether the subject stands behind a word that opens a side clause ("a strong reaction if no deal is reached")."""
+    lower = text.lower()
+    at = min((k for word in subject if (k := lower.find(word[:5])) >= 0), default=0)
+    side = SIDE.search(lower)
+    return side is not None and 0 < side.start() < at
+
+
+def loose_ends(text: str) -> float:
+    """The same for words whose grammar is not known: how they begin and end, and whether their marks are closed."""
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower())
+    if len(words) < 3:
+        return 3.0
+    bad = 1.5 * (words[0] in POINTING) + 1.5 * (words[-1] in LOOSE)
+    bad += 1.0 * bool(re.search(r"[,;:–—-]\s*$", text)) * (words[-1] in LOOSE)
+    return bad + 0.5 * bool(SELF.search(text)) + 1.0 * (not balanced(text))
+
+
+def first_word(text: str) -> str:
+    """The first word, lower case, without marks; empty where there is none."""
+    found = re.search(r"[^\W_]+", text)
+    return found.group().lower() if found else ""
+
+
+def balanced(text: str) -> bool:
+    """Whether every mark that opens is closed; an apostrophe is no mark."""
+    bare = re.sub(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)", "", text)
+    if bare.count('"') % 2:
+        return False
+    return all(bare.count(opens) == bare.count(closes) for opens, closes in OPENERS.items() if opens != "‘")
+
+
+def tidy(text: str) -> str:
+    """A clause as a line without its full stop: blanks folded, outer quotation marks that stand alone taken off."""
+    words = " ".join(text.split()).strip("•*·").strip().rstrip(".,;:—–-").strip()
+    words = re.sub(r"[.,;]([”\"’])$", r"\1", words)
+    for opens, closes in (("“", "”"), ('"', '"')):
+        inner = words[1:-1]
+        if len(words) > 2 and words[0] == opens and words[-1] == closes and opens not in inner and closes not in inner:
+            words = inner.rstrip(".,;:")
+        if words.startswith(opens) and words.count(opens) + words.count(closes) == 1:
+            words = words[1:]
+        if words.endswith(closes) and words.count(opens) + words.count(closes) == 1:
+            words = words[:-1].rstrip(".,;:")
+    return words[:1].upper() + words[1:]
