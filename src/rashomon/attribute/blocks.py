@@ -12,7 +12,7 @@ import re
 
 import msgspec
 
-from rashomon.attribute.raw import Raw, Sentence
+from rashomon.attribute.raw import SINGLE, Raw, Sentence, speech_marks
 from rashomon.language.quotes import quoted
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, trim
@@ -78,9 +78,11 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
 def _runs_on(previous: Passage, passage: Passage, text: str) -> int | None:
     """Where a quotation left open by the paragraph above ends in this one; None when none was left open."""
     marks = quoted(previous.span.of(text))
-    if not marks or marks[-1].closed or text[previous.start + marks[-1].start] in "'‘":
+    if not marks or marks[-1].closed or text[previous.start + marks[-1].start] in SINGLE:
         return None
     words = passage.span.of(text)
+    if words.lstrip()[:1] in ('"', "“", "«", "„"):
+        return None  # each paragraph of a long quotation opens anew
     close = re.search(r"[”»\"]", words)
     opening = re.search(r"[“«„]", words)
     if close is None or (opening is not None and opening.start() < close.start()):
@@ -117,6 +119,8 @@ def floats(words: str) -> bool:
         return False
     marks = sum(words.count(mark) for mark in '"“”«»')
     if words[0] in '"“«„' and marks <= 2 and (words.rstrip(".")[-1] in '"”»' or marks == 1):
+        return True
+    if marks == 0 and words[0] in SINGLE and words.rstrip(".")[-1] in "'’" and len(speech_marks(words)) == 1:
         return True
     return marks == 0 and bool(re.match(r"(?:I|We|My|Our)\b[’' ]", words)) and not _reports(words)
 

@@ -18,8 +18,24 @@ MAX_SUBJECT = 9
 """Tokens of a subject that is repeated for a clause without its own; a longer one would drown the clause."""
 ELLIPSES = frozenset({"...", "…", "....", ". . ."})
 LIMITS = frozenset(
-    {"if", "unless", "whether", "provided", "until", "because", "so", "than", "lest", "without", "since"}
+    {
+        "if",
+        "unless",
+        "whether",
+        "provided",
+        "until",
+        "because",
+        "so",
+        "than",
+        "lest",
+        "without",
+        "since",
+        "before",
+        "once",
+    }
 )
+DATING = frozenset({"after", "as", "when", "while"})
+"""Words that tie a clause that is so to the time of another."""
 RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj"})
 VERBAL = ("VERB", "AUX")
 JOINING = frozenset({"and", "but", "or", "while", "although"})
@@ -80,9 +96,16 @@ def _finish(pieces: list[tuple[Token | None, set[int]]], chosen: dict[int, Token
         lead = _lent(head, members, chosen) if head is not None else []
         kept = _tidy(sorted(members), chosen)
         if kept:
-            result.append(sorted({*(t.i for t in lead), *kept}))
+            result.append(sorted({*(t.i for t in lead), *_undated(head, kept, chosen)}))
     result.sort()
     return [[chosen[i] for i in piece] for piece in result]
+
+
+def _undated(head: Token | None, members: list[int], chosen: dict[int, Token]) -> list[int]:
+    """Without the "after", "as", "when" that tied the clause to another's time: what is left is told as having been."""
+    first = chosen[members[0]]
+    tied = head is not None and head.dep_ == "advcl" and first.head.i == head.i and first.lower_ in DATING
+    return members[1:] if tied and len(members) > MIN_TOKENS else members
 
 
 def _splits(token: Token, chosen: dict[int, Token]) -> bool:
@@ -103,8 +126,10 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     if token.dep_ == "advcl":
         return (
             size >= MIN_ADVERBIAL
+            and token.head.pos_ in VERBAL
             and not _conditional(token)
             and not _purpose(token)
+            and not _general(token, chosen)
             and (_has_subject(token) or _comma_before(token, chosen))
         )
     if token.dep_ == "acl":
@@ -131,6 +156,17 @@ def _conditional(verb: Token) -> bool:
     return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in LIMITS for c in verb.children)
 
 
+def _general(verb: Token, chosen: dict[int, Token]) -> bool:
+    """As in "when funds are returned", "in the same way as it had before": no happening of its own."""
+    mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in DATING), None)
+    if mark is None:
+        return False
+    if mark.lower_ == "as" and mark.i - 1 in chosen:
+        return any(chosen[i].lower_ in ("same", "such", "as", "so") for i in range(mark.i - 4, mark.i) if i in chosen)
+    past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ in ("aux", "auxpass"))
+    return mark.lower_ == "when" and not past
+
+
 def _purpose(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
@@ -147,7 +183,7 @@ def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Toke
         return []
     if head.dep_ in ("relcl", "acl"):
         noun = head.head
-        phrase = [t for t in noun.subtree if t.i < min(members) and not t.is_punct] or [noun]
+        phrase = [t for t in noun.subtree if t.i < min(members) and not _loose(t)] or [noun]
     else:
         verb = head.head
         while verb.dep_ == "conj" and not _has_subject(verb) and verb.head.i != verb.i:
@@ -159,6 +195,11 @@ def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Toke
                   if a in set(subject.subtree)))]  # fmt: skip
     phrase = [t for t in phrase if t.i in chosen and t.i not in members]
     return phrase if len(phrase) <= MAX_SUBJECT else []
+
+
+def _loose(token: Token) -> bool:
+    """Whether a mark stands between words, not inside one ("vice-president")."""
+    return bool(token.is_punct) and (token.text != "-" or bool(token.whitespace_))
 
 
 def antecedent(clause: list[Token]) -> list[Token]:
@@ -175,7 +216,7 @@ def antecedent(clause: list[Token]) -> list[Token]:
         step = step.head
     if step.dep_ != "relcl" or step.head.i in inside:
         return []
-    phrase = [t for t in noun_phrase(step.head) if t.i < relative.i and not t.is_punct]
+    phrase = [t for t in noun_phrase(step.head) if t.i < relative.i and not _loose(t)]
     return phrase if len(phrase) <= MAX_SUBJECT else []
 
 
@@ -184,6 +225,11 @@ def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
     while len(members) > 1 and chosen[members[-1]].is_punct and members[-1] != members[-2] + 1:
         members = members[:-1]
     start, end = 0, len(members)
+    while end > 1 and chosen[members[end - 1]].is_punct and chosen[members[end - 2]].is_punct:
+        last = next((i for i in range(end - 1, -1, -1) if not chosen[members[i]].is_punct), 0)
+        if chosen[members[last]].lower_ not in JOINING or members[last] + 1 == members[last + 1]:
+            break
+        end = last + 1  # marks that closed another clause, behind a joining word
     while start < end and (
         (chosen[members[start]].dep_ == "mark" and chosen[members[start]].lower_ == "that")
         or chosen[members[start]].dep_ == "cc"

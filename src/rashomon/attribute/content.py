@@ -15,6 +15,8 @@ HELD = frozenset({"consider", "regard", "view", "deem", "fear", "hope", "estimat
 """Of these, verbs whose clause is no saying of its own without "that": "all consider the offer too low"."""
 NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over")}
 """Verbs that are cues only with one of these: "blasted the ministry for ...", not "blasted his way in"."""
+WON = frozenset("life job victim victory win title medal prize seat place spot point".split())
+"""What is claimed without a word: "the storm claimed four lives"."""
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
 
@@ -48,6 +50,8 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         if lemma not in BARE_STATIVES and verb.dep_ == "parataxis" and not _apart(verb):
             return sorted(around, key=lambda t: t.i)
     if lemma in NEEDS and not any(c.dep_ == "prep" and c.lower_ in NEEDS[lemma] for c in verb.children):
+        return []
+    if lemma == "claim" and any(c.dep_ == "dobj" and c.lemma_.lower() in WON for c in verb.children):
         return []
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
     counts = kind in TAKES_OBJECT or lemma in OBJECT_LEMMAS

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from rashomon.attribute.blocks import Block, inherited
 from rashomon.attribute.content import noun_phrase
-from rashomon.attribute.raw import Raw, Sentence, shared, size
-from rashomon.attribute.syntax import attributions
-from rashomon.language.quotes import quoted
+from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
+from rashomon.attribute.syntax import attributions, keeps_silent
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
@@ -72,9 +71,16 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     if source and source[0].pos_ == "ADP":
         return False
     table = cues()
+    if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
+        return False
     if any((t.lemma_.lower() in table.verbs and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or _has_quote(raw, text)
     return _has_quote(raw, text) and bool(raw.source)
+
+
+def _asks_who(source: list[Token], cue: list[Token]) -> bool:
+    """As in "Who knows what comes next?": a question, not somebody of whom "who" tells more."""
+    return len(source) == 1 and source[0].tag_ == "WP" and not any(t.dep_ == "relcl" for t in cue)
 
 
 def _own_subject(raw: Raw, sentences: list[Sentence]) -> Raw:
@@ -149,9 +155,9 @@ def completed(raw: Raw, passage: Passage, text: str) -> Raw:
         return raw
     words = passage.span.of(text)
     content = list(raw.content)
-    for quote in quoted(words):
+    for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
-        if text[span.start] in "'‘" or shared((span,), (*raw.cue, *raw.source)):
+        if shared((span,), (*raw.cue, *raw.source)):
             continue
         touched = [c for c in content if c.overlap(span) and not c.holds(span)]
         if touched:
@@ -165,12 +171,12 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
     """Quotations of a sentence or more that follow an attributed one in the same paragraph: its speaker goes on."""
     words = passage.span.of(text)
     out: list[Raw] = []
-    for quote in quoted(words):
+    for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
-        if text[span.start] in "'‘" or len(quote.inner.of(words).split()) < GOING_ON:
+        if len(quote.inner.of(words).split()) < GOING_ON:
             continue
         before = words[: quote.start].rstrip()
-        if before and before[-1] not in '.!?”"»':
+        if before and before[-1] not in '.!?”"»’':
             continue
         if any(shared((span,), r.content) for r in (*raws, *out)):
             continue
@@ -183,4 +189,6 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
 
 
 def _has_quote(raw: Raw, text: str) -> bool:
-    return any(mark in span.of(text) for span in raw.content for mark in '"“”«»')
+    return any(mark in span.of(text) for span in raw.content for mark in '"“”«»') or any(
+        text[span.start] in SINGLE for span in raw.content
+    )

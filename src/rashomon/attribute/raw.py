@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from rashomon.language.quotes import QuoteSpan, quoted
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span
 
@@ -54,6 +55,11 @@ LOOSE_LEFT = frozenset(",;:.-–—)]•·▪◦●*")
 LOOSE_RIGHT = frozenset(",;:-–—([")
 
 
+SINGLE = "'‘"
+TERM = 4
+"""Words from which a quotation in single marks is speech and no term."""
+
+
 def _runs(numbers: list[int]) -> Iterator[list[int]]:
     run: list[int] = []
     for number in numbers:
@@ -84,6 +90,16 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
         """From the first character of any part to the last."""
         parts = (*self.content, *self.cue, *self.source)
         return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def speech_marks(words: str) -> list[QuoteSpan]:
+    """The quotations of a passage that are speech: those in double marks, or where there are none, long single ones.
+
+    Some papers quote in single marks; short words in single marks are terms and titles.
+    """
+    found = quoted(words)
+    double = [q for q in found if words[q.start] not in SINGLE]
+    return double or [q for q in found if len(q.inner.of(words).split()) >= TERM]
 
 
 def size(spans: Iterable[Span]) -> int:

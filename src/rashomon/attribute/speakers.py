@@ -1,7 +1,8 @@
 """From the words that name a source to the one who is meant: names, descriptions, pronouns, carried-over speakers."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 from typing import Protocol
 
 import msgspec
@@ -55,6 +56,8 @@ EPITHETS = frozenset(
 UTTERED = frozenset("statement tweet post message email letter communique note memo video posting".split())
 """What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""
 AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
+AGAIN = 20_000
+"""Code points back to which "the source" may be one described before: an article's length."""
 NEAR = 600
 """Code points back to which an epithet may point, if one person only was heard there."""
 
@@ -82,6 +85,10 @@ class Heard(msgspec.Struct, frozen=True):
     plural: bool
 
 
+def _at(heard: Heard) -> int:
+    return heard.at
+
+
 class Room:
     """Who has been heard so far, in reading order. One a document; a new post starts a new conversation."""
 
@@ -105,7 +112,16 @@ class Room:
 
     def note(self, source: Source, at: int, post: str | None, *, plural: bool = False) -> None:
         """Remember somebody as having been spoken of at `at`."""
-        self._heard.append(Heard(at, post, source, self.is_person(source), plural))
+        insort(self._heard, Heard(at, post, source, self.is_person(source), plural), key=_at)
+
+    def _before(self, at: int, post: str | None, reach: int) -> Iterator[Heard]:
+        """Those heard before `at` in the same post, the last first, as far back as `reach` code points."""
+        for number in range(bisect_left(self._heard, at, key=_at) - 1, -1, -1):
+            heard = self._heard[number]
+            if at - heard.at > reach:
+                return
+            if post is None or heard.post == post:
+                yield heard
 
     def is_person(self, source: Source) -> bool:
         """Whether a source is a person whom the document names."""
@@ -195,9 +211,7 @@ class Room:
     def meant(self, pronoun: str, at: int, post: str | None) -> Source | None:
         """Who a pronoun at `at` means: the last one heard before it who fits, within the post."""
         wanted: Gender | None = "male" if pronoun in HE else "female" if pronoun in SHE else None
-        for heard in sorted(self._heard, key=lambda h: -h.at):
-            if heard.at >= at or at - heard.at > REACH or (post is not None and heard.post != post):
-                continue
+        for heard in self._before(at, post, REACH):
             gender = self.names.gender(heard.source.entity) if heard.source.entity else None
             if wanted is not None:
                 if heard.plural or (gender is not None and gender != wanted):
@@ -220,10 +234,8 @@ class Room:
         ):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
-        near = [
-            h.source for h in self._heard if at - NEAR <= h.at < at and h.person and (post is None or h.post == post)
-        ]
-        return near[-1] if len({s.entity for s in near}) == 1 else None
+        near = [h.source for h in self._before(at, post, NEAR) if h.person]
+        return near[0] if len({s.entity for s in near}) == 1 else None
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""
@@ -231,9 +243,7 @@ class Room:
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         head = words.lower().split()[-1]
-        for heard in sorted(self._heard, key=lambda h: -h.at):
-            if heard.at >= at or (post is not None and heard.post != post):
-                continue
+        for heard in self._before(at, post, AGAIN):
             if not heard.source.named and heard.source.description and head in heard.source.description.lower().split():
                 return heard.source
         return None
@@ -250,10 +260,10 @@ def _gives(mention: Mention, head: Token, base: int) -> bool:
 def _is_body(heard: Heard) -> bool:
     """Whether somebody heard may be meant by "it": a body with a name, or one thing that is described."""
     words = (heard.source.description or "").lower().split()
-    return not heard.person and not heard.plural and (
-        heard.source.named or (len(words) > 1 and words[0] in ("the", "a", "an") and words[-1] not in ANONYMOUS
-                               and not words[-1].endswith("s"))
-    )  # fmt: skip
+    if heard.person or heard.plural:
+        return False
+    described = len(words) > 1 and words[0] in ("the", "a", "an")
+    return heard.source.named or (described and words[-1] not in ANONYMOUS | PERSONS and not words[-1].endswith("s"))
 
 
 def _is_pronoun(words: str) -> bool:

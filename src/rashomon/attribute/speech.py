@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ONE, PERSONS, Room
+from rashomon.attribute.speakers import ANONYMOUS, ONE, PERSONS, Room
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
@@ -18,6 +18,7 @@ BODIES_SAY = frozenset(
     "acknowledge admit apologise apologize condemn accuse report plan expect predict believe want".split()
 )
 """Cues after which "it" is a body that was named before."""
+SPEAKERS = ANONYMOUS | PERSONS | {"police", "media", "experts", "scientist", "analyst", "union", "court", "army"}
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 
@@ -52,6 +53,8 @@ class Hearing:
                 self._note_subject(*subjects[at])
                 at += 1
             source = self.room.resolve(raw, sentence)
+            if raw.lemma == ":" and source is not None and not source.entity and not _someone(words):
+                continue  # a label before the colon, not a speaker
             if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):
                 continue
             resolved.append((raw, sentence, source))
@@ -184,6 +187,11 @@ def _can_speak(raw: Raw, sentence: Sentence) -> bool:
     verbs = [t for t in sentence.inside(raw.cue) if t.pos_ == "VERB"]
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for v in verbs for c in v.children)
     return not passive and raw.lemma in BODIES_SAY
+
+
+def _someone(words: str) -> bool:
+    """Whether words name a kind of speaker: officials, police, a report."""
+    return any(w in SPEAKERS or w.rstrip("s") in SPEAKERS for w in words.split())
 
 
 def _stranger(token: Token) -> bool:

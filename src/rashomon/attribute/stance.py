@@ -1,7 +1,6 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
-from rashomon.attribute.raw import Token
-from rashomon.language.quotes import quoted
+from rashomon.attribute.raw import Token, speech_marks
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
@@ -73,7 +72,7 @@ def form_of(content: tuple[Span, ...], text: str, start: int, end: int) -> Form:
 
     The cut is that of Newell et al. (2018) as `score_attribution.py` states it; `text[start:end]` is the passage.
     """
-    marks = [q.inner.shift(start) for q in quoted(text[start:end]) if text[start + q.start] not in "'‘"]
+    marks = [q.inner.shift(start) for q in speech_marks(text[start:end])]
     letters = inside = 0
     for span in content:
         near = [q for q in marks if q.overlap(span)]

@@ -70,7 +70,7 @@ def lemma_of(verb: Token) -> str:
 def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     lemma = lemma_of(verb)
     kind = cues().verbs.get(lemma)
-    if kind is None:
+    if kind is None or keeps_silent(verb):
         return
     if lemma in CITING or (lemma == "report" and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)):
         yield from _citing(verb, sentence)
@@ -100,6 +100,11 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         lemma=lemma,
         hearer=sentence.place(hearer_of(verb)),
     )
+
+
+def keeps_silent(verb: Token) -> bool:
+    """As in "declined to say whether ...": what follows is not said."""
+    return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
 
 
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
