@@ -8,7 +8,6 @@ import msgspec
 
 from rashomon.align.said import Said
 from rashomon.language.wordpiece import wordpiece
-from rashomon.lexicon.kin import kin_of
 
 STEM = 5
 """Letters by which two forms of one word are known: "release", "released"; "kidnap", "kidnapping". Of 4, 5 and 6
@@ -56,8 +55,8 @@ def weights(said: Said) -> Weights:
 
 
 def stem(word: str) -> str:
-    """What a word is known by: its kin ("freed" and "released" are one), else its first letters; figures stay whole."""
-    return kin_of(word) or (word[:STEM] if word.isalpha() else word)
+    """The letters by which a word's forms are known; figures and mixed words stay whole."""
+    return word[:STEM] if word.isalpha() else word
 
 
 @cache
