@@ -143,6 +143,13 @@ class _Desk:
         act = self._act(verb, set(self.said.facts[i].lemmas), negated=False)
         party = self._party(statement.source.entity)
         if party is None:
+            beside = {
+                p for m in self.mentions[statement.document] for span in statement.source.spans
+                if span.start <= m.start < span.end
+                and (p := self._party(self.people.of.get((statement.document, m.who)))) is not None
+            }  # fmt: skip
+            party = beside.pop() if len(beside) == 1 else None
+        if party is None:
             party = _common(" ".join(span.of(text) for span in statement.source.spans))
         return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None
 

@@ -1,0 +1,79 @@
+"""What an account leaves out, against a fair denominator."""
+
+from datetime import datetime
+
+from rashomon.model.document import Document
+from rashomon.model.record import Record
+from rashomon.options import Options
+from rashomon.pipeline import analyse, weave
+
+DEAL = "Brella and the Selk Islands agreed to open the harbour of Tamber for grain ships."
+COUNT = "The ferry fire killed 12 sailors in the harbour of Tamber."
+OTHER = "The mayor of Tamber planted a lime tree behind the old town hall."
+
+
+def woven(*texts: str, at: list[str] | None = None, partial: int | None = None) -> Record:
+    documents = [
+        Document(id=f"d{n}", sha256=f"{n}" * 64, text=text, format="plain", path=f"{n}.txt", outlet=f"Paper {n}",
+                 outlet_basis="given", language="en", partial=n == partial,
+                 published=datetime.fromisoformat(at[n]) if at else None)
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    return weave([analyse(d, Options()) for d in documents], Options())
+
+
+def reasons(record: Record, document: str) -> set[str]:
+    return {o.reason for o in record.omissions if o.document == document}
+
+
+def test_what_two_others_carry_and_one_does_not_is_an_omission():
+    """The reason and the count are told."""
+    record = woven(f"{DEAL} {COUNT}", f"{DEAL} {COUNT}", f"{DEAL} {OTHER}")
+    (found,) = [o for o in record.omissions if o.document == "d2"]
+
+    assert found.reason == "absent"
+    assert found.why.startswith("2 of 3 accounts carry it; Paper 2 does not")
+
+
+def test_what_one_account_alone_tells_is_nobodys_omission():
+    """One carrier is too few to charge the others."""
+    record = woven(f"{DEAL} {COUNT}", DEAL, DEAL)
+
+    assert record.omissions == ()
+
+
+def test_two_accounts_leave_nothing_out():
+    """With two accounts there is no third to have it."""
+    assert woven(f"{DEAL} {COUNT}", DEAL).omissions == ()
+
+
+def test_other_words_are_no_omission():
+    """An account that tells it in other words does not leave it out."""
+    record = woven(
+        f"{DEAL} {COUNT}",
+        f"{DEAL} {COUNT}",
+        f"{DEAL} Twelve sailors were killed when the ferry burned in Tamber harbour.",
+    )
+
+    assert record.omissions == ()
+
+
+def test_who_wrote_before_it_was_out_left_nothing_out():
+    """Published before any account had it: too early."""
+    at = ["2031-03-04T12:00:00Z", "2031-03-04T13:00:00Z", "2031-03-04T09:00:00Z"]
+
+    assert reasons(woven(f"{DEAL} {COUNT}", f"{DEAL} {COUNT}", f"{DEAL} {OTHER}", at=at), "d2") == {"too early"}
+
+
+def test_from_a_part_of_a_text_nothing_follows():
+    """A partial text is said to be one."""
+    record = woven(f"{DEAL} {COUNT}", f"{DEAL} {COUNT}", f"{DEAL} {OTHER}", partial=2)
+
+    assert reasons(record, "d2") == {"partial text"}
+
+
+def test_fragments_are_not_worth_telling():
+    """A headline's fragment that two accounts share is no claim of weight."""
+    record = woven(f"Harbour talks\n\n{DEAL}", f"Harbour talks\n\n{DEAL}", DEAL)
+
+    assert record.omissions == ()

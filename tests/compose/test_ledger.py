@@ -1,0 +1,74 @@
+"""Moves of any negotiation: peace, labour, trade, climate."""
+
+import pytest
+
+AT = ["2031-03-04T09:00:00+00:00", "2031-03-04T11:30:00+00:00"]
+
+MOVES = [
+    ("Brazil demanded a ceasefire on the river by Sunday.", "Brazil", "demand", "REQUEST"),
+    ("Norway offered to send grain to the islands.", "Norway", "offer", "AGREE"),
+    ("Norway's envoy rejected the proposal for a joint patrol.", "Norway", "reject", "REJECT"),
+    ("Brazil and Norway agreed to exchange 40 fishermen.", "Brazil and Norway", "agree", "AGREE"),
+    ("The dockers' union demanded a pay rise of 6 percent.", "The dockers' union", "demand", "REQUEST"),
+    ("The company offered a pay rise of 3 percent to the dockers.", "The company", "offer", "AGREE"),
+    ("Norway threatened to raise tariffs on timber.", "Norway", "threaten", "THREATEN"),
+    ("Norway lifted its tariffs on timber.", "Norway", "concede", "CONCEDE"),
+    ("The island states demanded a fund for flood damage.", "The island states", "demand", "REQUEST"),
+    ("Brazil accused Norway of closing the river.", "Brazil", "accuse", "ACCUSE"),
+]
+
+
+@pytest.mark.parametrize(("text", "party", "act", "plover"), MOVES, ids=[m[0][:32] for m in MOVES])
+def test_a_move_has_party_act_and_type(woven, text, party, act, plover):
+    """Whatever the talks are about, who moved and how is read from the verb and its subject."""
+    record = woven(text, at=AT)
+
+    found = {(m.party.replace("'", ""), m.act, m.plover) for m in record.ledger}
+    assert (party.replace("'", ""), act, plover) in found, record.ledger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Norway agreed to a ceasefire, Brazil would open the river.",
+        "Will Norway agree to a ceasefire?",
+        "Norway agreed to a ceasefire on the river in 1994.",
+        "Norway might agree to a ceasefire.",
+        "Norway reached the final of the cup.",
+    ],
+)
+def test_what_is_supposed_asked_or_long_past_is_no_move(woven, text):
+    """Hypotheticals, questions, history and other senses of a verb stay out."""
+    assert [m for m in woven(text, at=AT).ledger if m.act == "agree"] == []
+
+
+def test_a_refusal_to_agree_is_a_rejection(woven):
+    """A negated agreement is a refusal."""
+    record = woven("Norway did not agree to the patrol on the river.", at=AT)
+
+    assert {(m.party, m.act) for m in record.ledger} == {("Norway", "reject")}
+
+
+def test_a_condition_is_kept(woven):
+    """What a move depends on is told with it."""
+    record = woven("Norway offered to open the river if Brazil frees the crew.", at=AT)
+
+    assert any(m.condition == "if Brazil frees the crew" for m in record.ledger), record.ledger
+
+
+def test_an_answer_changes_the_status(woven):
+    """A demand that the other side later refuses is no longer open, and the ledger says who refused."""
+    record = woven(
+        "Brazil demanded control of the river for ten years.",
+        "Norway rejected control of the river by Brazil for ten years.",
+        at=AT,
+    )
+
+    assert "refused by Norway" in {m.status for m in record.ledger if m.act == "demand"}, record.ledger
+
+
+def test_every_move_is_a_clause_with_statements(woven):
+    """The content reads alone and rests on statements."""
+    record = woven(*(text for text, *_ in MOVES), at=[AT[0]] * len(MOVES))
+
+    assert all(m.statements and m.content[0].isupper() and len(m.content.split()) > 3 for m in record.ledger)

@@ -1,0 +1,83 @@
+"""When what happened or was said."""
+
+from datetime import UTC, datetime, timedelta
+
+AT = ["2031-03-04T09:00:00+00:00", "2031-03-04T11:30:00+00:00"]
+
+
+def test_a_past_deed_stands_at_the_day_that_it_names(woven):
+    """The day is told as a whole day, not as its midnight."""
+    record = woven("Brella closed the Selk strait for grain ships on Sunday.", at=AT)
+    (moment,) = [m for m in record.timeline if "closed" in m.text]
+
+    assert moment.kind == "happened"
+    assert moment.precision == "day"
+    assert moment.start == datetime(2031, 3, 2, tzinfo=UTC)
+    assert moment.end - moment.start == timedelta(days=1, seconds=-1)
+
+
+def test_until_is_no_time_of_the_deed(woven):
+    """A bound in the words ("until the end of July") is no moment of the deed."""
+    record = woven("Brella agreed to open the Selk strait for grain ships until 30 July.", at=AT)
+
+    assert record.timeline
+    assert all(m.start.month == 3 for m in record.timeline)
+
+
+def test_a_side_clause_keeps_its_own_time(woven):
+    """A day that belongs to "since" or "after" does not date the main deed."""
+    record = woven("The harbour has stayed shut since the ferry burned on Sunday.", at=AT)
+
+    assert all(m.kind != "happened" for m in record.timeline if "shut" in m.text)
+
+
+def test_background_years_apart_are_left_out(woven):
+    """A deed of years ago that one account recalls is no moment of this event."""
+    record = woven("Brella closed the Selk strait for grain ships in 2014. The strait opened on Monday.", at=AT)
+
+    assert all(m.start.year == 2031 for m in record.timeline)
+
+
+def test_what_is_said_names_the_speaker_and_the_minute(woven):
+    """A saying stands at the minute of its account and names who said it."""
+    record = woven("The strait is closed to all grain ships, Brellan envoy Ida Vane said.", at=AT)
+    (moment,) = [m for m in record.timeline if "closed" in m.text]
+
+    assert moment.kind == "said"
+    assert moment.precision == "minute"
+    assert moment.start == datetime(2031, 3, 4, 9, tzinfo=UTC)
+    assert "Vane" in moment.text
+
+
+def test_a_bare_day_of_publication_stays_a_day(woven):
+    """Midnight stands for an unknown hour, and no minute is made up."""
+    record = woven(
+        "The strait is closed to all grain ships, Brellan envoy Ida Vane said.", at=["2031-03-04T00:00:00+00:00"]
+    )
+
+    assert {m.precision for m in record.timeline} == {"day"}
+
+
+def test_without_a_time_there_is_no_moment(woven):
+    """No time is invented for undated accounts."""
+    record = woven("The strait is closed to all grain ships, Brellan envoy Ida Vane said.")
+
+    assert record.timeline == ()
+
+
+def test_one_claim_makes_one_moment(woven):
+    """Two accounts of one saying give one moment, at the time when it was first out."""
+    text = "The strait is closed to all grain ships, Brellan envoy Ida Vane said."
+    record = woven(text, text, at=AT)
+    moments = [m for m in record.timeline if "closed" in m.text]
+
+    assert len(moments) == 1
+    assert moments[0].start == datetime(2031, 3, 4, 9, tzinfo=UTC)
+    assert len(moments[0].statements) == 2
+
+
+def test_moments_are_in_order(woven):
+    """Sorted by time."""
+    record = woven("Brella closed the strait on Sunday. Brella opened the strait on Monday.", at=AT)
+
+    assert [m.start for m in record.timeline] == sorted(m.start for m in record.timeline)
