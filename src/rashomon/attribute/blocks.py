@@ -26,6 +26,8 @@ SAYING_END = re.compile(
     r"announced)[^:.!?]{0,80}:$",
     re.IGNORECASE,
 )
+WHOLLY = 0.95
+"""Share of a paragraph that quotations cover when it is nothing but quoted; the rest are blanks between them."""
 MAX_BLOCK = 6
 """Paragraphs that one colon may introduce; longer block quotes are rare, and a wrong one swallows the story."""
 
@@ -118,6 +120,9 @@ def floats(words: str) -> bool:
     if len(words) < 20:
         return False
     marks = sum(words.count(mark) for mark in '"“”«»')
+    within = sum(q.end - q.start for q in speech_marks(words) if q.level == 0)
+    if words[0] in '"“«„' and within >= WHOLLY * len(words):
+        return True
     if words[0] in '"“«„' and marks <= 2 and (words.rstrip(".")[-1] in '"”»' or marks == 1):
         return True
     if marks == 0 and words[0] in SINGLE and words.rstrip(".")[-1] in "'’" and len(speech_marks(words)) == 1:

@@ -193,8 +193,7 @@ def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Toke
             return []
         phrase = [t for t in subject.subtree if not (t.dep_ == "relcl" or any(a.dep_ == "relcl" for a in t.ancestors
                   if a in set(subject.subtree)))]  # fmt: skip
-    phrase = [t for t in phrase if t.i in chosen and t.i not in members]
-    return phrase if len(phrase) <= MAX_SUBJECT else []
+    return short([t for t in phrase if t.i in chosen and t.i not in members])
 
 
 def _loose(token: Token) -> bool:
@@ -217,7 +216,17 @@ def antecedent(clause: list[Token]) -> list[Token]:
     if step.dep_ != "relcl" or step.head.i in inside:
         return []
     phrase = [t for t in noun_phrase(step.head) if t.i < relative.i and not _loose(t)]
-    return phrase if len(phrase) <= MAX_SUBJECT else []
+    return short(phrase)
+
+
+def short(phrase: list[Token]) -> list[Token]:
+    """A subject to be repeated; of a long one what stands up to its head, nothing where that is still too long."""
+    if sum(bool(t.whitespace_) for t in phrase) < MAX_SUBJECT:
+        return phrase
+    inside = {t.i for t in phrase}
+    head = next((t for t in phrase if t.head.i not in inside or t.head.i == t.i), phrase[0])
+    phrase = [t for t in phrase if t.i <= head.i]
+    return phrase if sum(bool(t.whitespace_) for t in phrase) < MAX_SUBJECT else []
 
 
 def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:

@@ -1,6 +1,6 @@
 """The outlet's own voice: clauses that no attribution covers, and occasions on which something was said."""
 
-from rashomon.attribute.clauses import MAX_SUBJECT, clauses
+from rashomon.attribute.clauses import clauses, short
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.lexicon.cues import cues
@@ -84,8 +84,8 @@ def _with_subject(run: list[Token], said: set[int]) -> list[Token]:
         subject = verb.head
     if subject is None or subject.i in inside:
         return run
-    phrase = [t for t in noun_phrase(subject) if t.i < run[0].i]
-    if subject.i in said or len(phrase) > MAX_SUBJECT:
+    phrase = short([t for t in noun_phrase(subject) if t.i < run[0].i])
+    if subject.i in said or not phrase:
         return []
     chosen = {t.i: t for t in (*phrase, *run)}
     return [chosen[i] for i in sorted(chosen)]

@@ -9,7 +9,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
 """Tags under which the tagger may file a verb of saying at the end of a title."""
 LABELS = frozenset(
     "live analysis breaking watch video explainer opinion update updates exclusive editorial comment profile listen "
-    "factbox timeline recap summary latest news related more photos pictures gallery interview review podcast roundup briefing digest newsletter bulletin quiz obituary".split()
+    "factbox timeline recap summary latest news related more photos pictures gallery interview review podcast "
+    "roundup briefing digest newsletter bulletin quiz obituary".split()
 )
 """Words before a colon that label a piece and speak for nobody."""
 
