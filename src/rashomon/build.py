@@ -114,7 +114,7 @@ def read(
     if not reading.documents:
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
         raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
-    progress(Step("read", 1, 1, f"{len(reading.documents)} documents"))
+    progress(Step("read", 1, 1, _number(reading.documents, "document")))
     return dated(tuple(map(_encodable, reading.documents))), tuple(map(_whole, reading.problems))
 
 
@@ -152,9 +152,9 @@ def woven(
     from rashomon.pipeline import weave  # noqa: PLC0415
 
     told = tuple(analyses)
-    progress(Step("weave", 0, 1, f"{len(told)} documents"))
+    progress(Step("weave", 0, 1, _number(told, "document")))
     record = weave(told, options, problems=problems)
-    progress(Step("weave", 1, 1, f"{len(record.claims)} claims"))
+    progress(Step("weave", 1, 1, _number(record.claims, "claim")))
     return record
 
 
@@ -221,3 +221,7 @@ def _mended(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(map(_mended, value))
     return _whole(value) if isinstance(value, msgspec.Struct) else value
+
+
+def _number(things: Sequence[object], what: str) -> str:
+    return f"{len(things)} {what}{'' if len(things) == 1 else 's'}"

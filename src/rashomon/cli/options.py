@@ -22,7 +22,7 @@ def zone(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
     try:
         zoneinfo.ZoneInfo(value)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        near = get_close_matches(value, sorted(zoneinfo.available_timezones()), n=3)
+        near = [] if value.isupper() else get_close_matches(value, sorted(zoneinfo.available_timezones()), n=3)
         hint = f"; did you mean {', '.join(near)}?" if near else "; give one such as Europe/London"
         raise click.BadParameter(f"{value!r} is no IANA time zone{hint}", ctx, param) from None
     return value

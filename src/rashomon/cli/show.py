@@ -1,6 +1,8 @@
 """`rashomon show`: one thing of a record, in the terminal."""
 
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,9 +11,21 @@ from rashomon.cli.options import as_json, record_argument, sound_record
 KINDS = ("claim", "person", "divergence", "outlet", "search")
 
 
+class _Kind(click.Choice[str]):
+    """One of KINDS, called KIND in messages too: its metavar, made for the usage line, holds an open bracket."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = get_close_matches(str(value), KINDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise click.BadParameter(error.message + hint, ctx, param, param_hint="KIND") from None
+
+
 @click.command()
 @record_argument
-@click.argument("kind", type=click.Choice(KINDS), required=False, metavar="[KIND")
+@click.argument("kind", type=_Kind(KINDS), required=False, metavar="[KIND")
 @click.argument("words", nargs=-1, metavar="WORDS...]")
 @as_json
 def command(record: Path, kind: str | None, words: tuple[str, ...], as_json: bool) -> None:

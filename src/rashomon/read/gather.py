@@ -154,6 +154,8 @@ def _from_file(name: str, path: Path) -> Raw:
                 return faulty(name, "unreadable", f"{name}: the folder cannot be listed; check who may read it")
             if path.exists():
                 return faulty(name, "unknown-format", f"{name}: not a regular file")
+            if name.startswith(("http:", "https:", "www.")):  # nothing is fetched: a page is read as it was saved
+                return faulty(name, "vanished", f"{name}: an address, no file; save the page and give the saved file")
             return faulty(name, "vanished", f"{name}: there is no such file; was it moved or renamed?")
         if path.stat().st_size > LIMIT_BYTES:
             return _too_large(name, path.stat().st_size)
