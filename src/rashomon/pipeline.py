@@ -43,7 +43,7 @@ def analyse(document: Document, options: Options) -> Analysis:
     said = attribute(told, layout.passages, layout.posts, lines, mentions, finder, tag=tag)
     return Analysis(document=told, passages=layout.passages, posts=layout.posts, mentions=mentions,
                     statements=said.statements, facts=embedded(said.statements, said.facts),
-                    problems=(*problems, *said.problems))  # fmt: skip
+                    problems=(*problems, *said.problems, *(() if said.statements else (_silent(told),))))  # fmt: skip
 
 
 def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
@@ -57,6 +57,7 @@ def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Proble
     parts = align.divergences(told, said, people, claims, ties)
     claims = align.standing(claims, parts)
     missing = align.omissions(told, claims, said)
+    problems = (*problems, *align.several_events(told, said, claims, people.entities))
     return Record(
         documents=tuple(Source.from_document(a.document) for a in told),
         passages=tuple(p for a in told for p in a.passages),
@@ -99,6 +100,11 @@ def embedded(statements: Sequence[Statement], facts: Sequence[Facts]) -> tuple[F
     vectors = encoder.encode([f.reading or s.text for s, f in zip(statements, facts, strict=True)])
     packed = np.clip(np.rint(vectors * 127), -127, 127).astype(np.int8)
     return tuple(replace(f, vector=row.tobytes()) for f, row in zip(facts, packed, strict=True))
+
+
+def _silent(document: Document) -> Problem:
+    words = f"{Source.from_document(document).label}: no statement was found in it; it is kept and carries no claim"
+    return Problem(stage="analyse", code="nothing-said", message=words, document=document.id)
 
 
 def _problem_key(problem: Problem) -> tuple[str, str, int, str, str]:

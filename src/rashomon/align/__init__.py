@@ -7,7 +7,11 @@ from rashomon.align.claims import Ties, claims, standing, ties
 from rashomon.align.copies import copies
 from rashomon.align.differ import divergences
 from rashomon.align.entities import entities
+from rashomon.align.events import several_events
 from rashomon.align.omissions import omissions
 from rashomon.align.said import Said, statements
 
-__all__ = ["Said", "Ties", "claims", "copies", "divergences", "entities", "omissions", "standing", "statements", "ties"]
+__all__ = [
+    "Said", "Ties", "claims", "copies", "divergences", "entities", "omissions", "several_events", "standing",
+    "statements", "ties",
+]  # fmt: skip
