@@ -2,7 +2,7 @@
 
 Two groups join when the mean over the better part (HALF) of all pairs between them passes the bar and no pair is
 barred. The better part, because outlets tell one thing at different lengths, so that some pairs of one claim share
-little; half at least, so that a group cannot grow through one statement that is like both ends. Pairs that blocking
+little; well over half, so that a group cannot grow through one statement that is like both ends. Pairs that blocking
 left out are asked for when two groups come close, so that none is taken on trust.
 """
 

@@ -1,0 +1,79 @@
+"""The two probabilities of a pair: what raises and what lowers them."""
+
+import pytest
+from tests.align.made import made, story
+
+from rashomon.align.pairs import FEATURES, pairs
+from rashomon.align.scorer import BAR, MATTER, WEIGHTS, one_matter, reasons, same_claim, same_claim_of
+
+OTHERS = [
+    ("d2", "Valdek sold the orchard on Monday"),
+    ("d3", "Brisk counted the archive in the rain"),
+    ("d4", "Hallen closed the ferry with help"),
+]
+
+
+def chance(one: str, two: str) -> float:
+    """The probability of one claim for two texts of two documents, in an event with others."""
+    return same_claim_of(pairs(made([("d0", one), ("d1", two), *OTHERS])), 0, 1)
+
+
+def test_weights_name_features_that_exist() -> None:
+    """A weight for a feature nobody computes would be lost in silence."""
+    assert set(WEIGHTS) <= set(FEATURES)
+    assert set(MATTER) <= set(FEATURES)
+
+
+@pytest.mark.parametrize("name", ["figure_conflict", "polarity", "date_conflict", "uncovered"])
+def test_what_conflicts_or_is_left_over_lowers_the_probability(name: str) -> None:
+    """No fit may turn a conflict into a sign of agreement."""
+    assert WEIGHTS[name] < 0
+
+
+@pytest.mark.parametrize("name", ["cosine", "stems", "phrase", "predicate", "figures", "speaker", "dates"])
+def test_what_agrees_raises_the_probability(name: str) -> None:
+    """No fit may turn agreement against a pair."""
+    assert WEIGHTS[name] > 0
+
+
+def test_the_same_words_are_the_same_claim_and_other_words_are_not() -> None:
+    """A repeated sentence passes the bar with room; an unrelated one stays far below."""
+    line = "Tolvan signed the harbour treaty after long talks"
+    assert chance(line, line) > 0.9
+    assert chance(line, "Orrel repaired a tunnel near Marrick last spring") < 0.1
+
+
+def test_a_conflicting_figure_or_a_denial_lowers_it() -> None:
+    """12 divers are not 40 divers, and was not rescued is not was rescued."""
+    plain = chance("Crews rescued 12 divers near the tunnel", "Crews rescued 12 divers near the tunnel mouth")
+    assert chance("Crews rescued 12 divers near the tunnel", "Crews rescued 40 divers near the tunnel mouth") < plain
+    assert (
+        chance("Crews rescued 12 divers near the tunnel", "Crews not rescued 12 divers near the tunnel mouth") < plain
+    )
+
+
+def test_any_pair_has_the_probability_that_the_table_has() -> None:
+    """Asking for one pair gives what comparing all candidates gives."""
+    found = pairs(story(3, 6))
+    for pair, p in list(same_claim(found).items())[::7]:
+        assert same_claim_of(found, *pair) == pytest.approx(p, abs=1e-6)
+
+
+def test_probabilities_are_probabilities_and_the_same_twice() -> None:
+    """Between 0 and 1, rounded to six places, and free of chance."""
+    found = pairs(story())
+    for table in (same_claim(found), one_matter(found)):
+        assert all(0 <= p <= 1 and p == round(p, 6) for p in table.values())
+    assert same_claim(found) == same_claim(pairs(story()))
+    assert 0 < BAR < 1
+
+
+def test_a_tie_says_what_speaks_for_it() -> None:
+    """Reasons are words for a reader, never empty."""
+    found = pairs(story(3, 6))
+    assert all(reasons(row) for row in found.values)
+
+
+def test_no_candidates_give_no_probabilities() -> None:
+    """An event of one statement is no error."""
+    assert same_claim(pairs(made([("d0", "The dam broke")]))) == {}
