@@ -247,3 +247,10 @@ def test_a_place_is_only_needed_where_it_is_used(tmp_path: Path) -> None:
     text = EXPORTERS["markdown"].write(msgspec.structs.replace(record, posts=()), tmp_path).read_text("utf-8")
 
     assert "- two lines (" in text
+
+
+def test_a_wiki_reads_no_markup_in_a_title(tmp_path: Path) -> None:
+    """Neither bold type nor a signature, which a wiki would put in when the page is saved."""
+    record = little.changed(RECORD, "documents", 0, title="''Deal'' ~~~~ it's")
+    wiki = EXPORTERS["cite-news"].write(record, tmp_path).read_text("utf-8").splitlines()[0]
+    assert "|title=&#39;&#39;Deal&#39;&#39; &#126;&#126;&#126;~ it's |" in wiki

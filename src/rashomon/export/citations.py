@@ -103,7 +103,8 @@ def _tex(words: str) -> str:
 
 
 def _wiki(words: str) -> str:
-    return "".join(_WIKI.get(character, character) for character in one_line(words))
+    """Words that no wiki reads as markup: tables, links, templates, bold type, and `~~~~`, which signs when saved."""
+    return "".join(_WIKI.get(c, c) for c in one_line(words)).replace("''", "&#39;&#39;").replace("~~~", "&#126;" * 3)
 
 
 def _url(url: str) -> str:

@@ -124,7 +124,7 @@ def web_url(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     value = value.strip()
-    if len(value) > _LONGEST_URL or re.search(r"[\s<>\"\x00-\x1f\\]", value):
+    if len(value) > _LONGEST_URL or re.search(r"[\s<>\"\x00-\x1f\\\u200b-\u200f\u202a-\u202e\u2060-\u206f]", value):
         return None
     try:
         parts = urlsplit(value)
