@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.align.made import made
+from made_up import made
 
 from rashomon.align.cluster import BARRED, grouped
 from rashomon.align.pairs import pairs

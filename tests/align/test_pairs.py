@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.align.made import made, story
+from made_up import made, story
 
 from rashomon.align.pairs import CANDIDATES, FEATURES, features, longest_run, pairs, shared_run
 from rashomon.align.scorer import same_claim, same_claim_of

@@ -1,7 +1,7 @@
 """The two probabilities of a pair: what raises and what lowers them."""
 
 import pytest
-from tests.align.made import made, story
+from made_up import made, story
 
 from rashomon.align.pairs import FEATURES, pairs
 from rashomon.align.scorer import BAR, MATTER, WEIGHTS, one_matter, reasons, same_claim, same_claim_of

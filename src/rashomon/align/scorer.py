@@ -4,7 +4,7 @@ One claim is what a desk would count as the same thing told; claims are built fr
 that may be held against each other, conflicting values included; divergences are sought there.
 
 The weights of the first are fitted by training/claims/fit.py on labels.jsonl beside it: pairs of statements from
-fourteen events, read and labelled by hand. What it reaches on events left out stands in docs/models/same-claim.md.
+twenty-two events, read and labelled by hand. What it reaches on events left out stands in docs/models/same-claim.md.
 """
 
 import numpy as np
