@@ -50,12 +50,12 @@ def test_what_is_said_names_the_speaker_and_the_minute(woven):
 
 
 def test_a_bare_day_of_publication_stays_a_day(woven):
-    """Midnight stands for an unknown hour, and no minute is made up."""
-    record = woven(
-        "The strait is closed to all grain ships, Brellan envoy Ida Vane said.", at=["2031-03-04T00:00:00+00:00"]
-    )
+    """Midnight stands for an unknown hour: no minute is made up, and it takes two accounts to be worth a line."""
+    text = "The strait is closed to all grain ships, Brellan envoy Ida Vane said."
+    midnight = "2031-03-04T00:00:00+00:00"
 
-    assert {m.precision for m in record.timeline} == {"day"}
+    assert {m.precision for m in woven(text, text, at=[midnight, midnight]).timeline} == {"day"}
+    assert woven(text, at=[midnight]).timeline == ()
 
 
 def test_without_a_time_there_is_no_moment(woven):

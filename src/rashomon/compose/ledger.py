@@ -37,6 +37,8 @@ CONDITION = re.compile(
     r"once(?! again))\b[^.;]{4,160}",
     re.IGNORECASE,
 )
+SILENT = frozenset({"comment", "confirm", "answer", "elaborate", "respond", "interview", "identify"})
+"""Who declines to do this says nothing, and refuses nobody."""
 ENDINGS = ("", "s", "es", "d", "ed", "ing")
 
 
@@ -156,6 +158,8 @@ class _Desk:
     def _act(self, verb: str | None, beside: set[str], *, negated: bool) -> Act | None:
         found = _acts().get(verb or "")
         if found is None:
+            return None
+        if found[0] == "reject" and SILENT & beside:
             return None
         needs = load("moves")["needs"].get(verb)
         if needs and not set(needs) & beside:

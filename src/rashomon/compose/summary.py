@@ -4,6 +4,7 @@ Three parts in this order: what several accounts carry, what is disputed, what o
 picked by weight (accounts, origins, central words) and a line too like one already picked is passed over.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -14,11 +15,9 @@ from rashomon.model.record import Claim, Divergence, Entity, Line, Side
 SHARES = {"agreed": 0.55, "disputed": 0.2, "single": 0.25}
 """Parts of the summary's lines; what a part does not need goes to the next."""
 ALIKE = 0.5
-"""Share of a line's lemmas that an earlier line may hold before it is a repetition."""
+"""Share of the shorter line's words that an earlier line may hold before it is a repetition."""
 GRAVE = ("denial", "number", "date", "role", "tense")
 """Kinds of divergence from the gravest; shown as disputed where there is no contradiction."""
-LIGHT = 0.75
-"""Share of the least weight in a part under which a line is not worth its place."""
 
 Section = Literal["agreed", "disputed", "single"]
 
@@ -94,10 +93,10 @@ class _Writer:
         return f"{words.text} ({who}, in {outlet})" if who else f"{words.text} ({outlet})"
 
     def _told_before(self, i: int, words: Words) -> bool:
-        lemmas = self.teller.lemmas(i) or set(words.text.lower().split())
-        if any(
-            len(lemmas & t) > ALIKE * min(len(lemmas), len(t) or 1) for t in self.told if min(len(lemmas), len(t)) > 2
-        ):
-            return True
+        lemmas = self.teller.lemmas(i) | set(re.findall(r"[^\W\d_]{5,}|\d+", words.text.lower()))
+        for told in self.told:
+            small = min(len(lemmas), len(told))
+            if small > 2 and len(lemmas & told) > ALIKE * small:
+                return True
         self.told.append(lemmas)
         return False

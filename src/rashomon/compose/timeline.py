@@ -72,6 +72,7 @@ class _Desk:
     def __init__(self, teller: Teller, analyses: Sequence[Analysis]) -> None:
         self.teller, self.said = teller, teller.said
         days = [a.document.published.date() if a.document.published else a.document.day for a in analyses]
+        self.day_of = {a.document.id: a.document.day for a in analyses}
         self.days = [d for d in days if d is not None]
 
     def moments(self, claim: Claim) -> list[_Weighed]:
@@ -101,7 +102,8 @@ class _Desk:
         if best is None or (len(claim.documents) == 1 and best[1].cost > 0.9):
             return None
         i, words = best
-        if len(claim.documents) == 1 and self._background(i):
+        bare = at.kind != "happened" and at.precision == "day"
+        if len(claim.documents) == 1 and (bare or self._background(i)):
             return None
         who = self.teller.speaker(i) if at.kind == "said" and not words.named else None
         moment = Moment(start=at.start, end=at.end, precision=at.precision, kind=at.kind,
@@ -139,9 +141,11 @@ class _Desk:
     def _out(self, i: int) -> _Time | None:
         """When a statement was out: its minute, or its whole day where the hour is unknown."""
         statement = self.said.statements[i]
-        if statement.published is None:
-            return None
         kind: Kind = "said" if statement.source is not None else "reported"
+        if statement.published is None:
+            day = self.day_of.get(statement.document)
+            start = datetime.combine(day, time(0), tzinfo=UTC) if day is not None else None
+            return _Time(start, start + DAY - timedelta(seconds=1), "day", kind) if start is not None else None
         if statement.published.time() != time(0):
             return _Time(statement.published, statement.published, "minute", kind)
         return _Time(statement.published, statement.published + DAY - timedelta(seconds=1), "day", kind)

@@ -15,6 +15,7 @@ POINTING = frozenset(
 LOOSE = frozenset(
     "the a an of to in on at by for with from and or but that which who as than into over about between if when while "
     "because its his her their is are was were be been has have had will would could may might can not no nor more "
+    "what under after before during against without near through upon amid among within such so until since "
     "saying announcing adding telling noting warning said says told accused blamed attributed indicated quoted "
     "mirrored described called".split()
 )

@@ -17,6 +17,8 @@ SURE = 0.5
 """Probability of one matter from which two written-out dates of one deed are a contradiction."""
 MATTER = 0.3
 """Probability from which dates are compared at all."""
+CERTAIN = 0.8
+"""Probability from which two terms of years ("from 2009 to 2013") are one term."""
 YEAR = 300
 """Days from which a stretch is told by the year."""
 WEEK = 6
@@ -30,7 +32,7 @@ def dates(ground: Ground) -> Iterator[Divergence]:
         x, y = _point(ground, a), _point(ground, b)
         if x is None or y is None or not _apart(ground, (a, x), (b, y)):
             continue
-        term = _long(x) and x.first == y.first and ground.same_claim(a, b)
+        term = _long(x) and x.first == y.first and (ground.same_claim(a, b) or chance >= CERTAIN)
         if not term and not _one_deed(ground, a, b):
             continue
         key = (*sorted((ground.label(a), ground.label(b))), *sorted((str(x.first), str(y.first))))

@@ -16,6 +16,9 @@ NEAR = 0.25
 LIKELY = 0.4
 """From here they most likely tell of one deed: kinds that rest on a single word's form ask for this much."""
 
+BESIDE = 0.55
+"""From here a statement of another claim is compared with a claim's own for how it is worded."""
+
 
 class Ground:
     """The event, laid out for comparing. Read only."""
@@ -27,7 +30,7 @@ class Ground:
     ) -> None:
         self.analyses, self.said, self.people, self.claims, self.ties = analyses, said, people, claims, ties
         self.texts = {a.document.id: a.document.text for a in analyses}
-        self.labels = {a.document.id: shown(Source.from_document(a.document)) for a in analyses}
+        self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
         self.mentions = {a.document.id: a.mentions for a in analyses}
         self.claim_of = {s: c for c in claims for s in c.statements}
         self.names = {e.id: e.name for e in people.entities}
@@ -38,6 +41,22 @@ class Ground:
         for claim in self.claims:
             if len(claim.documents) > 1:
                 yield claim, [self.said.index[s] for s in claim.statements]
+
+    def matters(self) -> Iterator[list[int]]:
+        """Each claim with the statements of other claims that most likely tell the same; groups may overlap.
+
+        A claim is cut where joining would chain unlike statements; for comparing words, a near miss belongs beside it.
+        """
+        near: dict[int, set[int]] = {}
+        for (a, b), p in self.ties.chance.items():
+            if p >= BESIDE:
+                near.setdefault(a, set()).add(b)
+                near.setdefault(b, set()).add(a)
+        for claim in self.claims:
+            own = {self.said.index[s] for s in claim.statements}
+            group = sorted(own.union(*(near.get(i, ()) for i in own)))
+            if len({self.said.statements[i].document for i in group}) > 1:
+                yield group
 
     def close(self, bar: float = NEAR) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different documents that speak of one matter, likeliest first."""
@@ -127,8 +146,3 @@ class Ground:
         key = [f"{p.document}:{p.start}-{p.end}" for s in ordered for p in s.spans]
         return Divergence(id=short_id("v", kind, *key), kind=kind, verdict=verdict, sides=ordered,
                           claims=tuple(touched), why=why)  # fmt: skip
-
-
-def shown(source: Source) -> str:
-    """What to call an account in a sentence: its outlet, or its file's name without the ending."""
-    return source.outlet or source.label.rsplit(".", 1)[0] or source.label

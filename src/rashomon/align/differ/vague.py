@@ -30,7 +30,7 @@ VAGUE: dict[str, re.Pattern[str]] = {
 """Words that stand where a figure, a place's name or a person's name could."""
 SURE = 0.6
 """Probability from which two statements of one claim are of one matter, whatever their words."""
-CERTAIN = 0.8
+CERTAIN = 0.65
 """Probability from which they are of one matter in whatever claims they stand."""
 ALL_BUT = re.compile(r"\ball but (?:one|two|three|four|five|six|a few|\d+)\b", re.IGNORECASE)
 """A count by what is left over."""

@@ -31,16 +31,30 @@ PAIRS = 200
 
 def wording(ground: Ground) -> Iterator[Divergence]:
     """Claims of which one account drops a hedge, or uses a word of another weight, or another verb for one deed."""
-    for claim, group in ground.groups():
+    told: set[int] = set()
+    hedged: set[str] = set()
+    for group in ground.matters():
         pairs = _pairs(ground, group)
-        yield from _hedge(ground, [p for p in pairs if deeds.shared(ground, *p) >= ALIKE])
+        alike = [p for p in pairs if deeds.shared(ground, *p) >= ALIKE]
+        for item in _hedge(ground, alike):
+            held = {s for side in item.sides for s in side.statements}
+            if not held & hedged:
+                yield item
+            hedged |= held
         loaded = list(_loaded(ground, pairs))
         yield from loaded
-        if not loaded:
-            yield from _many(ground, pairs) if len(claim.documents) >= MANY else _verbs(ground, pairs)
+        if not loaded and not told.intersection(group):
+            found = list(_many(ground, pairs) if _documents(ground, group) >= MANY else _verbs(ground, pairs))
+            told.update(group if found else ())
+            yield from found
+    for _, group in ground.groups():
         yield from _heads(ground, group)
         yield from _hearsay(ground, group)
     yield from _answers(ground)
+
+
+def _documents(ground: Ground, group: list[int]) -> int:
+    return len({ground.said.statements[i].document for i in group})
 
 
 def _pairs(ground: Ground, group: list[int]) -> list[tuple[int, int]]:
@@ -188,7 +202,11 @@ def _verbs(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]
 def _many(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
     """A claim that many carry, each under its own verb; statements that share few words with another's left out."""
     heads: dict[str, list[int]] = {}
-    close = [p for p in pairs if deeds.shared(ground, *p) >= ALIKE or deeds.same_doer(ground, *p)]
+    close = [
+        p for p in pairs
+        if ((deeds.same_doer(ground, *p) or deeds.same_object(ground, *p)) and deeds.shared(ground, *p) >= ALIKE)
+        or (deeds.same_doer(ground, *p) and deeds.same_object(ground, *p))
+    ]  # fmt: skip
     for i in sorted({i for pair in close for i in pair if _clauses(ground, pair)}):
         head = ground.said.facts[i].predicate
         if head and len(head) > 3 and head not in deeds.PLAIN and head not in _names(ground, i):
