@@ -109,9 +109,9 @@ def test_twenty_copies_of_one_text_have_one_origin():
     text = TEXTS["Tamber Daily"]
     record = weave([analyse(document(f"Paper {n}", text), Options()) for n in range(20)], Options())
 
-    assert all(claim.origin_bounds[1] == 1 for claim in record.claims), [c for c in record.claims if c.origin_bounds[1] > 1]
+    assert not [claim for claim in record.claims if claim.origin_bounds[1] > 1]
     assert not [d for d in record.divergences if d.verdict == "contradiction"]
-    assert not [o for o in record.omissions]
+    assert not record.omissions
 
 
 def test_the_same_claim_is_found_in_other_words(record):

@@ -253,9 +253,9 @@ def test_time_grows_with_length_only():
         )
         parts = passages(text)
         docs = parse([text[p.start : p.end] for p in parts])
-        began = time.perf_counter()
+        began = time.process_time()
         find_mentions(document(text), parts, docs)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(50)
 

@@ -278,9 +278,9 @@ def test_a_story_file_of_thousands_of_sources_is_matched_in_linear_time(tmp_path
         (tmp_path / f"{number}.txt").write_text(f"{number} " + WORDS)
     entries = "".join(f'[[source]]\npath = "{number}.txt"\noutlet = "O{number}"\n' for number in range(1_500))
     (tmp_path / "story.toml").write_text(entries)
-    began = time.perf_counter()
+    began = time.process_time()
     assert all(raw.given.outlet == f"O{Path(raw.path).stem}" for raw in gather([str(tmp_path)]))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_several_gzip_files_in_one_are_all_read() -> None:

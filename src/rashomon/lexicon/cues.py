@@ -27,7 +27,7 @@ def cues() -> Cues:
     verbs: dict[str, CueClass] = {}
     for name, words in table["verbs"].items():
         for word in words:
-            verbs.setdefault(word, cast(CueClass, name))
+            verbs.setdefault(word, cast("CueClass", name))
     return Cues(
         verbs=verbs,
         nouns=frozenset(table["nouns"]["assert"]),
