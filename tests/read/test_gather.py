@@ -292,3 +292,10 @@ def test_several_gzip_files_in_one_are_all_read() -> None:
             unpacked(raw_of("a", broken))
     with pytest.raises(UnreadableInput, match="more than"):
         unpacked(raw_of("a", two), limit=6)
+
+
+def test_exports_among_the_sources_are_no_accounts(folder: Path) -> None:
+    """A brief that we wrote would be one more origin; a file of somebody else's that is called so is read."""
+    (folder / "brief.md").write_text("# One event, its accounts\n\n" + WORDS)
+    (folder / "sub" / "brief.md").write_text("D. " + WORDS)
+    assert names(folder) == ["a.md", "b.txt", "sub/brief.md", "sub/c.txt"]

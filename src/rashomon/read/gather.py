@@ -17,6 +17,19 @@ OUR_OUTPUTS = frozenset({
     "record.json", "report.html", "rashomon.db", "rashomon.db-wal", "rashomon.db-shm", "corrections.jsonl",
 })  # fmt: skip
 """What `build` writes: passed over in folders, so that a build into the sources' folder does not read itself."""
+_OUR_EXPORTS = {
+    "brief.md": b"# One event, its accounts",
+    "citations.json": b"SHA-256 of the source: ",
+    "citations.bib": b"note = {SHA-256 ",
+    "citations.wikitext": b"{{cite news |",
+    "record.jsonl": b"rashomon/record/",
+    **dict.fromkeys(
+        (f"{table}.csv" for table in (
+            "claim_statements", "claims", "divergences", "documents", "entities", "ledger", "omissions", "origins",
+            "posts", "problems", "sides", "statements", "summary", "timeline",
+        )), b"\xef\xbb\xbf"),
+}  # fmt: skip
+"""What `export` writes, with what stands near its beginning: an account of our own would be one more origin."""
 _NOT_ACCOUNTS = frozenset({"readme", "license", "licence", "copying", "notice", "about", "changelog", "authors"})
 """Stems of files that tell of a folder rather than of an event."""
 _MOST_FILES = 20_000
@@ -140,6 +153,12 @@ def _passed_over(path: Path) -> bool:
     name = path.name
     if name.startswith(".") or name.endswith("~") or name in OUR_OUTPUTS or name == STORY_NAME:
         return True
+    if name in _OUR_EXPORTS:
+        try:
+            with path.open("rb") as stream:
+                return _OUR_EXPORTS[name] in stream.read(4_000)
+        except OSError:
+            return False
     if name in METADATA_NAMES:
         return bool(side_cars(path.parent))
     return name.lower().split(".", 1)[0] in _NOT_ACCOUNTS
