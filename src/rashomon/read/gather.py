@@ -153,7 +153,7 @@ def _passed_over(path: Path) -> bool:
     name = path.name
     if name.startswith(".") or name.endswith("~") or name in OUR_OUTPUTS or name == STORY_NAME:
         return True
-    if name in _OUR_EXPORTS:
+    if name in _OUR_EXPORTS and path.is_file():
         try:
             with path.open("rb") as stream:
                 return _OUR_EXPORTS[name] in stream.read(4_000)
@@ -165,7 +165,7 @@ def _passed_over(path: Path) -> bool:
 
 
 def _from_file(name: str, path: Path) -> Raw:
-    if path.name in OUR_OUTPUTS and _is_ours(path):
+    if path.name in OUR_OUTPUTS and path.is_file() and _is_ours(path):
         return faulty(name, "own-output", f"{name}: Rashomon wrote this file; give it the accounts themselves")
     try:
         if not path.is_file():
