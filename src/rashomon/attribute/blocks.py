@@ -26,8 +26,8 @@ SAYING_END = re.compile(
     r"announced)[^:.!?]{0,80}:$",
     re.IGNORECASE,
 )
-WHOLLY = 0.95
-"""Share of a paragraph that quotations cover when it is nothing but quoted; the rest are blanks between them."""
+ANEW = re.compile(r'(?:^|(?<=\s))["“](?=\w)')
+"""A mark that opens a quotation: paragraphs of one run together open anew and again, and close once at most."""
 MAX_BLOCK = 6
 """Paragraphs that one colon may introduce; longer block quotes are rare, and a wrong one swallows the story."""
 
@@ -120,8 +120,7 @@ def floats(words: str) -> bool:
     if len(words) < 20:
         return False
     marks = sum(words.count(mark) for mark in '"“”«»')
-    within = sum(q.end - q.start for q in speech_marks(words) if q.level == 0)
-    if words[0] in '"“«„' and within >= WHOLLY * len(words):
+    if words[0] in '"“' and len(ANEW.findall(words)) >= marks - 1 > 0 and not words[-1].isalnum():
         return True
     if words[0] in '"“«„' and marks <= 2 and (words.rstrip(".")[-1] in '"”»' or marks == 1):
         return True

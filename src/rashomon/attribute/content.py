@@ -55,11 +55,14 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         return []
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
     counts = kind in TAKES_OBJECT or lemma in OBJECT_LEMMAS
-    open_clause = kind == "assert" and lemma not in HELD and any(c.dep_ in CLAUSES for c in verb.children)
+    bare = [c for c in verb.children if c.dep_ == "ccomp" and min(t.i for t in c.subtree) == verb.i + 1]
+    if bare and kind == "assert" and lemma not in HELD and not any(t.text in QUOTES for t in tree(bare[0])[:1]):
+        return _without(verb, tree(bare[0]), taken)
+    open_clause = any(c.dep_ in CLAUSES for c in verb.children)
     if (
         (objects or open_clause)
         and counts
-        and not (objects and all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects))
+        and not all(o.pos_ == "PRON" and o.tag_ not in ("WP", "WDT") for o in objects)
     ):
         return _without(verb, right_of(verb), taken)
     if "_" in lemma:

@@ -1,0 +1,164 @@
+"""The steps of attribution one by one: clauses, inner claims, stance, blocks, relays, places."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.attribute.blocks import blocks, floats, introduces
+from rashomon.attribute.clauses import clauses
+from rashomon.attribute.find import find
+from rashomon.attribute.raw import Sentence, speech_marks
+from rashomon.attribute.stance import form_of, stance_of
+from rashomon.attribute.within import inner_claims
+from rashomon.language import parser
+from rashomon.model.analysis import Passage
+from rashomon.model.document import Document
+from rashomon.model.span import Span
+from rashomon.options import Options
+from rashomon.pipeline import analyse
+
+
+def passages_of(text: str) -> tuple[Passage, ...]:
+    out, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            role = "list-item" if line.startswith("• ") else "body"
+            out.append(Passage(id=f"p{len(out)}", document="d", start=at, end=at + len(line), role=role))
+        at += len(line) + 1
+    return tuple(out)
+
+
+def read(text: str) -> list[Sentence]:
+    passages = passages_of(text)
+    docs = parser.parse([p.span.of(text) for p in passages])
+    return [Sentence(p, s, p.start) for p, d in zip(passages, docs, strict=True) for s in parser.sentences(d)]
+
+
+def told(text: str) -> list[str]:
+    return [" ".join(t.text for t in clause) for s in read(text) for clause in clauses(s.tokens)]
+
+
+def test_clauses_hold_every_word():
+    """No word of a sentence is lost between its clauses, but for joining words and marks."""
+    text = "The pumps failed on Monday, and the crew, which had slept, ran to the gate while the water rose."
+
+    words = {w for clause in told(text) for w in clause.split()}
+
+    assert {w.strip(",.") for w in text.split()} - {"and", "while"} <= words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town will flood if the pumps fail on Monday.",
+        "The crew will stay until the last boat has left the port.",
+        "He left the port to see whether the gate would hold.",
+    ],
+)
+def test_conditions_and_purposes_stay(text):
+    """What limits a clause is not told apart from it."""
+    assert len(told(text)) == 1
+
+
+def test_a_joined_clause_has_its_subject_again():
+    """A second verb takes the subject of the first with it."""
+    assert any(c.startswith("The mayor") and "opened the gate" in c for c in told(
+        "The mayor crossed the bridge at noon and opened the gate of the harbour."))  # fmt: skip
+
+
+def test_inner_claims_are_parts():
+    """An inner claim's words are some of the clause's words, never all."""
+    sentence = read("The union praised the board's decision to close the northern port of Tarn on Monday.")[0]
+    words = [t for t in sentence.tokens if not t.is_space]
+
+    for piece in inner_claims(words):
+        assert {t.i for t in piece} < {t.i for t in words}
+
+
+@pytest.mark.parametrize(
+    ("content", "lemma", "stance"),
+    [
+        ("The gate was shut.", "say", "asserted"),
+        ("The gate was shut.", "deny", "denied"),
+        ("The gate may be shut.", "say", "hedged"),
+        ("The gate will be shut.", "say", "planned"),
+        ("The gate will be shut if it rains.", "say", "conditional"),
+        ("A new gate.", "demand", "demanded"),
+        ("A new gate.", "propose", "offered"),
+        ("The verdict can be appealed.", None, "asserted"),
+    ],
+)
+def test_stance(content, lemma, stance):
+    """The cue's class decides, then the words themselves."""
+    assert stance_of(list(read(content)[0].tokens), [], lemma) == stance
+
+
+def test_form_goes_by_the_marks():
+    """Direct stands wholly in quotation marks, mixed in part, indirect not at all."""
+    text = "“We are ready,” he said. He called it “a trap” again."
+
+    assert form_of((Span(0, 15),), text, 0, len(text)) == "direct"
+    assert form_of((Span(25, 52),), text, 0, len(text)) == "mixed"
+    assert form_of((Span(25, 34),), text, 0, len(text)) == "indirect"
+
+
+def test_single_marks_are_speech_only_without_double_ones():
+    """Terms in single marks are no speech beside a quotation in double ones, nor when they are short."""
+    assert len(speech_marks("'We are ready to sign the deal today,' he said.")) == 1
+    assert not speech_marks("The 'red line' was not crossed.")
+    assert [q.start for q in speech_marks("“We said 'not one step more than that' then,” he said.")] == [0]
+
+
+def test_blocks_follow_their_line():
+    """Bullets under a speaker's line are that line's; a paragraph after them is not."""
+    text = "Prime Minister Jon Arrel said:\n• The gate opens today\n• The boats sail\nThe harbour was quiet at noon."
+
+    found = blocks(passages_of(text), text)
+
+    assert [b.content.of(text) for b in found] == ["The gate opens today", "The boats sail"]
+    assert {b.leader.id for b in found} == {"p0"}
+
+
+def test_lines_that_introduce():
+    """A line of saying with a colon at its end hands on; a bare label does not."""
+    assert introduces("The clerk wrote on the board:")
+    assert not introduces("Opening hours:")
+
+
+def test_floating_paragraphs():
+    """A paragraph of nothing but quotations floats, also when each of them opens anew."""
+    assert floats('"We came out of the tunnel. "There was a girl on the rails. "She did not move at all."')
+    assert not floats("The girl did not move at all, and nobody came to help.")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="abc ABC.,:;\"“”'’«»\n-–•()1\u202e\u200b", max_size=160))
+def test_places_are_sound(text):
+    """Whatever the text: contents, cues and sources lie inside the passage, sorted, without overlap."""
+    passages = passages_of(text)
+    sentences = tuple(read(text))
+
+    for raw, _ in find(passages, sentences, blocks(passages, text), text, None):
+        for spans in (raw.content, raw.cue, raw.source):
+            assert all(0 <= s.start < s.end <= len(text) for s in spans)
+            assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THE MAYOR SAID THE GATE WAS SHUT. “WE ARE READY,” SHE SAID.",
+        "“We are ready, Ida Vane said. The gate is shut.” He left. ”Open“ it, said Tom Oll.",
+        "\u202eIda Vane\u202c said\u0000 the \u200bgate was shut.",
+        "said said said: said, said “said” said.",
+    ],
+)
+def test_odd_text_is_read(text):
+    """Capitals, torn marks, control characters: every statement still points at its own words."""
+    document = Document(id="d1", sha256="0" * 64, text=text, format="plain", path="a.txt", language="en")
+
+    for statement in analyse(document, Options()).statements:
+        assert statement.content
+        assert " … ".join(s.of(text) for s in statement.content) == statement.text
