@@ -18,6 +18,10 @@ COPY = 0.5
 """Share of the smaller text's shingles from which two documents count as one text (same silver standard)."""
 COMMON = 60
 """A shingle in more documents than this is boilerplate and counts for nothing."""
+PICTURES = re.compile(r"image|photo|getty|picture", re.IGNORECASE)
+"""A credit for a picture says nothing of who wrote the words."""
+DATELINE = re.compile(r"[^a-z(]{0,3}(?:[A-Z][\w.'’-]*,? ){1,6}\(([^()\n]{2,40})\)\s?(?:[-–—]|:)")
+"""A place, an agency in brackets and a dash, as agencies' stories open: "TAMBER, Brella (AP) -"."""
 
 
 class Copies(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,11 +72,21 @@ def _credit(analysis: Analysis) -> str | None:
     """The agency that the byline, a credit line or the dateline names; a photographer's credit does not count."""
     text = analysis.document.text
     for passage in analysis.passages:
-        if passage.role in ("byline", "credit"):
-            words = passage.span.of(text)
-            if re.search(r"image|photo|getty|picture", words, re.IGNORECASE):
-                continue
-            for agency in agencies():
-                if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", words) for n in (agency.name, *agency.aliases)):
-                    return agency.name
+        words = passage.span.of(text)
+        if passage.role in ("byline", "credit") and not PICTURES.search(words):
+            found = _agency(words)
+        elif passage.role == "body" and (opened := DATELINE.match(words)):
+            found = _agency(opened[1])
+        else:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _agency(words: str) -> str | None:
+    """The first agency of the list that some words name."""
+    for agency in agencies():
+        if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", words) for n in (agency.name, *agency.aliases)):
+            return agency.name
     return None

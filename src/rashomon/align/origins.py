@@ -95,7 +95,7 @@ def _node(statement: Statement, copies: Copies, names: dict[str, Entity], labels
         entity = names[source.entity]
         return _Node(("entity", entity.id), entity.name, True, f"{entity.name} is named as the source")
     if source is not None and source.description:
-        relay = statement.chain[0].name if statement.chain else outlet
+        relay = statement.chain[0].name if statement.chain else copies.credit.get(statement.document, outlet)
         label = f"{source.description} (through {relay})"
         return _Node(("unnamed", f"{relay}|{source.description.lower()}"), label, False, f"not named; through {relay}")
     credit = copies.credit.get(statement.document)
