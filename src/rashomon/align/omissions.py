@@ -22,6 +22,8 @@ WORDS = 0.6
 """Share of a claim's words that one statement of the account may hold before it may say the same."""
 WINDOW = 2
 """Statements in a row that together may say what a claim says in one."""
+MEMBERS = 12
+"""Statements of a claim that are looked for in other words; a claim of a hundred copies needs no more."""
 LEAST = 4
 """Content words that a claim of weight has."""
 
@@ -65,7 +67,7 @@ def _may_have(said: Said, members: Sequence[int], rows: Sequence[int]) -> bool:
         return True
     told = [set(said.facts[i].lemmas) for i in rows]
     windows = [set.union(*told[k : k + WINDOW]) for k in range(len(told))]
-    wanted = [words for i in members if len(words := set(said.facts[i].lemmas)) >= LEAST]
+    wanted = [words for i in members[:MEMBERS] if len(words := set(said.facts[i].lemmas)) >= LEAST]
     return any(len(words & window) >= WORDS * len(words) for words in wanted for window in windows)
 
 

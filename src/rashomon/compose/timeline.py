@@ -58,7 +58,7 @@ def timeline(
     desk = _Desk(Teller(analyses, said, entities), analyses)
     found = [m for claim in claims for m in desk.moments(claim)]
     found.sort(key=lambda m: (-m.weight, m.moment.start, m.moment.text, m.moment.statements))
-    kept = _merged(found, desk.teller)[:MOST]
+    kept = _merged(found[: 4 * MOST], desk.teller)[:MOST]
     return tuple(sorted((m.moment for m in kept), key=lambda m: (m.start, m.end, m.kind, m.text, m.statements)))
 
 

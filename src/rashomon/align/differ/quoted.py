@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, islice
 
 import msgspec
 
@@ -33,7 +33,7 @@ def quotations(ground: Ground) -> Iterator[Divergence]:
     for _, group in ground.groups():
         direct = [i for i in group if ground.said.statements[i].form == "direct"]
         told: set[str] = set()
-        for a, b in list(combinations(direct, 2))[:PAIRS]:
+        for a, b in islice(combinations(direct, 2), PAIRS):
             if ground.said.statements[a].document == ground.said.statements[b].document:
                 continue
             for sort, item in _compared(ground, a, b):

@@ -7,7 +7,7 @@ thing do not weigh the same.
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
@@ -61,7 +61,7 @@ def _pairs(ground: Ground, group: list[int]) -> list[tuple[int, int]]:
     """Pairs of a claim's statements in two documents that share most words, most alike first."""
     found = [
         (deeds.shared(ground, a, b), a, b)
-        for a, b in list(combinations(group, 2))[: 20 * PAIRS]
+        for a, b in islice(combinations(group, 2), 20 * PAIRS)
         if ground.said.statements[a].document != ground.said.statements[b].document
     ]
     found.sort(key=lambda x: (-x[0], x[1], x[2]))
