@@ -130,6 +130,7 @@ def test_lines_that_introduce():
 def test_floating_paragraphs():
     """A paragraph of nothing but quotations floats, also when each of them opens anew."""
     assert floats('"We came out of the tunnel. "There was a girl on the rails. "She did not move at all."')
+    assert not floats('"She did not move at all. It was dark," the driver of the second tram added.')
     assert not floats("The girl did not move at all, and nobody came to help.")
 
 

@@ -120,7 +120,8 @@ def floats(words: str) -> bool:
     if len(words) < 20:
         return False
     marks = sum(words.count(mark) for mark in '"“”«»')
-    if words[0] in '"“' and len(ANEW.findall(words)) >= marks - 1 > 0 and not words[-1].isalnum():
+    closes = words.rstrip(".")[-1] in '"”'
+    if words[0] in '"“' and marks > 1 and len(ANEW.findall(words)) == marks - closes:
         return True
     if words[0] in '"“«„' and marks <= 2 and (words.rstrip(".")[-1] in '"”»' or marks == 1):
         return True
