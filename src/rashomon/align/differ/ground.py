@@ -32,6 +32,7 @@ class Ground:
         self.texts = {a.document.id: a.document.text for a in analyses}
         self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
         self.mentions = {a.document.id: a.mentions for a in analyses}
+        self._named: dict[int, list[tuple[str, EntityKind, Span]]] = {}
         self.claim_of = {s: c for c in claims for s in c.statements}
         self.names = {e.id: e.name for e in people.entities}
         self.parties = {e.id: e.party for e in people.entities}
@@ -79,6 +80,11 @@ class Ground:
 
     def named(self, i: int) -> list[tuple[str, EntityKind, Span]]:
         """The entities that a statement names, each with its kind and place, in order."""
+        if i not in self._named:
+            self._named[i] = self._find(i)
+        return self._named[i]
+
+    def _find(self, i: int) -> list[tuple[str, EntityKind, Span]]:
         statement = self.said.statements[i]
         found = []
         for mention in self.mentions.get(statement.document, ()):
