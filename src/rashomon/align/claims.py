@@ -1,6 +1,6 @@
 """Claims: statements of one content across documents, with the ties that hold them together and their origins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -23,6 +23,9 @@ INSIDE = 0.8
 APART = 0.07
 """Probability of one claim for such a pair: too low to join it, and just above the bar that would keep the groups of
 both apart for ever (cluster.BARRED), which cost the golds .02 to .04 of the matrix."""
+REPEATS = 8
+"""Times that one document may tell one thing in the same words before further ones follow the first unasked: a ticker
+or a broken page repeats a line by the thousand, no story does."""
 SHORTEST, LONGEST = 40, 220
 """Code points between which a statement reads well as the name of its claim; set by reading demo claims."""
 
@@ -41,7 +44,20 @@ class Ties(msgspec.Struct, frozen=True):
 def ties(said: Said) -> Ties:
     """Compare statements that are worth comparing."""
     found = pairs(said)
-    return Ties(found, one_matter(found), same_claim(found) | dict.fromkeys(_one_within_another(said), APART))
+    again = repeated(said)
+    same = same_claim(found) | dict.fromkeys(_one_within_another(said), APART)
+    if again:
+        same = {(a, b): p for (a, b), p in same.items() if a not in again and b not in again}
+    return Ties(found, one_matter(found), same)
+
+
+def repeated(said: Said) -> dict[int, int]:
+    """Statements that only repeat words which their document has told REPEATS times, each with the first of them."""
+    told: dict[tuple[str, str, str | None], list[int]] = {}
+    for i, statement in enumerate(said.statements):
+        who = statement.source.entity or statement.source.description if statement.source is not None else None
+        told.setdefault((statement.document, statement.text.lower(), who), []).append(i)
+    return {i: rows[0] for rows in told.values() for i in rows[REPEATS:]}
 
 
 def _one_within_another(said: Said) -> list[tuple[int, int]]:
@@ -74,7 +90,7 @@ def claims(
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     out = []
-    for group in grouped(len(said), chance, BAR, partial(same_claim_of, found)):
+    for group in _with_repeated(grouped(len(said), chance, BAR, partial(same_claim_of, found)), repeated(said)):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
@@ -88,6 +104,17 @@ def claims(
                          documents=documents, origins=roots, origin_bounds=bounds,
                          standing=_standing(documents, bounds), links=told_ties))  # fmt: skip
     return tuple(out)
+
+
+def _with_repeated(groups: Sequence[tuple[int, ...]], again: Mapping[int, int]) -> list[tuple[int, ...]]:
+    """The groups, statements that only repeat another's words moved into that one's group."""
+    if not again:
+        return list(groups)
+    home = {i: k for k, group in enumerate(groups) for i in group}
+    members = [[i for i in group if i not in again] for group in groups]
+    for i, first in again.items():
+        members[home[first]].append(i)
+    return sorted(tuple(sorted(group)) for group in members if group)
 
 
 def _standing(documents: Sequence[str], bounds: tuple[int, int]) -> Standing:

@@ -17,6 +17,9 @@ BARRED = 0.06
 """A compared pair less likely than this keeps its two groups apart, however alike the rest is."""
 HALF = 0.7
 """Share of the pairs between two groups whose mean decides. Both constants: docs/models/same-claim.md."""
+MEMBERS = 40
+"""Members of a group, the first in order, by which it is judged; no claim of the labelled events has so many. Work
+would grow with the cube of a page of much the same lines."""
 MOST = 400
 """Unseen pairs asked for between two groups; larger ones are judged by what was seen, so that time stays bounded."""
 
@@ -41,7 +44,8 @@ class _Groups:
 
     def linkage(self, x: int, y: int, bar: float) -> float:
         """Mean over the better part of the pairs between two groups; 0 when a pair is barred or none comes close."""
-        between = [(min(i, j), max(i, j)) for i in self.members[x] for j in self.members[y]]
+        ours, theirs = self.members[x][:MEMBERS], self.members[y][:MEMBERS]
+        between = [(min(i, j), max(i, j)) for i in ours for j in theirs]
         seen = [p for i, j in between if (p := self.tied[i].get(j)) is not None]
         if not seen or min(seen) < BARRED or _mean_of_best(seen, len(seen)) < bar:
             return 0.0
