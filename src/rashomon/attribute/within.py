@@ -12,11 +12,9 @@ from rashomon.lexicon import load
 
 SUFFIXES = ("ing", "ation", "ition", "ution", "ment")
 ARGUMENTS = frozenset({"of", "by", "into", "on", "against", "with", "from", "to", "over", "in", "between", "at", "as"})
-DATING = frozenset({"since", "after", "before", "until", "till", "when", "once", "while"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 MIN_WORDS = 5
 """Words that an inner claim needs: owner, deed and what it was done to; shorter ones only name an event."""
-MOST = 4
+MOST = 3
 """Inner claims told of one clause, outermost first; more would say the same over again."""
 
 
@@ -32,7 +30,7 @@ def inner_claims(tokens: Iterable[Token]) -> list[list[Token]]:
     words = sum(not t.is_punct for t in chosen.values())
     found: list[list[Token]] = []
     for token in chosen.values():
-        piece = _deed(token, chosen) or _counted(token, chosen) or _dating(token, chosen)
+        piece = _deed(token, chosen) or _counted(token, chosen)
         size = sum(not t.is_punct for t in piece)
         if MIN_WORDS <= size < 0.85 * words:
             found.append(piece)
@@ -62,15 +60,6 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
     if not any(t.pos_ == "PROPN" for t in members) and not owner:
         return []
     return _trimmed(members)
-
-
-def _dating(token: Token, chosen: dict[int, Token]) -> list[Token]:
-    """A finite clause that dates another: "since the port was closed on Monday" tells that it was closed on Monday."""
-    mark = next((c for c in token.children if c.dep_ in ("mark", "advmod", "prep") and c.lower_ in DATING), None)
-    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-    if mark is None or token.dep_ not in ("advcl", "pcomp", "ccomp") or not subject or token.tag_ not in FINITE:
-        return []
-    return _trimmed([t for t in token.subtree if t.i in chosen and t.i != mark.i])
 
 
 def _is_argument(token: Token) -> bool:
