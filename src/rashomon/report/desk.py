@@ -108,7 +108,9 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         """`text` with the names of files of unknown outlets as the report shows them, blanks folded."""
         for account in self.accounts:
             if not account.source.outlet:
-                text = text.replace(account.source.label, account.name)
+                file = account.source.label
+                for name in (file, file.rpartition(".")[0] or file):
+                    text = text.replace(name, account.name)
         return words.folded(text)
 
     def standing(self, claim: Claim) -> str:
