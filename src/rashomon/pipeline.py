@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 import numpy as np
 from msgspec.structs import replace
@@ -77,9 +76,11 @@ def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Proble
 
 def in_order(analyses: Iterable[Analysis]) -> tuple[Analysis, ...]:
     """One of each document, sorted by path, address and id, so that no order of inputs shows in the record."""
-    key = lambda a: (a.document.path or "", a.document.url or "", a.document.id)  # noqa: E731
-    ordered = sorted(analyses, key=key)
-    return tuple(next(same) for _, same in groupby(ordered, key=lambda a: a.document.id))
+    ordered = sorted(analyses, key=lambda a: (a.document.path or "", a.document.url or "", a.document.id))
+    once: dict[str, Analysis] = {}
+    for analysis in ordered:
+        once.setdefault(analysis.document.id, analysis)
+    return tuple(once.values())
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:

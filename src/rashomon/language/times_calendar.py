@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from rashomon.language import clock
 from rashomon.lexicon import load
 
 Days = tuple[date, date]
@@ -62,26 +63,11 @@ def weekday(anchor: date, number: int, *, ahead: bool) -> date | None:
     return shift(anchor, gap)
 
 
-def day_of(year: int, number: int, day: int) -> date | None:
-    """The calendar day, or None where there is none such."""
-    try:
-        return date(year, number, day)
-    except ValueError:
-        return None
-
-
 def nearest_day(anchor: date, number: int, day: int, *, ahead: bool | None = None) -> date | None:
     """That day of the month in the year in which it lies nearest the anchor; `ahead` allows no earlier one."""
-    options = [day_of(anchor.year + by, number, day) for by in (-1, 0, 1)]
+    options = [clock.day_of(anchor.year + by, number, day) for by in (-1, 0, 1)]
     known = [option for option in options if option is not None and not (ahead and option < anchor)]
     return min(known, key=lambda option: abs((option - anchor).days), default=None)
-
-
-def nearest_month(anchor: date, number: int, *, ahead: bool) -> Days | None:
-    """That month: this year's or the last one (`ahead`: this year's or the next one)."""
-    if ahead:
-        return month(anchor.year + (number < anchor.month), number)
-    return month(anchor.year - (number > anchor.month), number)
 
 
 def thirds(days: Days, part: str) -> Days:

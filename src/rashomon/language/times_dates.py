@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from rashomon.language import clock
 from rashomon.language import times_calendar as calendar
 from rashomon.language.numerals import small
 from rashomon.language.times_reading import (
@@ -45,14 +46,14 @@ def _full_date(match: re.Match[str], setting: Setting) -> Reading | None:
     """16 May 2025; May 16th; Friday, 16 May. Without a year: the year in which it lies nearest."""
     number, day = month_number(match["month"]), int(re.sub(r"\D", "", match["day"]))
     if match["year"]:
-        exact = calendar.day_of(int(match["year"]), number, day)
+        exact = clock.day_of(int(match["year"]), number, day)
         return span(match, exact, kind="date") if exact else None
-    if calendar.day_of(2000, number, day) is None:
+    if clock.day_of(2000, number, day) is None:
         return None
     if setting.anchor is None:
         return span(match, None, kind="date")
     steps = (_STEP[match["whose"].lower()],) if match["whose"] else (-1, 0, 1)
-    options = [found for by in steps if (found := calendar.day_of(setting.anchor.year + by, number, day))]
+    options = [found for by in steps if (found := clock.day_of(setting.anchor.year + by, number, day))]
     if match["weekday"]:
         named = weekday_number(match["weekday"].strip(" ,\n\u00a0"))
         options = [option for option in options if option.weekday() == named] or options
@@ -67,7 +68,7 @@ def _day_number(match: re.Match[str], setting: Setting) -> Reading | None:
     year, month = setting.anchor.year, setting.anchor.month
     steps = (_STEP[groups["of"].lower()],) if groups.get("of") else (-1, 0, 1)
     starts = [first for by in steps if (first := calendar.month(year, month + by))]
-    options = [day for first, _ in starts if (day := calendar.day_of(first.year, first.month, number))]
+    options = [day for first, _ in starts if (day := clock.day_of(first.year, first.month, number))]
     if groups.get("weekday"):
         options = [day for day in options if day.weekday() == weekday_number(groups["weekday"])]
         near = min(options, key=lambda day: abs((day - setting.anchor).days), default=None)  # type: ignore[operator]
@@ -85,12 +86,12 @@ def _day_range(match: re.Match[str], setting: Setting) -> Reading | None:
     if match["year"]:
         year = int(match["year"])
     elif setting.anchor is not None:
-        options = [day for by in (-1, 0, 1) if (day := calendar.day_of(setting.anchor.year + by, number, one))]
+        options = [day for by in (-1, 0, 1) if (day := clock.day_of(setting.anchor.year + by, number, one))]
         near = _nearest(options, setting, match)
         year = near.year if near else setting.anchor.year
     else:
         return span(match, None)
-    first, last = calendar.day_of(year, number, one), calendar.day_of(year, number, two)
+    first, last = clock.day_of(year, number, one), clock.day_of(year, number, two)
     return span(match, (first, last)) if first and last and first <= last else None
 
 
@@ -98,9 +99,9 @@ def _numeric(match: re.Match[str], _: Setting) -> Reading | None:
     """2025-05-16; 16/05/2025 where only one order is possible."""
     one, two, three = int(match["a"]), int(match["b"]), int(match["c"])
     if one > 31:
-        exact = calendar.day_of(one, two, three)
+        exact = clock.day_of(one, two, three)
         return span(match, exact, kind="date") if exact else None
-    options = {calendar.day_of(three, *pair) for pair in ((one, two), (two, one))} - {None}
+    options = {clock.day_of(three, *pair) for pair in ((one, two), (two, one))} - {None}
     if len(options) == 1:
         return span(match, options.pop(), kind="date")
     return unknown(match, "day and month may be either way round", kind="date") if options else None
@@ -125,7 +126,7 @@ def _month(match: re.Match[str], setting: Setting) -> Reading | None:
     elif which or number == now:
         days = calendar.month(year, number)
     else:
-        middles = [day for by in (-1, 0, 1) if (day := calendar.day_of(year + by, number, 15))]
+        middles = [day for by in (-1, 0, 1) if (day := clock.day_of(year + by, number, 15))]
         near = _nearest(middles, setting, match)
         days = calendar.month(near.year, number) if near else None
     return span(match, part_of(match, days))
@@ -229,7 +230,7 @@ def _feast(match: re.Match[str], setting: Setting) -> Reading | None:
     """Christmas Day; New Year's Eve 2021."""
     number, day = load("months")["feasts"][match["feast"]]
     if match["year"]:
-        return span(match, calendar.day_of(int(match["year"]), number, day), kind="date")
+        return span(match, clock.day_of(int(match["year"]), number, day), kind="date")
     near = calendar.nearest_day(setting.anchor, number, day) if setting.anchor else None
     return span(match, near, kind="date")
 

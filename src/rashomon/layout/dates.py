@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from rashomon.language.clock import WEEKDAYS, Stamp, day_of, full_days, home, moment, offset, readings, url_day
+from rashomon.language.times_calendar import nearest_day
 from rashomon.model.document import Document, Precision, Problem
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -125,25 +126,19 @@ def complete(year: int | None, month: int, day: int, context: Context) -> tuple[
     known, _ = page_day(context)
     for basis in (known, context.near):
         if basis:
-            found = _nearest(month, day, basis)
+            found = nearest_day(basis, month, day)
             if found:
                 return found, None
     text = context.document.text
     stated = [found for _, found in full_days(text)]
     for other in stated:
-        found = _nearest(month, day, other)
+        found = nearest_day(other, month, day)
         if found and abs((found - other).days) <= 7:
             return found, None
     if stated:
         newest = max(stated)
-        return _nearest(month, day, newest), "the nearest whole date on the page"
+        return nearest_day(newest, month, day), "the nearest whole date on the page"
     return _infer(month, day, text)
-
-
-def _nearest(month: int, day: int, basis: date) -> date | None:
-    options = [day_of(basis.year + step, month, day) for step in (-1, 0, 1)]
-    known = [option for option in options if option]
-    return min(known, key=lambda option: abs((option - basis).days), default=None)
 
 
 def _infer(month: int, day: int, text: str) -> tuple[date | None, str | None]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from rashomon.lexicon import words
 from rashomon.model.document import Role
 
-BULLETS = "•‣▪◦●■–—*·-"
 _BULLET = re.compile(r"[•‣▪◦●■·]\s*(?=\S)|[–—*-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])")
