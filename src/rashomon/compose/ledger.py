@@ -121,6 +121,8 @@ class _Desk:
         statement, facts = self.said.statements[i], self.said.facts[i]
         if statement.stance in ("asked", "conditional") or self._history(i):
             return None
+        if self._predicate_is_cue(i):  # the doer is the source, whoever the content's own subject is
+            return self._by_cue(i)
         if statement.stance != "denied" and facts.tense != "none" and not self._only_if(i):
             own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated)
             party = self._subject_party(i) if own is not None else None
@@ -131,6 +133,15 @@ class _Desk:
             ):
                 return party, own
         return self._by_cue(i)
+
+    def _predicate_is_cue(self, i: int) -> bool:
+        """Whether a statement's predicate is its cue ("urged a strong reaction"), not a verb of the content."""
+        statement, predicate = self.said.statements[i], self.said.facts[i].predicate
+        if statement.source is None or not statement.cue or predicate is None:
+            return False
+        text = self.teller.texts[statement.document]
+        words = [w for span in statement.cue for w in re.findall(r"[a-z]+", span.of(text).lower())]
+        return any(_forms().get(w) == predicate or w.startswith(predicate[:4]) for w in words)
 
     def _by_cue(self, i: int) -> tuple[str, Act] | None:
         """A move made by the words of saying themselves: "rejected the offer", "urged both sides to ..."."""
