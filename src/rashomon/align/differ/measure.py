@@ -45,7 +45,8 @@ def numbers(ground: Ground) -> Iterator[Divergence]:
                 relation = comparable(x, y)
                 if relation not in ("conflict", "rounding") or not _one_thing(ground, a, b, x, y):
                     continue
-                key = tuple(sorted([(ground.label(a), x.low, x.high), (ground.label(b), y.low, y.high)]))
+                sides = sorted([(ground.label(a), x.low, x.high), (ground.label(b), y.low, y.high)])
+                key = (x.of or y.of, *sides)
                 if key in seen:
                     continue
                 seen.add(key)
