@@ -85,6 +85,8 @@ def test_inner_claims_are_parts():
         ("The gate may be shut.", "say", "hedged"),
         ("The gate will be shut.", "say", "planned"),
         ("The gate will be shut if it rains.", "say", "conditional"),
+        ("The keeper threatens to leave.", "say", "planned"),
+        ("The keeper had threatened to leave.", "say", "asserted"),
         ("A new gate.", "demand", "demanded"),
         ("A new gate.", "propose", "offered"),
         ("The verdict can be appealed.", None, "asserted"),

@@ -9,6 +9,8 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 MODALS = frozenset({"may", "might", "could"})
 ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "offered", "deny": "denied"}
 """Stance of a content whose own verb is of that class: "Northia demands a pause", told by anybody."""
+BEFORE = frozenset({"had", "'d", "’d"})
+"""Auxiliaries that put a plan behind the telling."""
 LIMITS = frozenset({"if", "unless", "provided"})
 
 
@@ -53,7 +55,10 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
     verb = roots[0] if roots else None
     if verb is None or verb.pos_ != "VERB":
         return "asserted"
-    return ACTS.get(cues().verbs.get(verb.lemma_.lower(), "assert"), "asserted")
+    act = ACTS.get(cues().verbs.get(verb.lemma_.lower(), "assert"), "asserted")
+    if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
+        return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
+    return act
 
 
 def hedges(content: list[Token]) -> list[Token]:
