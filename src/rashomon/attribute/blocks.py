@@ -19,7 +19,6 @@ from rashomon.model.span import Span, trim
 
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|we're|we’re|our|ours|my|us|me|you|your)\b", re.IGNORECASE)
 OPENERS = "\"“«„‘'"
-CLOSERS = "\"”»“’'"
 SAYING_END = re.compile(
     r"\b(?:said|says|saying|wrote|writes|writing|added|adds|adding|posted|tweeted|told [\w ]{1,40}|stated|continued|"
     r"read|reads|reported|follow|follows|following|points|were|discussed|included?|reacts?|explained|replied|"

@@ -17,7 +17,6 @@ from rashomon.model.span import Span
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "acomp", "pobj", "xcomp", "oprd", "ccomp"})
-LIGHT = frozenset("be have do will would can could may might shall should must get go make take say tell".split())
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "neither", "nor"})
 """Words that turn a clause. "Without" is none of them: "left households without water" says that it happened."""
 NEVER = frozenset({"point", "time", "stage", "moment", "way", "means", "circumstance", "case"})

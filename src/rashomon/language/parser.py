@@ -7,7 +7,7 @@ and read from them only; nobody writes into a `Doc` after `parse` has returned i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -233,7 +233,3 @@ def _in_brackets(doc: Doc) -> list[bool]:
             if number - first <= _BRACKET_REACH:
                 inside[first + 1 : number + 1] = [True] * (number - first)
     return inside
-
-
-Parse = Callable[[Sequence[str]], list[Doc]]
-"""The type of `parse`, for callers that take another parser in tests."""
