@@ -26,7 +26,7 @@ def test_a_statement_between_two_claims_does_not_chain_them() -> None:
 
 def test_a_pair_that_was_not_seen_is_asked_for_before_groups_join() -> None:
     """What blocking left out counts by what it is, not by what one hopes."""
-    seen = {(0, 1): 0.9, (1, 2): 0.7}
+    seen = {(0, 1): 0.9, (1, 2): 0.5}
     assert grouped(3, seen, BAR, lambda _a, _b: 0.9) == [(0, 1, 2)]
     assert (0, 1, 2) not in grouped(3, seen, BAR, lambda _a, _b: 0.0)
 
