@@ -23,6 +23,8 @@ INDIRECT = re.compile(
 """Descriptions of somebody new, or of an officer's own staff: they are not the officer."""
 ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
+MOST_NAME = 4
+"""Words of a name; longer runs of capitals are titles of bodies or headlines."""
 FIRST = frozenset({"i", "we", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
@@ -150,7 +152,7 @@ class Room:
         same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
-        return Source(spans=raw.source, entity=None, description=words, named=False)
+        return Source(spans=raw.source, entity=None, description=words, named=_is_name(tokens))
 
     def _in_quotes(self, span: Span, sentence: Sentence) -> bool:
         start = sentence.passage.start
@@ -273,3 +275,9 @@ def _is_pronoun(words: str) -> bool:
 def _head(tokens: list[Token]) -> Token | None:
     chosen = {t.i for t in tokens}
     return next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)
+
+
+def _is_name(tokens: list[Token]) -> bool:
+    """Whether the words are a person's name as it stands, which the names step did not know: "Ines Calder"."""
+    words = [t for t in tokens if not t.is_punct]
+    return 2 <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)

@@ -109,6 +109,7 @@ class Hearing:
                     outer = sources[j]
                     if (
                         outer is not None
+                        and _passes(nest.raws[j])
                         and not _bare_pronoun(outer)
                         and (source is None or _key(outer) != _key(source))
                     ):
@@ -216,3 +217,8 @@ def _unique(chain: list[Link]) -> tuple[Link, ...]:
     for link in chain:
         seen.setdefault(link.name.lower(), link)
     return tuple(seen.values())
+
+
+def _passes(raw: Raw) -> bool:
+    """Whether a cue passes words on: who denies, demands or plans something is no relay of what he speaks of."""
+    return raw.lemma is None or cues().verbs.get(raw.lemma, "assert") in SPEECH
