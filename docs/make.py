@@ -134,7 +134,9 @@ def cli_page() -> str:
     """The page of the command line: the help of the program and of each command."""
 
     def help_of(command: click.Command, name: str) -> str:
-        with click.Context(command, info_name=name, terminal_width=100, max_content_width=100) as context:
+        names = cli.context_settings["help_option_names"]  # a command keeps the names with which it is first asked
+        with click.Context(command, info_name=name, terminal_width=100, max_content_width=100,
+                           help_option_names=names) as context:  # fmt: skip
             return f"```text\n{command.get_help(context).rstrip()}\n```"
 
     parts = ["# The command line", "Made by `docs/make.py` from the commands' own help.", help_of(cli, "rashomon")]
