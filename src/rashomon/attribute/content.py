@@ -1,6 +1,7 @@
 """What is said, as grammar shows it: the clause below a verb of saying, around it, or an object that counts as one."""
 
 from rashomon.attribute.raw import QUOTES, Sentence, Token
+from rashomon.lexicon.cues import cues
 
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 TAKES_OBJECT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
@@ -31,6 +32,11 @@ def noun_phrase(noun: Token) -> list[Token]:
             out += [t for t in noun.children if t.dep_ == "cc"]
         out += tree(child)
     return [t for t in sorted(out, key=lambda t: t.i) if t.text not in QUOTES]
+
+
+def takes_object(lemma: str | None) -> bool:
+    """Whether a cue's plain object is something that is said: "demanded a pause", "blamed the weather"."""
+    return lemma in OBJECT_LEMMAS or cues().verbs.get(lemma or "") in TAKES_OBJECT
 
 
 def tree(token: Token | None) -> list[Token]:

@@ -113,16 +113,18 @@ class Hearing:
                         and not _bare_pronoun(outer)
                         and (source is None or _key(outer) != _key(source))
                     ):
-                        chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
-                                  as_link(nest.raws[j], outer, self.text)]  # fmt: skip
+                        chain += self._outer_links(nest.raws[j], outer, sentence)
                 for j, passed in relays.items():
                     outer = sources[j]
                     if k in passed and outer is not None:
-                        chain += [*links(nest.raws[j], sentence, self.room, self.document.outlet),
-                                  as_link(nest.raws[j], outer, self.text)]  # fmt: skip
+                        chain += self._outer_links(nest.raws[j], outer, sentence)
                 chain += links(raw, sentence, self.room, self.document.outlet)
                 out.append(Spoken(raw, sentence, source, _unique(chain)))
         return out
+
+    def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:
+        """An outer attribution as relays of what it passes on: those that it names itself, then its own source."""
+        return [*links(raw, sentence, self.room, self.document.outlet), as_link(raw, source, self.text)]
 
     def _only_told(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
         """An inner attribution that is no second voice: the speaker of himself, or a wish or act that another tells."""
@@ -133,7 +135,7 @@ class Hearing:
                 return inner is None
             if _key(outer) == _key(inner) or _bare_pronoun(inner):
                 return not nest.raws[j].carried or _bare_pronoun(inner)
-            if raw.lemma is not None and cues().verbs.get(raw.lemma, "assert") not in SPEECH:
+            if not _passes(raw):
                 return True
         return False
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks, introduces
 from rashomon.attribute.clauses import antecedent, clauses
-from rashomon.attribute.content import OBJECT_LEMMAS
+from rashomon.attribute.content import takes_object
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.narrated import narrated
@@ -17,14 +17,11 @@ from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.speech import Hearing, Spoken
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.within import inner_claims, is_deed
-from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Facts, Mention, Passage, Post, Source, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.span import Span, joined, short_id, trim
 
 WE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
-ABOUT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
-"""Cue classes whose plain object is something that is said: a demand for a pause, the refusal of an offer."""
 WHOLE = 0.8
 """Share of an attribution's content that a statement must hold to be all of it."""
 MIN_WORDS = 3
@@ -86,8 +83,7 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
         return sentence.passage.role in ("headline", "heading") and len(words) > MIN_WORDS
     if len(words) < MIN_WORDS or words[0].pos_ in ("ADP", "SCONJ", "CCONJ"):
         return False
-    about = raw.lemma is not None and (cues().verbs.get(raw.lemma) in ABOUT or raw.lemma in OBJECT_LEMMAS)
-    return (about or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
+    return (takes_object(raw.lemma) or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
 
 
 def _opens_quote(clause: list[Token]) -> bool:
@@ -211,8 +207,7 @@ class _Desk:
 
 def _told_by_cue(raw: Raw, content: tuple[Span, ...]) -> bool:
     """Whether the claim lies in the cue: "blamed the weather" claims the blaming, which the weather alone does not."""
-    about = raw.lemma in OBJECT_LEMMAS or cues().verbs.get(raw.lemma or "") in ABOUT
-    return about and size(content) >= WHOLE * size(raw.content)
+    return takes_object(raw.lemma) and size(content) >= WHOLE * size(raw.content)
 
 
 def _with_cue(facts: Facts, raw: Raw, cue: str) -> Facts:
