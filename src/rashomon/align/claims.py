@@ -34,11 +34,13 @@ class Ties(msgspec.Struct, frozen=True):
     """Candidate pairs with their features, and two probabilities of each.
 
     `chance`: that both speak of one matter, where divergences are sought; `same`: that both make one claim.
+    `again`: statements that only repeat their document's own words, each with the first of them.
     """
 
     found: Pairs
     chance: dict[tuple[int, int], float]
     same: dict[tuple[int, int], float]
+    again: dict[int, int]
 
 
 def ties(said: Said) -> Ties:
@@ -48,7 +50,7 @@ def ties(said: Said) -> Ties:
     same = same_claim(found) | dict.fromkeys(_one_within_another(said), APART)
     if again:
         same = {(a, b): p for (a, b), p in same.items() if a not in again and b not in again}
-    return Ties(found, one_matter(found), same)
+    return Ties(found, one_matter(found), same, again)
 
 
 def repeated(said: Said) -> dict[int, int]:
@@ -90,7 +92,7 @@ def claims(
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     out = []
-    for group in _with_repeated(grouped(len(said), chance, BAR, partial(same_claim_of, found)), repeated(said)):
+    for group in _with_repeated(grouped(len(said), chance, BAR, partial(same_claim_of, found)), compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),

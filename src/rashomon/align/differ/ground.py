@@ -23,8 +23,6 @@ BESIDE = 0.55
 class Ground:
     """The event, laid out for comparing. Read only."""
 
-    LIKELY = LIKELY
-
     def __init__(
         self, analyses: Sequence[Analysis], said: Said, people: Entities, claims: Sequence[Claim], ties: Ties
     ) -> None:
@@ -32,6 +30,8 @@ class Ground:
         self.texts = {a.document.id: a.document.text for a in analyses}
         self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
         self.mentions = {a.document.id: a.mentions for a in analyses}
+        pairs = [(a, b, p) for (a, b), p in ties.chance.items()]
+        self._likeliest = sorted(pairs, key=lambda x: (-x[2], x[0], x[1]))
         self._named: dict[int, list[tuple[str, EntityKind, Span]]] = {}
         self.claim_of = {s: c for c in claims for s in c.statements}
         self.names = {e.id: e.name for e in people.entities}
@@ -62,21 +62,16 @@ class Ground:
     def close(self, bar: float = NEAR) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different documents that speak of one matter, likeliest first."""
         statements = self.said.statements
-        found = [
-            (a, b, p)
-            for (a, b), p in self.ties.chance.items()
-            if statements[a].document != statements[b].document and (p >= bar or self.same_claim(a, b))
-        ]
-        yield from sorted(found, key=lambda x: (-x[2], x[0], x[1]))
+        for a, b, p in self._likeliest:
+            if statements[a].document != statements[b].document and (p >= bar or self.same_claim(a, b)):
+                yield a, b, p
 
     def within(self, bar: float) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different posts of one page that speak of one matter, likeliest first."""
-        found = []
-        for (a, b), p in self.ties.chance.items():
+        for a, b, p in self._likeliest:
             one, two = self.both(a, b)
             if p >= bar and one.document == two.document and one.post != two.post:
-                found.append((a, b, p))
-        yield from sorted(found, key=lambda x: (-x[2], x[0], x[1]))
+                yield a, b, p
 
     def named(self, i: int) -> list[tuple[str, EntityKind, Span]]:
         """The entities that a statement names, each with its kind and place, in order."""

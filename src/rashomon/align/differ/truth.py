@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rashomon.align.differ import deeds
-from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.ground import LIKELY, Ground
 from rashomon.model.record import Divergence, Side, Verdict
 from rashomon.model.span import Span
 
@@ -167,7 +167,7 @@ def _denied_side(ground: Ground, i: int) -> Side:
 def tenses(ground: Ground) -> Iterator[Divergence]:
     """One deed told as still to come by one account and as done by another."""
     seen: set[tuple[str, str]] = set()
-    for a, b, _ in ground.close(ground.LIKELY):
+    for a, b, _ in ground.close(LIKELY):
         if {_time(ground, a), _time(ground, b)} != {"planned", "done"} or not _one_plan(ground, a, b):
             continue
         done, planned = (a, b) if _time(ground, a) == "done" else (b, a)
