@@ -52,7 +52,7 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
             out.append([])
         else:
             out[-1].append(token)
-    bare = [_without_joint(run) for run in out]
+    bare = [_without_joint(piece) for run in out for piece in clauses(run)]
     return [whole for run in bare if _stands(run) and (whole := _with_subject(run, said))]
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rashomon.attribute.blocks import blocks, introduces
 from rashomon.attribute.clauses import antecedent, clauses
 from rashomon.attribute.content import takes_object
+from rashomon.attribute.embedded import embedded
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.narrated import narrated
@@ -119,7 +120,7 @@ class _Desk:
                 continue
             for clause in narrated(sentence, by_sentence.get(sentence.span.start, [])):
                 self._add(None, sentence, clause)
-                for inner in inner_claims(clause):
+                for inner in (*embedded(clause), *inner_claims(clause)):
                     self._add(None, sentence, inner)
 
     def _about(self, item: Spoken) -> list[Sentence]:
@@ -135,7 +136,7 @@ class _Desk:
             about = antecedent(part) if not item.raw.carried else []
             clause = sorted({*about, *part}, key=lambda t: t.i)
             told = self._add(item, sentence, clause) or told
-            for inner in inner_claims(clause):
+            for inner in (*embedded(clause), *inner_claims(clause, item.raw.lemma)):
                 self._add(item, sentence, inner)
         return told
 

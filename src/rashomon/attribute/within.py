@@ -16,6 +16,11 @@ MIN_WORDS = 5
 """Words that an inner claim needs: owner, deed and what it was done to; shorter ones only name an event."""
 MOST = 3
 """Inner claims told of one clause, outermost first; more would say the same over again."""
+REASONS = {"blame": ("for", "on"), "credit": ("for", "with"), "thank": ("for",), "praise": ("for",)}
+"""Verbs that tie one deed to another, with the words that lead to the second, wherever the parser hangs those."""
+FACTS = frozenset("announcement news revelation confirmation disclosure fact admission discovery realisation".split())
+"""Nouns of which a "that" clause is told as so: "the announcement that the port was being closed"."""
+DATES = frozenset({"DATE", "TIME"})
 
 
 @cache
@@ -24,18 +29,29 @@ def _events() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["nouns"]), frozenset(table["not"])
 
 
-def inner_claims(tokens: Iterable[Token]) -> list[list[Token]]:
-    """The inner claims of a clause, outermost first, without those that are all of it."""
+def inner_claims(tokens: Iterable[Token], lemma: str | None = None) -> list[list[Token]]:
+    """The inner claims of a clause, outermost first, without those that are all of it. `lemma` is the cue's."""
     chosen = {t.i: t for t in tokens if not t.is_space}
     words = sum(not t.is_punct for t in chosen.values())
     found: list[list[Token]] = []
-    for token in chosen.values():
-        piece = _deed(token, chosen) or _counted(token, chosen)
-        size = sum(not t.is_punct for t in piece)
-        if MIN_WORDS <= size < 0.85 * words:
-            found.append(piece)
+    for part in _at_reason(chosen, lemma):
+        for token in part.values():
+            piece = _deed(token, part) or _counted(token, part)
+            size = sum(not t.is_punct for t in piece)
+            if MIN_WORDS <= size < 0.85 * words:
+                found.append(piece)
     found.sort(key=lambda piece: (-len(piece), piece[0].i))
     return found[:MOST]
+
+
+def _at_reason(chosen: dict[int, Token], lemma: str | None) -> list[dict[int, Token]]:
+    """As in "blamed the board's decision to shut the port | for her defeat": the words before and after the joint."""
+    joints = REASONS.get((lemma or "").partition("_")[0], ())
+    at = [next((i for i, t in chosen.items() if t.lower_ == j and t.dep_ == "prep"), None) for j in joints]
+    cut = next((i for i in at if i is not None), None)
+    if cut is None:
+        return [chosen]
+    return [{i: t for i, t in chosen.items() if i < cut}, {i: t for i, t in chosen.items() if i > cut}]
 
 
 def is_deed(token: Token) -> bool:
@@ -53,13 +69,39 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
         return []
     owner = [c for c in token.children if c.dep_ == "poss" and c.i in chosen]
     rest = [c for c in token.children if c.i in chosen and c.i > token.i and _is_argument(c)]
-    agent = [c for c in rest if c.dep_ == "prep" and c.lower_ in ("by", "of", "between")]
-    if not rest or not (owner or agent):
+    rest = rest or _next_argument(token, chosen)
+    agent = [c for c in rest if c.dep_ == "prep" and c.lower_ in ("by", "of", "between", "into")]
+    told = token.lemma_.lower() in FACTS and any(c.dep_ == "acl" for c in rest)
+    if not rest or not (owner or agent or told or _introduced(token, rest)):
         return []
-    members = [t for t in token.subtree if t.i in chosen]
-    if not any(t.pos_ == "PROPN" for t in members) and not owner:
+    members = sorted({t for head in (token, *rest) for t in head.subtree if t.i in chosen}, key=lambda t: t.i)
+    if not (owner or told or any(t.pos_ == "PROPN" or t.like_num or t.tag_ == "PRP$" for t in members)):
         return []
-    return _trimmed(members)
+    return _trimmed([*members, *_while(members, chosen)])
+
+
+def _next_argument(token: Token, chosen: dict[int, Token]) -> list[Token]:
+    """As in "related to its probe into the sale", where the parser hangs "into" on another word."""
+    after = chosen.get(token.i + 1)
+    return [after] if after is not None and after.dep_ == "prep" and after.lower_ in ("into", "against") else []
+
+
+def _introduced(token: Token, rest: list[Token]) -> bool:
+    """As in "a farewell call with donors on Friday": an event told for the first time, with its day or its parties."""
+    first = any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children)
+    dated = any(t.ent_type_ in DATES for c in rest if c.dep_ == "prep" for t in c.subtree)
+    return first and dated
+
+
+def _while(members: list[Token], chosen: dict[int, Token]) -> list[Token]:
+    """As in "her use of the boat while head of the port": what limits the deed, though it hangs on another verb."""
+    after = chosen.get(max(t.i for t in members) + 1)
+    if after is None or after.lower_ != "while":
+        return []
+    head = after.head if after.dep_ == "mark" else after
+    words = [t for t in head.subtree if t.i in chosen]
+    plain = words[0].i == after.i and not any(t.pos_ in ("VERB", "AUX") for t in words)
+    return words if plain else []
 
 
 def _is_argument(token: Token) -> bool:
