@@ -15,6 +15,8 @@ ANNOUNCED = 6
 """Words of a sentence with a verb of saying below which it says nothing of what was said."""
 UTTERANCES = frozenset("statement interview tweet post message email letter remark comment release report".split())
 """What is said or written: "said in a statement" tells no occasion of its own."""
+REASONS = frozenset({"because", "since", "although", "though", "whereas"})
+"""Words that open a clause which is told as so, and that say nothing once it stands alone."""
 TIMES = frozenset("DATE TIME CARDINAL".split())
 
 
@@ -58,7 +60,7 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
 
 def _stands(run: list[Token]) -> bool:
     words = [t for t in run if not t.is_punct]
-    verb = any(t.pos_ in ("VERB", "AUX") for t in words)
+    verb = any(t.pos_ in ("VERB", "AUX") and t.dep_ != "amod" for t in words)
     return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as")
 
 
@@ -66,7 +68,7 @@ def _without_joint(run: list[Token]) -> list[Token]:
     """Without a word at its end that led on to what somebody else says ("... were found because")."""
     while run and (run[-1].is_punct or run[-1].pos_ in JOINTS or run[-1].tag_ in ("WDT", "WP", "WRB", "TO")):
         run = run[:-1]
-    while run and (run[0].is_punct or run[0].pos_ == "CCONJ"):
+    while run and (run[0].is_punct or run[0].pos_ == "CCONJ" or (run[0].lower_ in REASONS and run[0].dep_ == "mark")):
         run = run[1:]
     return run
 

@@ -70,12 +70,13 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
     owner = [c for c in token.children if c.dep_ == "poss" and c.i in chosen]
     rest = [c for c in token.children if c.i in chosen and c.i > token.i and _is_argument(c)]
     rest = rest or _next_argument(token, chosen)
-    agent = [c for c in rest if c.dep_ == "prep" and c.lower_ in ("by", "of", "between", "into")]
+    agent = [c for c in rest if c.lower_ in ("by", "of", "between", "into") and c.dep_ == "prep" and not _dates(c)]
     told = token.lemma_.lower() in FACTS and any(c.dep_ == "acl" for c in rest)
     if not rest or not (owner or agent or told or _introduced(token, rest)):
         return []
     members = sorted({t for head in (token, *rest) for t in head.subtree if t.i in chosen}, key=lambda t: t.i)
-    if not (owner or told or any(t.pos_ == "PROPN" or t.like_num or t.tag_ == "PRP$" for t in members)):
+    dated = bool(agent) and any(t.dep_ in ("pobj", "npadvmod") and t.ent_type_ in DATES for t in members)
+    if not (owner or told or dated or any(_names(t) for t in members)):
         return []
     return _trimmed([*members, *_while(members, chosen)])
 
@@ -89,8 +90,18 @@ def _next_argument(token: Token, chosen: dict[int, Token]) -> list[Token]:
 def _introduced(token: Token, rest: list[Token]) -> bool:
     """As in "a farewell call with donors on Friday": an event told for the first time, with its day or its parties."""
     first = any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children)
-    dated = any(t.ent_type_ in DATES for c in rest if c.dep_ == "prep" for t in c.subtree)
-    return first and dated
+    told = [t for c in rest if c.dep_ == "prep" for t in c.subtree]
+    day = any(c.lower_ == "on" and _dates(c) for c in rest)
+    return first and (day or (any(t.ent_type_ in DATES for t in told) and any(_names(t) for t in told)))
+
+
+def _dates(prep: Token) -> bool:
+    return any(c.ent_type_ in DATES for c in prep.children)
+
+
+def _names(token: Token) -> bool:
+    """Whether a word says of whom or what in particular: a name that is no date, or "her"."""
+    return (token.pos_ == "PROPN" and token.ent_type_ not in DATES) or token.tag_ == "PRP$"
 
 
 def _while(members: list[Token], chosen: dict[int, Token]) -> list[Token]:
