@@ -15,7 +15,7 @@ from rashomon.attribute.within import inner_claims, is_deed
 MIN_WORDS = 5
 """Words that an embedded clause needs; shorter ones ("after he left") only date the clause around them."""
 MIN_RELATIVE = 4
-"""Words of a clause that describes a noun, its "that" or "who" among them."""
+"""Words of a participle, or of a clause that describes a noun, its "that" or "who" among them."""
 MOST_BEFORE = 4
 """Words that may stand before the "before" of a clause: "half an hour before the debate began"."""
 MOST = 3
@@ -36,7 +36,7 @@ TWICE = 0.6
 """Share of a clause from which a noun with the same end is the same thing with fewer words."""
 VAGUE = frozenset(
     "day week month year decade hour minute moment time season part way thing one kind sort type lot number group "
-    "position point place area reason case level amount series range fact something someone".split()
+    "position point place area reason case level amount series range fact something someone statement".split()
 )
 """Nouns that a clause only makes clear: "the day that followed the vote" tells of no day."""
 ANYTHING = frozenset("any every each no either neither those".split())
@@ -115,8 +115,10 @@ def _participle(verb: Token, chosen: Words) -> list[Token]:
     subject = _subject(main) if main.pos_ in ("VERB", "AUX") and _told(main) else None
     if subject is None or subject.i not in chosen or not _somebody(subject):
         return []
-    lead = short([t for t in noun_phrase(subject) if t.i in chosen])
-    return [*lead, *_subtree(verb, chosen)] if lead else []
+    words = _subtree(verb, chosen)
+    phrase = noun_phrase(subject)
+    lead = short([t for i, t in chosen.items() if phrase[0].i <= i <= phrase[-1].i])
+    return [*lead, *words] if lead and len(words) >= MIN_RELATIVE and lead[-1].i < words[0].i else []
 
 
 def _own_subject(verb: Token, chosen: Words) -> list[Token]:

@@ -47,7 +47,8 @@ def inner_claims(tokens: Iterable[Token], lemma: str | None = None) -> list[list
 def _at_reason(chosen: dict[int, Token], lemma: str | None) -> list[dict[int, Token]]:
     """As in "blamed the board's decision to shut the port | for her defeat": the words before and after the joint."""
     joints = REASONS.get((lemma or "").partition("_")[0], ())
-    at = [next((i for i, t in chosen.items() if t.lower_ == j and t.dep_ == "prep"), None) for j in joints]
+    preps = [t for t in chosen.values() if t.dep_ == "prep" and (t.lower_ != "on" or t.head.pos_ != "VERB")]
+    at = [next((t.i for t in preps if t.lower_ == joint), None) for joint in joints]
     cut = next((i for i in at if i is not None), None)
     if cut is None:
         return [chosen]
@@ -127,7 +128,8 @@ def _counted(token: Token, chosen: dict[int, Token]) -> list[Token]:
     if clause is None or token.pos_ != "NOUN":
         return []
     words = [t for t in clause.subtree if t.i in chosen]
-    if not any(t.like_num for t in words):
+    below = set(token.subtree)
+    if not any(t.like_num for t in words) or all(t in below or t.is_punct for t in chosen.values()):
         return []
     return _trimmed([token, *words])
 
