@@ -101,7 +101,9 @@ def _going_on(last: Token, verb: Token, chosen: Words) -> list[Token]:
     """As in "... sent a letter announcing that ...": a participle that goes on, though the parser hangs it higher."""
     after = chosen.get(last.i + 1)
     above = {t.i for t in _upward(verb, chosen)}
-    if after is None or after.tag_ != "VBG" or after.dep_ not in ("advcl", "acl") or after.head.i not in above:
+    if after is None or after.tag_ != "VBG" or after.dep_ not in ("advcl", "acl", "ccomp"):
+        return []
+    if after.head.i in chosen and after.head.i not in above:
         return []
     return _subtree(after, chosen)
 

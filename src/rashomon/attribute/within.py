@@ -47,7 +47,7 @@ def inner_claims(tokens: Iterable[Token], lemma: str | None = None) -> list[list
 def _at_reason(chosen: dict[int, Token], lemma: str | None) -> list[dict[int, Token]]:
     """As in "blamed the board's decision to shut the port | for her defeat": the words before and after the joint."""
     joints = REASONS.get((lemma or "").partition("_")[0], ())
-    preps = [t for t in chosen.values() if t.dep_ == "prep" and (t.lower_ != "on" or t.head.pos_ != "VERB")]
+    preps = [t for t in chosen.values() if t.dep_ == "prep" and (t.lower_ != "on" or t.head.i not in chosen or t.head.pos_ != "VERB")]
     at = [next((t.i for t in preps if t.lower_ == joint), None) for joint in joints]
     cut = next((i for i in at if i is not None), None)
     if cut is None:
@@ -70,7 +70,7 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
         return []
     owner = [c for c in token.children if c.dep_ == "poss" and c.i in chosen]
     rest = [c for c in token.children if c.i in chosen and c.i > token.i and _is_argument(c)]
-    rest = rest or _next_argument(token, chosen)
+    rest += (_next_argument(token, chosen) if not rest else []) + _day(token, chosen)
     agent = [c for c in rest if c.lower_ in ("by", "of", "between", "into") and c.dep_ == "prep" and not _dates(c)]
     told = token.lemma_.lower() in FACTS and any(c.dep_ == "acl" for c in rest)
     if not rest or not (owner or agent or told or _introduced(token, rest)):
@@ -83,9 +83,18 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
 
 
 def _next_argument(token: Token, chosen: dict[int, Token]) -> list[Token]:
-    """As in "related to its probe into the sale", where the parser hangs "into" on another word."""
+    """As in "related to its probe into the sale", "blamed her defeat by Vane": "into" and "by" on another word."""
     after = chosen.get(token.i + 1)
-    return [after] if after is not None and after.dep_ == "prep" and after.lower_ in ("into", "against") else []
+    joins = after is not None and after.dep_ in ("prep", "agent") and after.lower_ in ("into", "against", "by")
+    return [after] if joins else []
+
+
+def _day(token: Token, chosen: dict[int, Token]) -> list[Token]:
+    """As in "said in a call with donors on Saturday": the day of an occasion, which the parser hangs on the verb."""
+    after = chosen.get(max(t.i for t in token.subtree) + 1)
+    occasion = token.head.dep_ == "prep" and token.head.lower_ in ("in", "on", "at", "during")
+    on = occasion and after is not None and after.dep_ == "prep" and after.lower_ == "on" and _dates(after)
+    return [after] if on else []
 
 
 def _introduced(token: Token, rest: list[Token]) -> bool:
