@@ -117,6 +117,29 @@ def test_an_event_told_for_the_first_time():
     assert again == []
 
 
+def test_the_day_of_an_occasion():
+    """The day that stands beside an occasion is its day, though the parser hangs it on the verb."""
+    pieces = told(inner_claims(words_of("Mayor Vane blamed the keeper in a long call with her donors on Saturday.")))
+
+    assert pieces == ["a long call with her donors on Saturday"]
+
+
+@pytest.mark.parametrize("text", ["They heard the discovery that the sea may rise if the pumps fail.",
+                                  "They read the report of their own victory."])  # fmt: skip
+def test_a_mere_chance_is_no_deed(text):
+    """What may be, and a deed of nobody in particular, are not told as done."""
+    assert inner_claims(words_of(text)) == []
+
+
+def test_although_stays_between_its_clauses():
+    """The word that ties two clauses is kept where both are told as one."""
+    text = (
+        "Although the new ferry sails next month, the price of the crossing is not fixed, the board said of its plans."
+    )
+
+    assert not any(f.startswith("the new ferry sails next month, the price") for f in told(clauses(words_of(text))))
+
+
 def test_news_that_something_is_so():
     """An announcement that something is so tells the announcing."""
     text = "The surprise announcement that the port was being closed came at a bad time for Brella."

@@ -150,14 +150,17 @@ def shared(verb: Token, chosen: dict[int, Token]) -> list[Token]:
     one claim. Nor where "or" joins them.
     """
     first = verb.head
-    if verb.dep_ != "conj" or _has_subject(verb) or _finite(verb) or verb.tag_ != first.tag_:
+    if verb.dep_ != "conj" or _has_subject(verb) or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return []
+    bare = verb.tag_ == "VBP" and first.tag_ == "VB"  # "could start a war and weaken ...": the tagger's slip
+    if not bare and (verb.tag_ != first.tag_ or _finite(verb)):
         return []
     if any(c.dep_ == "neg" or c.lower_ == "or" or c.lower_ in ("to", "either") for c in first.children):
         return []
     helpers = [c for c in first.children if c.dep_ in ("aux", "auxpass") and c.i in chosen and c.i < first.i]
     named = any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WDT", "WP") for c in first.children)
     plain = any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers) and named and first.dep_ != "relcl"
-    return helpers if plain and not any(c.dep_ in ("aux", "auxpass") for c in verb.children) else []
+    return helpers if plain else []
 
 
 def _finite(verb: Token) -> bool:
@@ -256,6 +259,11 @@ def short(phrase: list[Token]) -> list[Token]:
     return phrase if sum(bool(t.whitespace_) for t in phrase) < MAX_SUBJECT else []
 
 
+def _ties(mark: Token, members: list[int]) -> bool:
+    """Whether "although" or "while" ties two clauses that are both in the run: without it they would stand unjoined."""
+    return mark.dep_ == "mark" and mark.head.i != mark.head.head.i and mark.head.head.i in members
+
+
 def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
     """Without joining words and marks at the edges."""
     while len(members) > 1 and chosen[members[-1]].is_punct and members[-1] != members[-2] + 1:
@@ -269,7 +277,7 @@ def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
     while start < end and (
         (chosen[members[start]].dep_ == "mark" and chosen[members[start]].lower_ == "that")
         or chosen[members[start]].dep_ == "cc"
-        or chosen[members[start]].lower_ in JOINING
+        or (chosen[members[start]].lower_ in JOINING and not _ties(chosen[members[start]], members))
         or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}
     ):
         start += 1

@@ -36,7 +36,8 @@ TWICE = 0.6
 """Share of a clause from which a noun with the same end is the same thing with fewer words."""
 VAGUE = frozenset(
     "day week month year decade hour minute moment time season part way thing one kind sort type lot number group "
-    "position point place area reason case level amount series range fact something someone statement".split()
+    "position point place area reason case level amount series range fact something someone statement "
+    "wake aftermath midst course context".split()
 )
 """Nouns that a clause only makes clear: "the day that followed the vote" tells of no day."""
 ANYTHING = frozenset("any every each no either neither those".split())
@@ -152,7 +153,7 @@ def _described(verb: Token, chosen: Words) -> list[Token]:
     relative = next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in SUBJECTS), None)
     if verb.dep_ == "relcl" and relative is not None and _past(verb) and _agrees(noun, verb):
         first = relative.i
-    elif verb.dep_ == "acl" and _done_by(verb) and (is_deed(noun) or _first_told(noun)):
+    elif verb.dep_ == "acl" and _done_by(verb) and _first_told(noun):
         first = min(t.i for t in verb.subtree)
     else:
         return []

@@ -68,9 +68,16 @@ def _without_joint(run: list[Token]) -> list[Token]:
     """Without a word at its end that led on to what somebody else says ("... were found because")."""
     while run and (run[-1].is_punct or run[-1].pos_ in JOINTS or run[-1].tag_ in ("WDT", "WP", "WRB", "TO")):
         run = run[:-1]
-    while run and (run[0].is_punct or run[0].pos_ == "CCONJ" or (run[0].lower_ in REASONS and run[0].dep_ == "mark")):
+    while run and (run[0].is_punct or run[0].pos_ == "CCONJ" or _opens(run)):
         run = run[1:]
     return run
+
+
+def _opens(run: list[Token]) -> bool:
+    """Whether a run is one clause that "because" or the like opens, which its first word tied to another."""
+    first = run[0]
+    return (first.lower_ in REASONS and first.dep_ == "mark"
+            and first.head.head.i not in {t.i for t in run})  # fmt: skip
 
 
 def _with_subject(run: list[Token], said: set[int]) -> list[Token]:

@@ -188,7 +188,7 @@ class _Desk:
             own = "'s" if token.dep_ == "poss" or token.tag_ == "PRP$" else ""
             gap = token.whitespace_ if at + 1 == len(clause) or clause[at + 1].i == token.i + 1 else " "
             words.append(f"{meant}{own}{gap}" if meant else f"{token.text}{gap}")
-        return " ".join("".join(words).split())
+        return " ".join("".join(words).split()).lstrip(",; ")
 
     def _name(self, source: Source) -> str | None:
         return self.room.name_of(source.entity) if source.entity is not None else None

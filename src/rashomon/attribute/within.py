@@ -7,6 +7,7 @@ account tells the same deed in a clause of its own.
 from collections.abc import Iterable
 from functools import cache
 
+from rashomon.attribute.content import marked
 from rashomon.attribute.raw import Token
 from rashomon.lexicon import load
 
@@ -47,7 +48,11 @@ def inner_claims(tokens: Iterable[Token], lemma: str | None = None) -> list[list
 def _at_reason(chosen: dict[int, Token], lemma: str | None) -> list[dict[int, Token]]:
     """As in "blamed the board's decision to shut the port | for her defeat": the words before and after the joint."""
     joints = REASONS.get((lemma or "").partition("_")[0], ())
-    preps = [t for t in chosen.values() if t.dep_ == "prep" and (t.lower_ != "on" or t.head.i not in chosen or t.head.pos_ != "VERB")]
+    preps = [
+        t
+        for t in chosen.values()
+        if t.dep_ == "prep" and (t.lower_ != "on" or t.head.i not in chosen or t.head.pos_ != "VERB")
+    ]
     at = [next((t.i for t in preps if t.lower_ == joint), None) for joint in joints]
     cut = next((i for i in at if i is not None), None)
     if cut is None:
@@ -72,12 +77,13 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
     rest = [c for c in token.children if c.i in chosen and c.i > token.i and _is_argument(c)]
     rest += (_next_argument(token, chosen) if not rest else []) + _day(token, chosen)
     agent = [c for c in rest if c.lower_ in ("by", "of", "between", "into") and c.dep_ == "prep" and not _dates(c)]
-    told = token.lemma_.lower() in FACTS and any(c.dep_ == "acl" for c in rest)
+    told = token.lemma_.lower() in FACTS and any(_is_so(c) for c in rest if c.dep_ == "acl")
     if not rest or not (owner or agent or told or _introduced(token, rest)):
         return []
     members = sorted({t for head in (token, *rest) for t in head.subtree if t.i in chosen}, key=lambda t: t.i)
     dated = bool(agent) and any(t.dep_ in ("pobj", "npadvmod") and t.ent_type_ in DATES for t in members)
-    if not (owner or told or dated or any(_names(t) for t in members)):
+    whose = any(c.lower_ != "of" and any(t.tag_ == "PRP$" for t in c.subtree) for c in rest if c.dep_ == "prep")
+    if not (owner or told or dated or whose or any(_names(t) for t in members)):
         return []
     return _trimmed([*members, *_while(members, chosen)])
 
@@ -102,7 +108,14 @@ def _introduced(token: Token, rest: list[Token]) -> bool:
     first = any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children)
     told = [t for c in rest if c.dep_ == "prep" for t in c.subtree]
     day = any(c.lower_ == "on" and _dates(c) for c in rest)
-    return first and (day or (any(t.ent_type_ in DATES for t in told) and any(_names(t) for t in told)))
+    return first and (
+        day or (any(t.ent_type_ in DATES for t in told) and any(_names(t) or t.tag_ == "PRP$" for t in told))
+    )
+
+
+def _is_so(clause: Token) -> bool:
+    """Whether a clause with "that" stands under no "if" and no "could"."""
+    return marked(clause) and not any(t.lower_ in ("if", "could", "may", "might") for t in clause.subtree)
 
 
 def _dates(prep: Token) -> bool:
@@ -110,8 +123,8 @@ def _dates(prep: Token) -> bool:
 
 
 def _names(token: Token) -> bool:
-    """Whether a word says of whom or what in particular: a name that is no date, or "her"."""
-    return (token.pos_ == "PROPN" and token.ent_type_ not in DATES) or token.tag_ == "PRP$"
+    """Whether a word says of whom or what in particular: a name that is no date."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in DATES
 
 
 def _while(members: list[Token], chosen: dict[int, Token]) -> list[Token]:
