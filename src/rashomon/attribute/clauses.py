@@ -152,7 +152,8 @@ def shared(verb: Token, chosen: dict[int, Token]) -> list[Token]:
     first = verb.head
     if verb.dep_ != "conj" or _has_subject(verb) or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return []
-    bare = verb.tag_ == "VBP" and first.tag_ == "VB"  # "could start a war and weaken ...": the tagger's slip
+    one = any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in first.children)
+    bare = verb.tag_ == "VBP" and first.tag_ == "VB" and one and verb.pos_ == "VERB"  # "it could stop and sink"
     if not bare and (verb.tag_ != first.tag_ or _finite(verb)):
         return []
     if any(c.dep_ == "neg" or c.lower_ == "or" or c.lower_ in ("to", "either") for c in first.children):

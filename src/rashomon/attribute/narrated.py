@@ -15,7 +15,7 @@ ANNOUNCED = 6
 """Words of a sentence with a verb of saying below which it says nothing of what was said."""
 UTTERANCES = frozenset("statement interview tweet post message email letter remark comment release report".split())
 """What is said or written: "said in a statement" tells no occasion of its own."""
-REASONS = frozenset({"because", "since", "although", "though", "whereas"})
+REASONS = frozenset({"because", "since", "although", "though", "whereas", "as"})
 """Words that open a clause which is told as so, and that say nothing once it stands alone."""
 TIMES = frozenset("DATE TIME CARDINAL".split())
 
