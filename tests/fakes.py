@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from rashomon import workers
+from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record, Source
@@ -34,10 +35,17 @@ class Fake(ModuleType):
     def dated(self, documents: Iterable[Document]) -> tuple[Document, ...]:
         return tuple(documents)
 
-    def weave(self, analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
+    def weave(
+        self,
+        analyses: Iterable[Analysis],
+        options: Options,
+        problems: tuple[Problem, ...] = (),
+        memory: dict[str, Verdict] | None = None,
+    ) -> Record:
         told = sorted(analyses, key=lambda analysis: analysis.document.id)
         own = [problem for analysis in told for problem in analysis.problems]
         assert options
+        assert memory is not None
         return Record(
             documents=tuple(Source.from_document(analysis.document) for analysis in told),
             passages=tuple(passage for analysis in told for passage in analysis.passages),

@@ -89,7 +89,7 @@ def build(job: Job, progress: Progress = silent) -> Built:
     with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
         documents, problems = read(job.sources, job.story, progress)
         analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
-        record = woven(analyses, job.options, problems, progress)
+        record = woven(store, analyses, job.options, problems, progress)
         files = save(record, folder, store, report=job.report, progress=progress)
     return Built(
         record=record,
@@ -146,14 +146,22 @@ def analysed_with(
 
 
 def woven(
-    analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...], progress: Progress = silent
+    store: Store,
+    analyses: Iterable[Analysis],
+    options: Options,
+    problems: tuple[Problem, ...],
+    progress: Progress = silent,
 ) -> Record:
-    """The record of the analyses."""
+    """The record of the analyses. Pairs of statements that an earlier build read together are not read again."""
+    from rashomon.language.judge import Verdict  # noqa: PLC0415
     from rashomon.pipeline import weave  # noqa: PLC0415
 
     told = tuple(analyses)
     progress(Step("weave", 0, 1, _number(told, "document")))
-    record = weave(told, options, problems=problems)
+    known = store.verdicts()
+    memory = {key: Verdict(*chances) for key, chances in known.items()}
+    record = weave(told, options, problems=problems, memory=memory)
+    store.keep_verdicts({key: (v.same, v.part, v.divergent) for key, v in memory.items() if key not in known})
     progress(Step("weave", 1, 1, _number(record.claims, "claim")))
     return record
 

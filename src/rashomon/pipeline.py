@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from rashomon import align, annotate, compose
 from rashomon.attribute import Sentence, attribute
 from rashomon.language import encoder, parser, tagger
+from rashomon.language.judge import Verdict
 from rashomon.layout import dates, lay_out
 from rashomon.model.analysis import Analysis, Facts, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
@@ -45,13 +46,22 @@ def analyse(document: Document, options: Options) -> Analysis:
                     problems=(*problems, *said.problems, *(() if said.statements else (_silent(told),))))  # fmt: skip
 
 
-def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
-    """What the documents say together. The order in which they come does not matter."""
+def weave(
+    analyses: Iterable[Analysis],
+    options: Options,
+    problems: tuple[Problem, ...] = (),
+    memory: dict[str, Verdict] | None = None,
+) -> Record:
+    """What the documents say together. The order in which they come does not matter.
+
+    `memory` holds verdicts on pairs of statements that were read together before; new ones are added. It saves time
+    and changes nothing: the same pair always gets the same verdict.
+    """
     told = in_order(analyses)
     people = align.entities(told)
     said = align.statements(told, people)
     copies = align.copies(told)
-    ties = align.ties(said)
+    ties = align.ties(said, memory)
     claims = align.claims(told, said, people, copies, ties)
     parts = align.divergences(told, said, people, claims, ties)
     claims = align.standing(claims, parts)

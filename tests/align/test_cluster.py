@@ -9,7 +9,7 @@ from made_up import made
 
 from rashomon.align.cluster import BARRED, grouped
 from rashomon.align.pairs import pairs
-from rashomon.align.scorer import BAR, same_claim, same_claim_of
+from rashomon.align.scorer import BAR, by_features, by_features_of
 
 PROBABILITIES = st.integers(3, 9).flatmap(
     lambda n: st.tuples(
@@ -75,5 +75,5 @@ def test_equal_statements_are_one_claim(copies: int) -> None:
     ]
     said = made(rows)
     found = pairs(said)
-    groups = grouped(len(said), same_claim(found), BAR, lambda a, b: same_claim_of(found, a, b))
+    groups = grouped(len(said), by_features(found), BAR, lambda a, b: by_features_of(found, a, b))
     assert tuple(range(copies)) in groups

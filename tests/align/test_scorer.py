@@ -4,7 +4,18 @@ import pytest
 from made_up import made, story
 
 from rashomon.align.pairs import FEATURES, pairs
-from rashomon.align.scorer import BAR, MATTER, WEIGHTS, one_matter, reasons, same_claim, same_claim_of
+from rashomon.align.scorer import (
+    BAR,
+    MATTER,
+    READ,
+    VERDICTS,
+    WEIGHTS,
+    by_features,
+    by_features_of,
+    one_matter,
+    reasons,
+    same_claim,
+)
 
 OTHERS = [
     ("d2", "Valdek sold the orchard on Monday"),
@@ -15,13 +26,14 @@ OTHERS = [
 
 def chance(one: str, two: str) -> float:
     """The probability of one claim for two texts of two documents, in an event with others."""
-    return same_claim_of(pairs(made([("d0", one), ("d1", two), *OTHERS])), 0, 1)
+    return by_features_of(pairs(made([("d0", one), ("d1", two), *OTHERS])), 0, 1)
 
 
 def test_weights_name_features_that_exist() -> None:
     """A weight for a feature nobody computes would be lost in silence."""
     assert set(WEIGHTS) <= set(FEATURES)
     assert set(MATTER) <= set(FEATURES)
+    assert set(READ) <= {*FEATURES, *VERDICTS}
 
 
 @pytest.mark.parametrize("name", ["figure_conflict", "polarity", "date_conflict", "uncovered"])
@@ -55,8 +67,8 @@ def test_a_conflicting_figure_or_a_denial_lowers_it() -> None:
 def test_any_pair_has_the_probability_that_the_table_has() -> None:
     """Asking for one pair gives what comparing all candidates gives."""
     found = pairs(story(3, 6))
-    for pair, p in list(same_claim(found).items())[::7]:
-        assert same_claim_of(found, *pair) == pytest.approx(p, abs=1e-6)
+    for pair, p in list(by_features(found).items())[::7]:
+        assert by_features_of(found, *pair) == pytest.approx(p, abs=1e-6)
 
 
 def test_probabilities_are_probabilities_and_the_same_twice() -> None:

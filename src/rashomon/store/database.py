@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,8 @@ WAIT_SECONDS = 5.0
 SEARCH_LIMIT = 50
 KEPT_BUILDS = 10
 """Builds after which an analysis that none of them used is dropped: enough to take a source out and put it back."""
+KEPT_VERDICTS = 50_000
+"""Pairs of statements remembered; about 4 MB, and more than 50 articles of one event ask for."""
 _OPERATORS = re.compile(r'["*():^]|\b(?:AND|OR|NOT|NEAR)\b')
 
 
@@ -89,6 +91,25 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('build', ?)", (str(build + 1),))
             self._db.execute("COMMIT")
             return found.rowcount
+
+    def verdicts(self) -> dict[str, tuple[float, float, float]]:
+        """What is remembered of pairs of statements, by their key: the chances of same, part and divergent."""
+        with self._explained():
+            rows = self._db.execute("SELECT key, same, part, divergent FROM verdicts").fetchall()
+        return {str(key): (float(same), float(part), float(divergent)) for key, same, part, divergent in rows}
+
+    def keep_verdicts(self, fresh: Mapping[str, tuple[float, float, float]]) -> None:
+        """Remember more; the oldest go where there are more than KEPT_VERDICTS."""
+        build = self._build()
+        rows = [(key, *chances, build) for key, chances in sorted(fresh.items())]
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?)", rows)
+            self._db.execute(
+                "DELETE FROM verdicts WHERE key IN (SELECT key FROM verdicts ORDER BY build DESC, key"
+                " LIMIT -1 OFFSET ?)", (KEPT_VERDICTS,)
+            )  # fmt: skip
+            self._db.execute("COMMIT")
 
     def record(self, slot: str = "current") -> Record | None:
         """The record in a slot, `current` or `previous`, or None."""
