@@ -27,7 +27,8 @@ FREE = {
 
 MOST_LINES = 400
 MOST_PARAMETERS = 8
-HEAVY = ("spacy", "thinc", "numpy", "onnxruntime", "trafilatura", "lxml", "rich", "jinja2", "rapidfuzz", "babel")
+HEAVY = ("spacy", "thinc", "numpy", "onnxruntime", "trafilatura", "lxml", "rich", "jinja2", "rapidfuzz", "babel",
+         "feedparser", "warcio", "httpcore", "protego", "ssl")  # fmt: skip
 
 MODULES = sorted(SOURCE.rglob("*.py"))
 NAMES = [str(path.relative_to(SOURCE)) for path in MODULES]

@@ -113,7 +113,9 @@ def read(
     reading = read_all(gather(sources, story=story, stdin=sys.stdin.buffer))
     if not reading.documents:
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
-        raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
+        raise UnreadableInput(
+            f"none of the sources can be read; give text, HTML, JSON, feeds or web archives\n  {told}"
+        )
     progress(Step("read", 1, 1, _number(reading.documents, "document")))
     return dated(tuple(map(_encodable, reading.documents))), tuple(map(_whole, reading.problems))
 

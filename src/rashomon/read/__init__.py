@@ -9,12 +9,14 @@ import msgspec
 
 from rashomon.errors import InputError, UnknownFormat
 from rashomon.model.document import Document, Problem
+from rashomon.read.archive import LIMIT_UNPACKED, is_wacz, is_warc, read_wacz, read_warc
+from rashomon.read.feed import is_feed, read_feed
 from rashomon.read.gather import gather
 from rashomon.read.jsonfile import is_json, read_json
 from rashomon.read.manifest import Story, load_story
 from rashomon.read.page import is_html, read_html
 from rashomon.read.plain import is_plain, read_plain
-from rashomon.read.raw import Given, Raw, Refused, problem, raw_of, unpacked
+from rashomon.read.raw import LIMIT_BYTES, Given, Raw, Refused, begins_with, problem, raw_of, unpacked
 
 __all__ = [
     "READERS", "Given", "Raw", "Reader", "Reading", "Story", "gather", "load_story", "raw_of", "read", "read_all",
@@ -30,6 +32,9 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("warc", is_warc, read_warc),
+    Reader("wacz", is_wacz, read_wacz),
+    Reader("feed", is_feed, read_feed),
     Reader("html", is_html, read_html),
     Reader("json", is_json, read_json),
     Reader("plain", is_plain, read_plain),
@@ -55,7 +60,7 @@ def read(raw: Raw) -> tuple[Document, ...]:
     """
     if raw.fault is not None:
         raise Refused(raw.fault.code, raw.fault.message)
-    body = unpacked(raw)
+    body = unpacked(raw, LIMIT_UNPACKED if begins_with(raw, b"WARC/") else LIMIT_BYTES)
     if not body.strip():
         raise Refused("empty", f"{raw.path}: empty")
     reader = next((reader for reader in READERS if reader.recognises(raw, body)), None)

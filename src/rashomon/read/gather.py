@@ -214,6 +214,6 @@ def _is_ours(path: Path) -> bool:
 def _nothing(wanted: Sequence[str]) -> str:
     places = ", ".join(json.dumps(source, ensure_ascii=False) for source in wanted[:5]) or "nowhere"
     return (
-        f"nothing to read in {places}: looked for text, HTML and JSON files, also below folders "
+        f"nothing to read in {places}: looked for text, HTML, JSON, feeds and web archives, also below folders "
         "(hidden files, README and what Rashomon itself wrote are passed over)"
     )

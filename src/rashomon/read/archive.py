@@ -1,0 +1,227 @@
+"""Web archives: the pages in WARC files, and in WACZ files, which are zip archives around WARC files.
+
+The records are read by warcio out of bytes that were unpacked before, so that what a bomb would cost is counted first.
+Of each address the newest page is read; everything that is passed over is counted and said.
+"""
+
+import io
+import json
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from datetime import datetime
+
+import msgspec
+
+from rashomon.model.document import Document, Problem
+from rashomon.read.dates import moment
+from rashomon.read.finish import web_url
+from rashomon.read.page import is_html, read_html
+from rashomon.read.raw import Given, Raw, Refused, problem, raw_of, unpacked
+
+LIMIT_UNPACKED = 200_000_000
+"""Bytes of all records of one archive: a source has 20 MB at most, and archives of pages pack about one to five."""
+MOST_RECORDS = 20_000
+MOST_PAGES = 500
+"""Pages read of one archive; what holds more is a crawl rather than the accounts of one event."""
+MOST_ENTRIES = 2_000
+"""Files in a WACZ; one of a hundred pages has some twenty."""
+_LIMIT_PAGE = 10_000_000
+_LIST = "pages/pages.jsonl"
+_BLOCK = 65_536
+
+
+class Capture(msgspec.Struct, frozen=True, kw_only=True):
+    """One page as an archive keeps it."""
+
+    url: str
+    at: datetime | None
+    body: bytes
+
+
+def is_warc(_raw: Raw, body: bytes) -> bool:
+    """Bytes that begin as a WARC record does."""
+    return body.startswith(b"WARC/1.")
+
+
+def is_wacz(_raw: Raw, body: bytes) -> bool:
+    """A zip archive with WARC files in its folder `archive`."""
+    if not body.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return any(_is_inner(name) for name in packed.namelist()[:MOST_ENTRIES])
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+
+
+def read_warc(raw: Raw, body: bytes) -> tuple[Document, ...]:
+    """One document a page. Raises `Refused` when the archive is broken from its start or holds no page."""
+    left = Counter[str]()
+    return _documents(raw, list(_captures(body, left)), left)
+
+
+def read_wacz(raw: Raw, body: bytes) -> tuple[Document, ...]:
+    """One document for each page that the archive lists (or holds, where it has no list).
+
+    Raises `Refused` when the zip archive is broken, or unpacks to more than LIMIT_UNPACKED bytes.
+    """
+    left = Counter[str]()
+    captures: list[Capture] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            entries = packed.infolist()
+            if len(entries) > MOST_ENTRIES:
+                raise Refused("too-large", f"{raw.path}: more than {MOST_ENTRIES:,} files in the archive; split it")
+            room = LIMIT_UNPACKED
+            for entry in sorted(entries, key=lambda entry: entry.filename):
+                if not _is_inner(entry.filename):
+                    continue
+                inner = raw_of(f"{raw.path}/{entry.filename}", _entry(raw, packed, entry, room))
+                records = unpacked(inner, room)
+                room -= len(records)
+                captures += _captures(records, left)
+            wanted = _listed(_entry(raw, packed, packed.getinfo(_LIST), room)) if _LIST in packed.namelist() else None
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError) as error:
+        raise Refused("unreadable", f"{raw.path}: the zip archive is broken ({error}); save it again") from error
+    if wanted:
+        left["of another address than the pages that it lists"] += sum(c.url not in wanted for c in captures)
+        captures = [capture for capture in captures if capture.url in wanted]
+    return _documents(raw, captures, left)
+
+
+def _is_inner(name: str) -> bool:
+    return name.startswith("archive/") and name.endswith((".warc", ".warc.gz"))
+
+
+def _entry(raw: Raw, packed: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """The bytes of a file in the zip archive: counted while unpacking, for its stated size may be a lie."""
+    with packed.open(entry) as stream:
+        data = stream.read(room + 1)
+    if len(data) > room:
+        raise Refused("too-large", f"{raw.path}: unpacks to more than {LIMIT_UNPACKED:,} bytes; split it")
+    return data
+
+
+def _listed(data: bytes) -> frozenset[str]:
+    """The addresses in a list of pages: one JSON object a line, the first of which is a heading."""
+    found: set[str] = set()
+    for line in data.decode("utf-8", "replace").splitlines()[: MOST_PAGES * 10]:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict) and isinstance(value.get("url"), str):
+            found.add(value["url"])
+    return frozenset(found)
+
+
+def _captures(records: bytes, left: Counter[str]) -> Iterator[Capture]:
+    """The pages among the records; the others are counted in `left` by what they are."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    seen = 0
+    if not records.endswith(b"\r\n\r\n"):  # every record ends so; warcio takes a cut one for the end
+        left["behind the place where the archive was cut"] += 1
+    with redirect_stderr(io.StringIO() if sys.stderr else None):  # warcio prints what it finds odd
+        try:
+            for record in ArchiveIterator(io.BytesIO(records)):
+                seen += 1
+                if seen > MOST_RECORDS:
+                    left[f"beyond the first {MOST_RECORDS:,} records"] += 1
+                    return
+                if record.rec_type in {"warcinfo", "request", "metadata"}:  # these tell of the others
+                    continue
+                if (why := _unfit(record)) is not None:
+                    left[why] += 1
+                    continue
+                body = _content(record)
+                if body is None:
+                    left["too large or unreadable"] += 1
+                    continue
+                yield Capture(
+                    url=record.rec_headers.get_header("WARC-Target-URI"),
+                    at=moment(record.rec_headers.get_header("WARC-Date")).at,
+                    body=body,
+                )
+        except (ArchiveLoadFailed, ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, EOFError):
+            left["behind a place where the archive is broken"] += 1  # warcio raises what its line parser stumbles over
+
+
+def _unfit(record: "object") -> str | None:
+    """Why a record is no page that can be read, or None."""
+    kind = getattr(record, "rec_type", "")
+    if kind == "revisit":
+        return "a note that a page was unchanged (revisit)"
+    if kind not in {"response", "resource"}:
+        return "no capture of a page"
+    headers, http = record.rec_headers, record.http_headers  # type: ignore[attr-defined]
+    if web_url(headers.get_header("WARC-Target-URI")) is None:
+        return "without an http(s) address"
+    if kind == "response":
+        if http is None or http.get_statuscode() != "200":
+            return "an answer other than 200 (redirect or error)"
+        content = http.get_header("Content-Type") or ""
+    else:
+        content = headers.get_header("Content-Type") or ""
+    return None if "html" in content.lower() else "no HTML"
+
+
+def _content(record: "object") -> bytes | None:
+    """The page's bytes with its transfer coding undone, or None when they are too many or broken."""
+    stream = record.content_stream()  # type: ignore[attr-defined]
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while part := stream.read(_BLOCK):
+            parts.append(part)
+            size += len(part)
+            if size > _LIMIT_PAGE:
+                return None
+    except Exception:  # zlib's and warcio's own, of many kinds: one page is lost, and counted
+        return None
+    return b"".join(parts)
+
+
+def _documents(raw: Raw, captures: list[Capture], left: Counter[str]) -> tuple[Document, ...]:
+    """The newest capture of each address, read as a page."""
+    newest: dict[str, Capture] = {}
+    for capture in sorted(captures, key=lambda c: (c.url, c.at.timestamp() if c.at else 0.0)):
+        if capture.url in newest:
+            left["an older capture of a page"] += 1
+        newest[capture.url] = capture
+    documents: list[Document] = []
+    for capture in list(newest.values())[:MOST_PAGES]:
+        page = raw_of(raw.path, capture.body, _given(raw.given, capture.url))
+        try:
+            if not is_html(page, capture.body):
+                raise Refused("no-article", "no page")
+            found = read_html(page, capture.body)
+        except Refused:
+            left["a page without an article"] += 1
+            continue
+        documents += (msgspec.structs.replace(document, sha256=raw.sha256) for document in found)
+    if len(newest) > MOST_PAGES:
+        left[f"beyond the first {MOST_PAGES} pages"] += len(newest) - MOST_PAGES
+    if not documents:
+        raise Refused("no-article", f"{raw.path}: no article or live page was found in this archive{_told(left)}")
+    if left.total():
+        first = documents[0]
+        documents[0] = msgspec.structs.replace(first, problems=(*first.problems, _problem(raw, left, first.id)))
+    return tuple(documents)
+
+
+def _given(given: Given, url: str) -> Given:
+    return msgspec.structs.replace(given, url=given.url or url)
+
+
+def _problem(raw: Raw, left: Counter[str], document: str) -> Problem:
+    return problem("items-left-out", f"{raw.path}: records of the archive were left out{_told(left)}", document)
+
+
+def _told(left: Counter[str]) -> str:
+    kinds = ", ".join(f"{count} {why}" for why, count in sorted(left.items()))
+    return f": {kinds}" if kinds else ""
