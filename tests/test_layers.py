@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "rashomon"
 LAYERS = {
     0: ("model", "errors", "options", "lexicon"),
     1: ("language",),
-    2: ("read", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report"),
+    2: ("read", "fetch", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report"),
     3: ("pipeline", "build", "workers", "verify"),
     4: ("cli", "demo", "__main__", "__init__"),
 }
@@ -80,6 +80,24 @@ def test_the_check_itself_finds_what_is_wrong() -> None:
     )
 
     assert [found.split(":")[0] for found in wrong(path, ast.parse(code))] == ["line 1", "line 2", "line 3", "line 7"]
+
+
+NETWORK = {"socket", "ssl", "http", "httpcore", "httpx", "requests", "urllib3", "ftplib", "smtplib", "asyncio"}
+OUTSIDE = {"fetch", "serve", "cli"}
+"""Parts that may know the network: one fetches, the others may be asked from a browser on this machine."""
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part_of(p) not in OUTSIDE], ids=str)
+def test_only_fetch_goes_out_to_the_network(path: Path) -> None:
+    """No other part imports a network library, so that reading and weaving cannot send anything anywhere."""
+    named: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            named |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            named.add(node.module or "")
+
+    assert {name for name in named if name.split(".")[0] in NETWORK or name == "urllib.request"} == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
