@@ -13,7 +13,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "rashomon"
 LAYERS = {
     0: ("model", "errors", "options", "lexicon"),
     1: ("language",),
-    2: ("read", "fetch", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report"),
+    2: ("read", "fetch", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report",
+        "changes"),  # fmt: skip
     3: ("pipeline", "build", "workers", "verify"),
     4: ("cli", "demo", "__main__", "__init__"),
 }
