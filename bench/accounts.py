@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Invented accounts of an invented event, as many and as long as asked: the same seed gives the same words.
 
-    python bench/accounts.py FOLDER --accounts 30 --posts 20
+python bench/accounts.py FOLDER --accounts 30 --posts 20
 """
 
 import argparse
@@ -36,7 +36,9 @@ DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday"]
 def sentence(chance: random.Random) -> str:
     """One sentence of the event: a fact of a limited stock, told in one of several ways by one of a few people."""
     place, (who, role) = chance.choice(PLACES), chance.choice(PEOPLE)
-    fact = chance.choice(FACTS).format(n=chance.choice([3, 7, 12, 40, 60, 150, 800]), place=place, day=chance.choice(DAYS))
+    fact = chance.choice(FACTS).format(
+        n=chance.choice([3, 7, 12, 40, 60, 150, 800]), place=place, day=chance.choice(DAYS)
+    )
     return chance.choice(FRAMES).format(fact=fact, fact_=fact[0].upper() + fact[1:], who=who, role=role, place=place)
 
 
@@ -66,15 +68,15 @@ def page(outlet: str, posts: list[str]) -> str:
 
 def outlet(number: int) -> str:
     """The name of an invented outlet."""
-    first = ["Tarn", "Harrow", "Ulsk", "Norrland", "Velmar", "Kesby", "Orrin", "Marsh", "Dunholt", "Selden"][number % 10]
+    first = ["Tarn", "Harrow", "Ulsk", "Norrland", "Velmar", "Kesby", "Orrin", "Marsh", "Dunholt", "Selden"][
+        number % 10
+    ]
     return f"{first} {['Courier', 'Ledger', 'Post', 'Wire', 'Echo'][number // 10 % 5]}{number // 50 or ''}"
 
 
 def story(accounts: int, posts: int, seed: int = 1) -> dict[str, list[str]]:
     """Outlet -> its posts, oldest first."""
-    return {
-        outlet(a): [post(f"{seed}-{a}-{p}", p * 17 + a % 17) for p in range(posts)] for a in range(accounts)
-    }
+    return {outlet(a): [post(f"{seed}-{a}-{p}", p * 17 + a % 17) for p in range(posts)] for a in range(accounts)}
 
 
 def write(folder: Path, told: dict[str, list[str]]) -> None:

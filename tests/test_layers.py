@@ -13,15 +13,14 @@ SOURCE = Path(__file__).parents[1] / "src" / "rashomon"
 LAYERS = {
     0: ("model", "errors", "options", "lexicon"),
     1: ("language",),
-    2: ("read", "fetch", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report",
-        "changes"),  # fmt: skip
-    3: ("pipeline", "build", "workers", "verify"),
+    2: ("read", "fetch", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report", "changes"),
+    3: ("pipeline", "build", "workers", "verify", "watch"),
     4: ("cli", "demo", "__main__", "__init__"),
 }
 LAYER = {part: number for number, parts in LAYERS.items() for part in parts}
 FREE = {
     0: {("options", "model"), ("lexicon", "model"), ("lexicon", "errors"), ("lexicon", "options"), ("model", "errors")},
-    3: {("build", "pipeline"), ("build", "workers"), ("workers", "pipeline")},
+    3: {("build", "pipeline"), ("build", "workers"), ("workers", "pipeline"), ("watch", "build")},
     4: {("__main__", "cli"), ("cli", "demo")},
 }
 """Sideways imports that are allowed, by layer; at [1] and [2] there are none."""
@@ -124,6 +123,7 @@ def test_heavy_libraries_load_where_they_are_used() -> None:
     """Importing the command line and the typed values loads no model, parser or template library."""
     code = (
         "import sys, rashomon.cli, rashomon.model.codec, rashomon.options, rashomon.verify, rashomon.build\n"
+        "import rashomon.cli.watch\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     environment = os.environ | {"PYTHONPATH": str(SOURCE.parent)}

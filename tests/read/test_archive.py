@@ -39,7 +39,7 @@ def test_what_is_passed_over_is_counted_by_its_kind() -> None:
 
     for words in (
         "1 an older capture",
-        "1 no HTML",
+        "1 no page and no feed",
         "1 an answer other than 200",
         "1 a note that a page was unchanged",
     ):

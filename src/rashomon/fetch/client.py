@@ -67,7 +67,7 @@ class Fetcher:
         limits: Limits | None = None,
         resolver: Resolver = resolved,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         """`allow` are hosts, by name, that may be on any address and port: for tests and for intranets."""
         self._allow = frozenset(name.lower() for name in allow)

@@ -38,7 +38,9 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     rows: dict[str, list[int]] = {}
     for row, text in enumerate(texts):
         rows.setdefault(text, []).append(row)
-    for places, vector in zip(rows.values(), _KNOWN.all(list(rows), lambda some: [_vector(t) for t in some]), strict=True):
+    for places, vector in zip(
+        rows.values(), _KNOWN.all(list(rows), lambda some: [_vector(t) for t in some]), strict=True
+    ):
         vectors[places] = vector
     return vectors
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -42,6 +43,10 @@ READERS: tuple[Reader, ...] = (
 """Every format that is read; the first that recognises the bytes reads them."""
 
 
+AHEAD = timedelta(minutes=15)
+"""How far a page's clock may be ahead of ours without a word: pages round, and clocks differ by minutes."""
+
+
 class Reading(msgspec.Struct, frozen=True):
     """What came of many sources.
 
@@ -66,11 +71,27 @@ def read(raw: Raw) -> tuple[Document, ...]:
     reader = next((reader for reader in READERS if reader.recognises(raw, body)), None)
     if reader is None:
         raise UnknownFormat(f"{raw.path}: of no known format")
-    return reader.read(raw, body)
+    documents = reader.read(raw, body)
+    return documents if raw.seen is None else tuple(_held_against(raw.seen, document) for document in documents)
 
 
-def read_all(raws: Iterable[Raw]) -> Reading:
-    """Read every source; what cannot be read becomes a problem, and of two copies of one source one is read."""
+def _held_against(seen: datetime, document: Document) -> Document:
+    """The document, with a problem when it is dated later than it was fetched: a clock or a zone is wrong."""
+    times = [document.published, *(post.published for post in document.posts)]
+    late = sum(at is not None and at > seen + AHEAD for at in times)
+    if not late:
+        return document
+    name = document.url or document.path or document.id
+    words = f"{name}: {late} of its times lie after it was fetched; its clock, or the zone it is read in, is wrong"
+    found = problem("clock-ahead", words, document.id)
+    return msgspec.structs.replace(document, problems=(*document.problems, found))
+
+
+def read_all(raws: Iterable[Raw], read: Callable[[Raw], tuple[Document, ...]] = read) -> Reading:
+    """Read every source; what cannot be read becomes a problem, and of two copies of one source one is read.
+
+    `read` may be given to one who remembers what was read before; it must do what `read` does.
+    """
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for raw in sorted(raws, key=lambda raw: (raw.path, raw.sha256)):

@@ -9,14 +9,16 @@ import json
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr
 from datetime import datetime
 
 import msgspec
 
 from rashomon.model.document import Document, Problem
+from rashomon.read.chain import chained, renamed, signs_of, standing
 from rashomon.read.dates import moment
+from rashomon.read.feed import is_feed, read_feed
 from rashomon.read.finish import web_url
 from rashomon.read.page import is_html, read_html
 from rashomon.read.raw import Given, Raw, Refused, problem, raw_of, unpacked
@@ -26,19 +28,27 @@ LIMIT_UNPACKED = 200_000_000
 MOST_RECORDS = 20_000
 MOST_PAGES = 500
 """Pages read of one archive; what holds more is a crawl rather than the accounts of one event."""
+MOST_CAPTURES = 100
+"""Captures read of one page: a live page that shows ten posts of a thousand needs as many."""
 MOST_ENTRIES = 2_000
 """Files in a WACZ; one of a hundred pages has some twenty."""
 _LIMIT_PAGE = 10_000_000
+_KINDS = ("html", "rss", "atom", "feed+json", "/xml")
 _LIST = "pages/pages.jsonl"
 _BLOCK = 65_536
 
 
+LIST_TYPE = "application/x-rashomon-posts+json"
+"""Content type of the record in which the watcher notes which posts of a page stand, by key and hash."""
+
+
 class Capture(msgspec.Struct, frozen=True, kw_only=True):
-    """One page as an archive keeps it."""
+    """One page or feed as an archive keeps it; `is_list` for the watcher's note on the posts that stand."""
 
     url: str
     at: datetime | None
     body: bytes
+    is_list: bool = False
 
 
 def is_warc(_raw: Raw, body: bytes) -> bool:
@@ -133,9 +143,10 @@ def _captures(records: bytes, left: Counter[str]) -> Iterator[Capture]:
                 if seen > MOST_RECORDS:
                     left[f"beyond the first {MOST_RECORDS:,} records"] += 1
                     return
-                if record.rec_type in {"warcinfo", "request", "metadata"}:  # these tell of the others
+                is_list = (record.rec_headers.get_header("Content-Type") or "") == LIST_TYPE
+                if record.rec_type in {"warcinfo", "request", "metadata"} and not is_list:  # these tell of the others
                     continue
-                if (why := _unfit(record)) is not None:
+                if not is_list and (why := _unfit(record)) is not None:
                     left[why] += 1
                     continue
                 body = _content(record)
@@ -146,6 +157,7 @@ def _captures(records: bytes, left: Counter[str]) -> Iterator[Capture]:
                     url=record.rec_headers.get_header("WARC-Target-URI"),
                     at=moment(record.rec_headers.get_header("WARC-Date")).at,
                     body=body,
+                    is_list=is_list,
                 )
         except (ArchiveLoadFailed, ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, EOFError):
             left["behind a place where the archive is broken"] += 1  # warcio raises what its line parser stumbles over
@@ -167,7 +179,7 @@ def _unfit(record: "object") -> str | None:
         content = http.get_header("Content-Type") or ""
     else:
         content = headers.get_header("Content-Type") or ""
-    return None if "html" in content.lower() else "no HTML"
+    return None if any(kind in content.lower() for kind in _KINDS) else "no page and no feed"
 
 
 def _content(record: "object") -> bytes | None:
@@ -187,31 +199,75 @@ def _content(record: "object") -> bytes | None:
 
 
 def _documents(raw: Raw, captures: list[Capture], left: Counter[str]) -> tuple[Document, ...]:
-    """The newest capture of each address, read as a page."""
-    newest: dict[str, Capture] = {}
+    """The accounts in the captures: of each address one, or the live page and the article that it became."""
+    by_url: dict[str, list[Capture]] = {}
     for capture in sorted(captures, key=lambda c: (c.url, c.at.timestamp() if c.at else 0.0)):
-        if capture.url in newest:
-            left["an older capture of a page"] += 1
-        newest[capture.url] = capture
+        by_url.setdefault(capture.url, []).append(capture)
     documents: list[Document] = []
-    for capture in list(newest.values())[:MOST_PAGES]:
-        page = raw_of(raw.path, capture.body, _given(raw.given, capture.url))
-        try:
-            if not is_html(page, capture.body):
-                raise Refused("no-article", "no page")
-            found = read_html(page, capture.body)
-        except Refused:
-            left["a page without an article"] += 1
-            continue
-        documents += (msgspec.structs.replace(document, sha256=raw.sha256) for document in found)
-    if len(newest) > MOST_PAGES:
-        left[f"beyond the first {MOST_PAGES} pages"] += len(newest) - MOST_PAGES
+    for url, some in list(by_url.items())[:MOST_PAGES]:
+        documents += _account(raw, url, some[-MOST_CAPTURES:], left)
+    if len(by_url) > MOST_PAGES:
+        left[f"beyond the first {MOST_PAGES} pages"] += len(by_url) - MOST_PAGES
     if not documents:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this archive{_told(left)}")
+    documents = [msgspec.structs.replace(document, sha256=raw.sha256) for document in documents]
     if left.total():
         first = documents[0]
         documents[0] = msgspec.structs.replace(first, problems=(*first.problems, _problem(raw, left, first.id)))
     return tuple(documents)
+
+
+def _account(raw: Raw, url: str, captures: list[Capture], left: Counter[str]) -> list[Document]:
+    """What the captures of one address, oldest first, tell: the newest of them, and what only older ones hold."""
+    wanted = next((_wanted(capture.body) for capture in captures if capture.is_list), None)
+    read = [found for c in captures if not c.is_list and (found := _page(raw, url, c.body, left))]
+    if not read:
+        return []
+    newest = read[-1]
+    if newest[0].format == "feed":
+        return list(_items(read, wanted))
+    lives = [documents[0] for documents in read if documents[0].posts]
+    if lives:
+        left["an older capture of a page"] += len(read) - len(lives) - (not newest[0].posts)
+        told = [chained(lives, wanted)]
+        if not newest[0].posts:
+            words = f"{raw.path}: the live page has become an article; both are kept"
+            told.append(renamed(newest[0], newest[0].id, ("live-page-ended", words)))
+        return told
+    left["an older capture of a page"] += len(read) - 1
+    return list(newest)
+
+
+def _page(raw: Raw, url: str, body: bytes, left: Counter[str]) -> tuple[Document, ...]:
+    """The documents in one capture; none, and counted, when it holds no account."""
+    page = raw_of(raw.path, body, _given(raw.given, url))
+    try:
+        if is_feed(page, body):
+            return read_feed(page, body)
+        if is_html(page, body):
+            return read_html(page, body)
+    except Refused:
+        pass
+    left["a page without an article"] += 1
+    return ()
+
+
+def _items(read: Sequence[tuple[Document, ...]], wanted: Mapping[str, str] | None) -> Iterator[Document]:
+    """The items of the newest feed, then those of older ones that it no longer holds."""
+    stand = standing([signs_of(documents) for documents in read]) if wanted is None else wanted
+    seen: set[str] = set()
+    for documents in reversed(read):
+        for document, (key, words, _) in zip(documents, signs_of(documents), strict=True):
+            if key not in seen and (documents is read[-1] or stand.get(key) == words):
+                seen.add(key)
+                yield document
+
+
+def _wanted(body: bytes) -> Mapping[str, str] | None:
+    try:
+        return msgspec.json.decode(body, type=dict[str, str])
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def _given(given: Given, url: str) -> Given:

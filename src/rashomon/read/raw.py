@@ -51,6 +51,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     given: Given = Given()
     fault: Problem | None = None
+    seen: datetime | None = None
+    """When the bytes were fetched, if they were: no honest post in them is later."""
 
 
 class Moment(msgspec.Struct, frozen=True):

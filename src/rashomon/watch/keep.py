@@ -1,0 +1,151 @@
+"""What was fetched, on disk before anything is made of it: raw bytes, a journal, and the file that is read.
+
+Each step is whole or not there (temporary file, sync, rename), and the last can be made anew from those before it, so
+that a watcher killed at any moment loses nothing: `restored` puts right what it left unfinished.
+"""
+
+import gzip
+import io
+import os
+from pathlib import Path
+
+import msgspec
+
+from rashomon.errors import InputError, OutputError
+from rashomon.fetch import Fetched, Known
+from rashomon.read import raw_of, read
+from rashomon.read.archive import LIST_TYPE
+from rashomon.read.chain import needed, signs_of, standing
+from rashomon.read.kept import FOLDER, INNER, JOURNAL, Fetch, candidates, journal, stem_of
+from rashomon.read.raw import Given, Raw
+from rashomon.store import replace_files
+
+
+class Keep:
+    """The fetched pages and feeds of one story."""
+
+    def __init__(self, folder: Path) -> None:
+        """Finish what a killed watcher left unfinished; the folders are made with the first fetch."""
+        self._story = folder
+        self._top = folder / FOLDER
+        self._inner = self._top / INNER
+        self._fetches: dict[str, list[Fetch]] = {}
+        for fetch in journal(folder):
+            if self._stored(fetch.sha256).is_file():
+                self._fetches.setdefault(fetch.url, []).append(fetch)
+        self._mend_journal()
+        for url in self._fetches:
+            self._write_current(url)
+
+    def known(self, url: str) -> Known:
+        """By what the server may tell that nothing has changed since the last fetch."""
+        last = self._fetches.get(url, [None])[-1]
+        return Known(last.etag, last.last_modified) if last else Known()
+
+    def add(self, fetched: Fetched, given: Given) -> bool:
+        """Keep an answer. False when it is, byte for byte, the one before."""
+        raw = raw_of(str(candidates(self._story, fetched.url)[0]), fetched.data, given)
+        earlier = self._fetches.setdefault(fetched.url, [])
+        if fetched.unchanged or (earlier and earlier[-1].sha256 == raw.sha256):
+            return False
+        try:
+            self._inner.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise OutputError(f"{self._top}: cannot be made ({why}); a story keeps what it fetches there") from error
+        if not self._stored(raw.sha256).is_file():
+            replace_files(self._inner, {f"{raw.sha256}.gz": gzip.compress(fetched.data, mtime=0)})
+        fetch = Fetch(
+            url=fetched.url,
+            at=fetched.at,
+            sha256=raw.sha256,
+            final=fetched.final if fetched.final != fetched.url else None,
+            content_type=fetched.content_type,
+            etag=fetched.known.etag,
+            last_modified=fetched.known.last_modified,
+            posts=_signs(raw),
+        )
+        self._append(fetch)
+        earlier.append(fetch)
+        self._write_current(fetched.url)
+        return True
+
+    def _append(self, fetch: Fetch) -> None:
+        with (self._inner / JOURNAL).open("ab") as file:
+            file.write(msgspec.json.encode(fetch) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _mend_journal(self) -> None:
+        """End the journal with a line end: what a killed watcher wrote in part must not spoil the next line."""
+        path = self._inner / JOURNAL
+        if path.is_file() and (data := path.read_bytes()) and not data.endswith(b"\n"):
+            with path.open("ab") as file:
+                file.write(b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+
+    def _stored(self, digest: str) -> Path:
+        return self._inner / f"{digest}.gz"
+
+    def _write_current(self, url: str) -> None:
+        """The file that is read for an address: its newest bytes, or an archive where older ones hold more."""
+        fetches = self._fetches[url]
+        chosen = [fetches[number] for number in needed([fetch.posts for fetch in fetches])]
+        if not fetches[-1].posts and any(fetch.posts for fetch in fetches):  # a live page that became an article
+            chosen = [*(f for f in chosen if f is not fetches[-1]), fetches[-1]]
+        if len(chosen) == 1:
+            data, ending = self._bytes(chosen[0]), _ending(chosen[0])
+        else:
+            data, ending = self._archive(url, chosen), ".warc"
+        name = f"{stem_of(url)}{ending}"
+        path = self._top / name
+        if not path.is_file() or path.read_bytes() != data:
+            replace_files(self._top, {name: data})
+        for other in candidates(self._story, url):
+            if other != path:
+                other.unlink(missing_ok=True)
+
+    def _bytes(self, fetch: Fetch) -> bytes:
+        return gzip.decompress(self._stored(fetch.sha256).read_bytes())
+
+    def _archive(self, url: str, chosen: list[Fetch]) -> bytes:
+        """A WARC file of those captures, and of a note which posts stand."""
+        from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
+        from warcio.warcwriter import WARCWriter  # noqa: PLC0415
+
+        body = io.BytesIO()
+        writer = WARCWriter(body, gzip=False, warc_version="1.1")
+        stand = msgspec.json.encode(dict(standing([fetch.posts for fetch in self._fetches[url]])), order="sorted")
+        note = (chosen[-1].at, "metadata", stand, LIST_TYPE)
+        pages = [(f.at, "response", self._bytes(f), f.content_type or "text/html") for f in chosen]
+        for number, (at, kind, data, content) in enumerate((*pages, note)):
+            http = StatusAndHeaders("200 OK", [("Content-Type", content)], protocol="HTTP/1.1")
+            record = writer.create_warc_record(
+                url, kind, payload=io.BytesIO(data), http_headers=http if kind == "response" else None,
+                warc_content_type="" if kind == "response" else content,
+                warc_headers_dict={
+                    "WARC-Date": f"{at:%Y-%m-%dT%H:%M:%S.%fZ}", "WARC-Record-ID": _record_id(data, number),
+                },
+            )  # fmt: skip
+            writer.write_record(record)
+        return body.getvalue()
+
+
+def _record_id(data: bytes, number: int) -> str:
+    """An id that is the same whenever the same archive is written."""
+    digest = raw_of("", data).sha256
+    return f"<urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{number:012x}>"
+
+
+def _ending(fetch: Fetch) -> str:
+    kind = fetch.content_type or ""
+    return ".json" if "json" in kind else ".xml" if "xml" in kind and "xhtml" not in kind else ".html"
+
+
+def _signs(raw: Raw) -> tuple[tuple[str, str, str | None], ...]:
+    """The posts in an answer; none when it cannot be read, which the next build says."""
+    try:
+        return signs_of(read(raw))
+    except InputError:
+        return ()
