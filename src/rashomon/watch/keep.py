@@ -39,8 +39,9 @@ class Keep:
 
     def known(self, url: str) -> Known:
         """By what the server may tell that nothing has changed since the last fetch."""
-        last = self._fetches.get(url, [None])[-1]
-        return Known(last.etag, last.last_modified) if last else Known()
+        if not (fetches := self._fetches.get(url)):
+            return Known()
+        return Known(fetches[-1].etag, fetches[-1].last_modified)
 
     def add(self, fetched: Fetched, given: Given) -> bool:
         """Keep an answer. False when it is, byte for byte, the one before."""

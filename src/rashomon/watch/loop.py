@@ -121,6 +121,8 @@ class _Watcher:
                     self._look = look
                     self._round()
                 self._take(visits, LOOK_EVERY)
+                if visits.fault is not None:
+                    raise visits.fault
         finally:
             stop.set()
             thread.join(timeout=LONGEST_JOIN)

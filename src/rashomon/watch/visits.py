@@ -14,6 +14,9 @@ from rashomon.read.raw import Given
 MOST_WAIT = 3_600.0
 """A page that fails again and again is asked once an hour."""
 
+PAUSE = 0.1
+"""Seconds between two looks at what is due."""
+
 Wanted = Callable[[], Sequence[tuple[str, Given]]]
 """The addresses to follow now."""
 
@@ -34,6 +37,7 @@ class Visits:
 
     def __init__(self, fetcher: Fetcher, every: float, wanted: Wanted, known: Callable[[str], Known]) -> None:
         self.results: queue.Queue[Visit] = queue.Queue()
+        self.fault: BaseException | None = None
         self._fetcher, self._every, self._wanted, self._known = fetcher, every, wanted, known
         self._due: dict[str, float] = {}
         self._fails: dict[str, int] = {}
@@ -61,9 +65,12 @@ class Visits:
         """Start a thread that visits until `stop` is set."""
 
         def visiting() -> None:
-            while not stop.is_set():
-                self.round(stop)
-                stop.wait(0.25)
+            try:
+                while not stop.is_set():
+                    self.round(stop)
+                    stop.wait(PAUSE)
+            except BaseException as error:
+                self.fault = error  # a fault of ours: the watcher must not go on as if it were fetching
 
         thread = threading.Thread(target=visiting, name="visits", daemon=True)
         thread.start()
