@@ -28,7 +28,7 @@ from pathlib import Path
 
 import accounts
 
-LONGEST = 30.0
+LONGEST = 120.0
 """Seconds to wait for the watcher to see the last post."""
 
 
@@ -142,12 +142,16 @@ def replay(told: dict[str, list[tuple[str, str]]], pages: Path, folder: Path, gi
     chance = random.Random(given.seed)
     order = sorted((at, name, number) for name, posts in told.items() for number, (at, _) in enumerate(posts))
     kills = sorted(chance.sample(range(1, len(order)), min(given.kills, len(order) - 1)))
+    for name in told:  # a page is there before its first post
+        show(pages, name, [])
     child, killed = start(folder, engine=given.engine), 0
     for step, (_, name, number) in enumerate(order):
         show(pages, name, [html for _, html in told[name][: number + 1]])
         time.sleep(chance.uniform(0, 2 * given.pause))
         until = time.monotonic() + LONGEST
-        while not step and counted(folder) < 0 and time.monotonic() < until:  # the first record, so that there is something to lose
+        while (
+            not step and counted(folder) < 0 and time.monotonic() < until
+        ):  # the first record, so that there is something to lose
             time.sleep(0.02)
         if step in kills:
             time.sleep(chance.uniform(0, given.longest))

@@ -5,8 +5,8 @@ that a watcher killed at any moment loses nothing: `restored` puts right what it
 """
 
 import gzip
-import io
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -112,31 +112,30 @@ class Keep:
 
     def _archive(self, url: str, chosen: list[Fetch]) -> bytes:
         """A WARC file of those captures, and of a note which posts stand."""
-        from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
-        from warcio.warcwriter import WARCWriter  # noqa: PLC0415
-
-        body = io.BytesIO()
-        writer = WARCWriter(body, gzip=False, warc_version="1.1")
         stand = msgspec.json.encode(dict(standing([fetch.posts for fetch in self._fetches[url]])), order="sorted")
-        note = (chosen[-1].at, "metadata", stand, LIST_TYPE)
-        pages = [(f.at, "response", self._bytes(f), f.content_type or "text/html") for f in chosen]
-        for number, (at, kind, data, content) in enumerate((*pages, note)):
-            http = StatusAndHeaders("200 OK", [("Content-Type", content)], protocol="HTTP/1.1")
-            record = writer.create_warc_record(
-                url, kind, payload=io.BytesIO(data), http_headers=http if kind == "response" else None,
-                warc_content_type="" if kind == "response" else content,
-                warc_headers_dict={
-                    "WARC-Date": f"{at:%Y-%m-%dT%H:%M:%S.%fZ}", "WARC-Record-ID": _record_id(data, number),
-                },
-            )  # fmt: skip
-            writer.write_record(record)
-        return body.getvalue()
+        records = [_record(url, fetch, self._bytes(fetch), number) for number, fetch in enumerate(chosen)]
+        return b"".join((*records, _record(url, chosen[-1], stand, len(chosen), LIST_TYPE)))
 
 
-def _record_id(data: bytes, number: int) -> str:
-    """An id that is the same whenever the same archive is written."""
-    digest = raw_of("", data).sha256
-    return f"<urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{number:012x}>"
+def _record(url: str, fetch: Fetch, data: bytes, number: int, note: str | None = None) -> bytes:
+    """One WARC record: an answer with its head, or a note of that type. The same values give the same bytes.
+
+    Written here, since warcio's writer leaves temporary files to the garbage collector, and is not needed for five
+    lines of headers; what is written is read back with warcio.
+    """
+    content = fetch.content_type or "text/html"
+    body = data if note else f"HTTP/1.1 200 OK\r\nContent-Type: {content}\r\n\r\n".encode() + data
+    digest = sha256(data).hexdigest()
+    head = {
+        "WARC-Type": "metadata" if note else "response",
+        "WARC-Record-ID": f"<urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{number:012x}>",
+        "WARC-Target-URI": url,
+        "WARC-Date": f"{fetch.at:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "Content-Type": note or "application/http; msgtype=response",
+        "Content-Length": str(len(body)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return f"WARC/1.1\r\n{lines}\r\n".encode() + body + b"\r\n\r\n"
 
 
 def _ending(fetch: Fetch) -> str:
