@@ -17,14 +17,24 @@ PEOPLE = [
     ("Odile Varn", "mayor"), ("Hal Quint", "minister of transport"), ("Sia Holm", "police spokeswoman"),
     ("Dara Senn", "chief negotiator of Sorvia"), ("Joss Merrick", "negotiator of Kaldora"),
 ]  # fmt: skip
-FACTS = [
-    "{n} people were taken to hospital in {place}", "the ferry crews of {place} want {n} more days off",
-    "the bridge at {place} will stay shut until {day}", "the talks in {place} lasted {n} hours",
-    "the council of {place} had offered {n} million crowns", "both sides will meet again in {place} on {day}",
-    "about {n} houses in {place} were without power", "nobody in {place} had been told of the plan",
-    "the dam above {place} would be drained over {n} weeks", "{n} trucks were waiting at the gate of {place}",
-    "the exchange of {n} prisoners was agreed in {place}", "the water in {place} was safe to drink",
+SUBJECTS = [
+    "the ferry crews", "the harbour council", "two fishing boats", "the northern delegation", "the water board",
+    "engineers from the mainland", "a convoy of lorries", "the families of the miners", "the bishop", "teachers",
+    "the power company", "volunteers", "the grain merchants", "a team of divers", "the coast guard", "shopkeepers",
 ]  # fmt: skip
+DEEDS = [
+    "left {place} before dawn with {n} crates of medicine", "asked for {n} million crowns to repair the sea wall",
+    "closed the bridge at {place} until {day}", "carried {n} people out of the flooded school",
+    "signed a paper on fishing rights in {place}", "refused to open the gate of the old fort",
+    "found {n} barrels of oil under the pier", "will meet in the town hall of {place} on {day}",
+    "cut the price of bread by {n} per cent", "lost contact with {n} climbers above {place}",
+    "took down the flag at the customs house", "planted {n} trees along the railway to {place}",
+    "hired {n} guards for the night market", "sent back the letter from the ministry unopened",
+    "dug a channel of {n} metres through the ice", "painted over the names on the memorial in {place}",
+]  # fmt: skip
+FACTS = [f"{who} {deed}" for who in SUBJECTS for deed in DEEDS]
+KNOWN = 150
+"""Facts of the event that several accounts know; the others are each account's own."""
 FRAMES = [
     "{fact_}, {who}, the {role}, said.", "The {role} {who} said that {fact}.", "{fact_}, according to {who}.",
     "“{fact_},” {who} told reporters in {place}.", "{who} denied that {fact}.", "{fact_}, two officials said.",
@@ -34,12 +44,16 @@ DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday"]
 
 
 def sentence(chance: random.Random) -> str:
-    """One sentence of the event: a fact of a limited stock, told in one of several ways by one of a few people."""
-    place, (who, role) = chance.choice(PLACES), chance.choice(PEOPLE)
-    fact = chance.choice(FACTS).format(
-        n=chance.choice([3, 7, 12, 40, 60, 150, 800]), place=place, day=chance.choice(DAYS)
-    )
-    return chance.choice(FRAMES).format(fact=fact, fact_=fact[0].upper() + fact[1:], who=who, role=role, place=place)
+    """One sentence of the event: a fact of a limited stock, told in one of several ways by one of a few people.
+
+    A fact has its own figure and day; one telling in seven has another, as accounts of real events do.
+    """
+    stock = random.Random("event").sample(FACTS, KNOWN)
+    (who, role), fact = chance.choice(PEOPLE), chance.choice(stock)
+    own = chance if chance.random() < 1 / 7 else random.Random(fact)
+    place = own.choice(PLACES)
+    told = fact.format(n=own.choice([3, 7, 12, 40, 60, 150, 800]), place=place, day=own.choice(DAYS))
+    return chance.choice(FRAMES).format(fact=told, fact_=told[0].upper() + told[1:], who=who, role=role, place=place)
 
 
 def post(seed: str, minute: int, sentences: int = 4) -> str:
@@ -50,7 +64,8 @@ def post(seed: str, minute: int, sentences: int = 4) -> str:
     title = escape(lines[0].rstrip(".").replace("“", "").replace("”", "").replace(",,", ","))[:90]
     body = "".join(f"<p>{escape(line)}</p>" for line in lines[1:])
     key = f"post-{minute:05}-{abs(hash_of(seed)) % 10_000:04}"
-    return f'<article class="live-post" id="{key}"><time datetime="{at.isoformat()}">{at:%H:%M} GMT</time><h2>{title}</h2>{body}</article>'
+    head = f'<time datetime="{at.isoformat()}">{at:%H:%M} GMT</time><h2>{title}</h2>'
+    return f'<article class="live-post" id="{key}">{head}{body}</article>'
 
 
 def hash_of(text: str) -> int:
@@ -60,10 +75,12 @@ def hash_of(text: str) -> int:
 
 def page(outlet: str, posts: list[str]) -> str:
     """A live page, newest post first."""
-    head = f'<meta charset="utf-8"><meta property="og:site_name" content="{outlet}"><title>Talks in Port Ansel - live</title>'
+    title = "Talks in Port Ansel - live"
+    head = f'<meta charset="utf-8"><meta property="og:site_name" content="{outlet}"><title>{title}</title>'
     site = outlet.lower().replace(" ", "")
     link = f'<link rel="canonical" href="https://{site}.example/live/port-ansel">'
-    return f'<!doctype html><html lang="en"><head>{head}{link}</head><body><main><h1>Talks in Port Ansel - live</h1>{"".join(posts)}</main></body></html>'
+    body = f"<main><h1>{title}</h1>{''.join(posts)}</main>"
+    return f'<!doctype html><html lang="en"><head>{head}{link}</head><body>{body}</body></html>'
 
 
 def outlet(number: int) -> str:

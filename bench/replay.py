@@ -40,11 +40,13 @@ def serve(folder: Path) -> None:
             try:
                 body = (folder / Path(self.path).name).read_bytes()
             except OSError:
-                return self.send_error(404)
+                self.send_error(404)
+                return
             tag = f'"{sha256(body).hexdigest()[:20]}"'
             if self.headers.get("If-None-Match") == tag:
                 self.send_response(304)
-                return self.end_headers()
+                self.end_headers()
+                return
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("ETag", tag)
