@@ -11,6 +11,7 @@ import msgspec
 from rashomon.errors import InputError, UnknownFormat
 from rashomon.model.document import Document, Problem
 from rashomon.read.archive import LIMIT_UNPACKED, is_wacz, is_warc, read_wacz, read_warc
+from rashomon.read.chain import joined
 from rashomon.read.feed import is_feed, read_feed
 from rashomon.read.gather import gather
 from rashomon.read.jsonfile import is_json, read_json
@@ -109,4 +110,4 @@ def read_all(raws: Iterable[Raw], read: Callable[[Raw], tuple[Document, ...]] = 
             if first is not document:
                 words = f"{raw.path}: the same bytes as {first.path}, which stands for both"
                 problems.append(problem("duplicate-source", words, first.id))
-    return Reading(tuple(documents.values()), tuple(dict.fromkeys(problems)))
+    return Reading(joined(tuple(documents.values())), tuple(dict.fromkeys(problems)))

@@ -4,9 +4,11 @@ A live page shows its newest posts and a feed its newest items; the others are o
 although older ones are still shown was withdrawn, and is not carried on.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
@@ -14,6 +16,10 @@ from rashomon.model.document import Document, Mark, PostMark
 from rashomon.model.span import Span, short_id
 from rashomon.read.builder import folded
 from rashomon.read.raw import problem
+
+_PAGE_KEYS = frozenset({"page", "p", "pg", "offset", "cursor", "before", "after"})
+_PAGE_PATH = re.compile(r"/page/\d{1,4}/?$")
+"""How the addresses of a live page's further pages differ (ECOSYSTEM.md 3.1: `?page=2`, `?page=with:block-...`)."""
 
 Sign = tuple[str, str, str | None]
 """A post: its key, a hash of its words and its time (ISO 8601) or None."""
@@ -23,8 +29,13 @@ def signs_of(documents: Sequence[Document]) -> tuple[Sign, ...]:
     """The posts of a capture: those of a live page, or the items of a feed; none for an article."""
     if len(documents) == 1 and documents[0].format != "feed":
         (document,) = documents
-        return tuple(_sign(post.key or "", _words(document, post), post.published) for post in document.posts)
+        return tuple(_sign(_post_key(post), _words(document, post), post.published) for post in document.posts)
     return tuple(_sign(item_key(d), d.text, d.published) for d in documents)
+
+
+def _post_key(post: PostMark) -> str:
+    """A post's own id with its time, since some pages count their posts anew with each that comes."""
+    return f"{post.key or ''} {post.published.isoformat() if post.published else ''}"
 
 
 def item_key(document: Document) -> str:
@@ -68,7 +79,8 @@ def chained(captures: Sequence[Document], wanted: Mapping[str, str] | None = Non
     newest = captures[-1]
     if wanted is None:
         wanted = standing([signs_of([capture]) for capture in captures])
-    known = {post.key for post in newest.posts}
+    known = {key for key, _, _ in signs_of([newest])}
+    names = {post.key for post in newest.posts}
     text, marks, posts = [newest.text], list(newest.marks), list(newest.posts)
     length, used = len(newest.text), []
     for older in reversed(captures[:-1]):
@@ -84,12 +96,48 @@ def chained(captures: Sequence[Document], wanted: Mapping[str, str] | None = Non
             marks += (
                 Mark(m.start + shift, m.end + shift, m.role) for m in older.marks if post.start <= m.start < post.end
             )
-            posts.append(_moved(post, shift))
+            name = key if post.key in names else post.key  # posts of one key are one post shown twice
+            names.add(name)
+            posts.append(msgspec.structs.replace(_moved(post, shift), key=name))
     if not used:
         return newest
     words = f"{newest.path}: {len(used)} post(s) are no longer on the newest page and come from older captures of it"
     whole = msgspec.structs.replace(newest, text="".join(text), marks=tuple(marks), posts=tuple(posts))
     return renamed(whole, short_id("d", newest.id, *dict.fromkeys(used)), ("posts-from-older-captures", words))
+
+
+def joined(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents, those that are pages or captures of one live page made one account, in the place of the first.
+
+    They are one when they have the same address but for the number of the page, and the same outlet.
+    """
+    groups: dict[tuple[str, str], list[Document]] = {}
+    for document in documents:
+        groups.setdefault((_coverage(document), document.outlet or ""), []).append(document)
+    return tuple(_one(sorted(group, key=_newest_post)) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _one(captures: Sequence[Document]) -> Document:
+    whole = chained(captures)
+    names = ", ".join(str(document.path) for document in captures)
+    words = (
+        f"{whole.path}: {len(captures)} sources are pages or captures of one live page and make one account: {names}"
+    )
+    return renamed(whole, short_id("d", whole.id, *(c.id for c in captures)), ("pages-of-one", words[:1_000]))
+
+
+def _newest_post(document: Document) -> tuple[str, str]:
+    times = [post.published.isoformat() for post in document.posts if post.published]
+    return max(times, default=""), document.id
+
+
+def _coverage(document: Document) -> str:
+    """The address of a live page without the number of the page in it; what is no live page is itself alone."""
+    if document.kind != "live" or not document.url or not any(post.published for post in document.posts):
+        return document.id
+    parts = urlsplit(document.url)
+    rest = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _PAGE_KEYS]
+    return f"{parts.netloc.lower()}{_PAGE_PATH.sub('', parts.path).rstrip('/')}?{urlencode(rest)}"
 
 
 def renamed(document: Document, identity: str, *found: tuple[str, str]) -> Document:
