@@ -31,10 +31,11 @@ def command(
     how: str | None,
     **rest: bool,
 ) -> None:
-    """Follow a story: read what is new in its files, pages and feeds, and build its record again.
+    """Follow a story: read what is new in its files, pages and feeds.
 
-    STORY is a folder with a story.toml, whose sources are files (`path`, `glob`), pages (`url`) and feeds (`feed`).
-    What was fetched is kept in STORY/fetched. Each change is a line of changes.jsonl. Ctrl-C stops; nothing is lost.
+    The record is built again with each change. STORY is a folder with a story.toml, whose sources are files (`path`,
+    `glob`), pages (`url`) and feeds (`feed`). What was fetched is kept in STORY/fetched. Each change is a line of
+    changes.jsonl. Ctrl-C stops; nothing is lost.
 
     \b
     Examples:

@@ -19,7 +19,7 @@ from rashomon.read.raw import problem
 
 _PAGE_KEYS = frozenset({"page", "p", "pg", "offset", "cursor", "before", "after"})
 _PAGE_PATH = re.compile(r"/page/\d{1,4}/?$")
-"""How the addresses of a live page's further pages differ (ECOSYSTEM.md 3.1: `?page=2`, `?page=with:block-...`)."""
+"""How the addresses of a live page's further pages differ (`?page=2`, `?page=with:block-...`, `/page/2`)."""
 
 Sign = tuple[str, str, str | None]
 """A post: its key, a hash of its words and its time (ISO 8601) or None."""
@@ -119,11 +119,11 @@ def joined(documents: Sequence[Document]) -> tuple[Document, ...]:
 
 def _one(captures: Sequence[Document]) -> Document:
     whole = chained(captures)
-    names = ", ".join(str(document.path) for document in captures)
+    names = ", ".join(str(document.path) for document in captures)[:800]
     words = (
         f"{whole.path}: {len(captures)} sources are pages or captures of one live page and make one account: {names}"
     )
-    return renamed(whole, short_id("d", whole.id, *(c.id for c in captures)), ("pages-of-one", words[:1_000]))
+    return renamed(whole, short_id("d", whole.id, *(c.id for c in captures)), ("pages-of-one", words))
 
 
 def _newest_post(document: Document) -> tuple[str, str]:
