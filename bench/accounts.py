@@ -22,19 +22,23 @@ SUBJECTS = [
     "engineers from the mainland", "a convoy of lorries", "the families of the miners", "the bishop", "teachers",
     "the power company", "volunteers", "the grain merchants", "a team of divers", "the coast guard", "shopkeepers",
 ]  # fmt: skip
-DEEDS = [
-    "left {place} before dawn with {n} crates of medicine", "asked for {n} million crowns to repair the sea wall",
-    "closed the bridge at {place} until {day}", "carried {n} people out of the flooded school",
-    "signed a paper on fishing rights in {place}", "refused to open the gate of the old fort",
-    "found {n} barrels of oil under the pier", "will meet in the town hall of {place} on {day}",
-    "cut the price of bread by {n} per cent", "lost contact with {n} climbers above {place}",
-    "took down the flag at the customs house", "planted {n} trees along the railway to {place}",
-    "hired {n} guards for the night market", "sent back the letter from the ministry unopened",
-    "dug a channel of {n} metres through the ice", "painted over the names on the memorial in {place}",
+VERBS = [
+    "closed {o} until {day}", "repaired {o} for {n} crowns", "moved {o} to {place}", "bought {o} from {n} owners",
+    "refused to sell {o}", "found {o} under the ice", "painted {o} in {place}", "lost {o} at sea",
+    "counted {o} in {n} villages", "burned {o} before dawn", "promised {o} to {place}", "searched {o} for {n} hours",
 ]  # fmt: skip
-FACTS = [f"{who} {deed}" for who in SUBJECTS for deed in DEEDS]
-KNOWN = 150
-"""Facts of the event that several accounts know; the others are each account's own."""
+OBJECTS = """the sea wall|the old fort|the customs house|a grain silo|the night market|the school roof|the tram depot
+the copper mine|a lighthouse|the botanical garden|the radio mast|the fish hall|the opera|a submarine cable
+the glass works|the ski lift|a herd of reindeer|the paper mill|the war memorial|the railway tunnel
+a hospital ship|the cathedral bells|the sugar refinery|an ice rink|the botany archive|the chess club
+the milk cooperative|a windmill|the prison yard|the airport fence|the vineyard|a fleet of buses
+the swimming pool|the bakery ovens|the shipyard crane|a cable car|the orchard|the court records
+the stone quarry|a hot spring|the post office|the toll booths|the salt works|a rope bridge|the fire station
+the observatory|the cattle pens|the brick kiln|a printing press|the gas pipeline|the ballot boxes
+the ferry pier|the weather station|the tannery|the town clock|a smuggler's boat|the lumber yard
+the oyster beds|the poor house|the harbour tug""".replace("\n", "|").split("|")
+FACTS = [f"{SUBJECTS[n * 7 % 16]} {VERBS[n * 5 % 12].format(o=o, day='{day}', n='{n}', place='{place}')}"
+         for n, o in enumerate(OBJECTS)]  # fmt: skip
 FRAMES = [
     "{fact_}, {who}, the {role}, said.", "The {role} {who} said that {fact}.", "{fact_}, according to {who}.",
     "“{fact_},” {who} told reporters in {place}.", "{who} denied that {fact}.", "{fact_}, two officials said.",
@@ -48,8 +52,7 @@ def sentence(chance: random.Random) -> str:
 
     A fact has its own figure and day; one telling in seven has another, as accounts of real events do.
     """
-    stock = random.Random("event").sample(FACTS, KNOWN)
-    (who, role), fact = chance.choice(PEOPLE), chance.choice(stock)
+    (who, role), fact = chance.choice(PEOPLE), chance.choice(FACTS)
     own = chance if chance.random() < 1 / 7 else random.Random(fact)
     place = own.choice(PLACES)
     told = fact.format(n=own.choice([3, 7, 12, 40, 60, 150, 800]), place=place, day=own.choice(DAYS))

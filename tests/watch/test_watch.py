@@ -129,6 +129,20 @@ def test_what_a_killed_watcher_left_unfinished_is_finished(story: Path) -> None:
     assert len(keys(story)[0]) == 4
 
 
+def test_the_encoding_is_the_servers_where_the_page_states_none(story: Path) -> None:
+    """A page in an old encoding without a word of it: the header of the answer counts, also at a later build."""
+    keep = Keep(story)
+    for newest in (3, 4):  # the second is kept as an archive of both
+        told = page(*(post(n, f"{n + 3} łodzie stały w porcie") for n in range(newest, newest - 3, -1))).decode()
+        answer = fetched(told.replace('<meta charset="utf-8">', "").encode("iso8859-2"), newest)
+        fields = {f: getattr(answer, f) for f in answer.__struct_fields__}
+        keep.add(Fetched(**fields | {"content_type": "text/html; charset=ISO-8859-2"}), Given())
+        (document,) = read_all(gather([], story=story / "story.toml")).documents
+
+        assert "4 łodzie stały w porcie" in document.text
+        assert len(document.posts) == newest
+
+
 def test_a_clock_in_the_future_is_a_problem(story: Path) -> None:
     """Posts dated later than the fetch are kept, and a problem says that a clock or a zone is wrong."""
     answer = fetched(page(*(post(n, f"{n + 3} ships lay in the port") for n in (3, 2, 1))), 1)

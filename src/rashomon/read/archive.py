@@ -20,6 +20,7 @@ from rashomon.read.chain import chained, renamed, signs_of, standing
 from rashomon.read.dates import moment
 from rashomon.read.feed import is_feed, read_feed
 from rashomon.read.finish import web_url
+from rashomon.read.kept import charset_of
 from rashomon.read.page import is_html, read_html
 from rashomon.read.raw import Given, Raw, Refused, problem, raw_of, unpacked
 
@@ -49,6 +50,8 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None
     body: bytes
     is_list: bool = False
+    charset: str | None = None
+    """The encoding that the server stated."""
 
 
 def is_warc(_raw: Raw, body: bytes) -> bool:
@@ -158,6 +161,7 @@ def _captures(records: bytes, left: Counter[str]) -> Iterator[Capture]:
                     at=moment(record.rec_headers.get_header("WARC-Date")).at,
                     body=body,
                     is_list=is_list,
+                    charset=charset_of(record.http_headers.get_header("Content-Type") if record.http_headers else None),
                 )
         except (ArchiveLoadFailed, ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, EOFError):
             left["behind a place where the archive is broken"] += 1  # warcio raises what its line parser stumbles over
@@ -204,8 +208,8 @@ def _documents(raw: Raw, captures: list[Capture], left: Counter[str]) -> tuple[D
     for capture in sorted(captures, key=lambda c: (c.url, c.at.timestamp() if c.at else 0.0)):
         by_url.setdefault(capture.url, []).append(capture)
     documents: list[Document] = []
-    for url, some in list(by_url.items())[:MOST_PAGES]:
-        documents += _account(raw, url, some[-MOST_CAPTURES:], left)
+    for some in list(by_url.values())[:MOST_PAGES]:
+        documents += _account(raw, some[-MOST_CAPTURES:], left)
     if len(by_url) > MOST_PAGES:
         left[f"beyond the first {MOST_PAGES} pages"] += len(by_url) - MOST_PAGES
     if not documents:
@@ -217,10 +221,10 @@ def _documents(raw: Raw, captures: list[Capture], left: Counter[str]) -> tuple[D
     return tuple(documents)
 
 
-def _account(raw: Raw, url: str, captures: list[Capture], left: Counter[str]) -> list[Document]:
+def _account(raw: Raw, captures: list[Capture], left: Counter[str]) -> list[Document]:
     """What the captures of one address, oldest first, tell: the newest of them, and what only older ones hold."""
     wanted = next((_wanted(capture.body) for capture in captures if capture.is_list), None)
-    read = [found for c in captures if not c.is_list and (found := _page(raw, url, c.body, left))]
+    read = [found for c in captures if not c.is_list and (found := _page(raw, c, left))]
     if not read:
         return []
     newest = read[-1]
@@ -238,9 +242,10 @@ def _account(raw: Raw, url: str, captures: list[Capture], left: Counter[str]) ->
     return list(newest)
 
 
-def _page(raw: Raw, url: str, body: bytes, left: Counter[str]) -> tuple[Document, ...]:
+def _page(raw: Raw, capture: Capture, left: Counter[str]) -> tuple[Document, ...]:
     """The documents in one capture; none, and counted, when it holds no account."""
-    page = raw_of(raw.path, body, _given(raw.given, url))
+    page, body = raw_of(raw.path, capture.body, _given(raw.given, capture.url)), capture.body
+    page = msgspec.structs.replace(page, charset=capture.charset)
     try:
         if is_feed(page, body):
             return read_feed(page, body)

@@ -73,7 +73,7 @@ def read_feed(raw: Raw, body: bytes) -> tuple[Document, ...]:
     if len(body) > LIMIT_BYTES:
         raise Refused("too-large", f"{raw.path}: a feed of {len(body):,} bytes is over the limit of {LIMIT_BYTES:,}")
     declared = _ENCODING.match(body[:300])
-    text, encoding = decoded(body, declared[1].decode("ascii") if declared else None)
+    text, encoding = decoded(body, declared[1].decode("ascii") if declared else raw.charset)
     if kind := binary_kind(body):
         raise Refused("unreadable", f"{raw.path}: no feed but {kind}")
     base = web_url(raw.given.url) or ""

@@ -11,7 +11,7 @@ import msgspec
 
 from rashomon.errors import NoSources
 from rashomon.read.kept import FOLDER as KEPT
-from rashomon.read.kept import seen_times
+from rashomon.read.kept import charset_of, newest
 from rashomon.read.manifest import METADATA_NAMES, STORY_NAME, Story, load_story, side_cars
 from rashomon.read.raw import LIMIT_BYTES, Given, Raw, faulty, raw_of
 
@@ -73,7 +73,7 @@ def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw
     """Each file's bytes with what is said of it; then the files that a story names and that were not found."""
     cars: dict[Path, Mapping[str, Given]] = {}
     seen: set[str] = set()
-    times = {url: at for told in stories if told.followed() for url, at in seen_times(told.path.parent).items()}
+    fetches = {url: one for told in stories if told.followed() for url, one in newest(told.path.parent).items()}
     named = [(told, told.named()) for told in stories]
     for name in sorted(paths):
         path = paths[name]
@@ -87,8 +87,12 @@ def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw
             continue  # of a page that the story no longer follows
         raw = _from_file(name, path)
         given = given or cars[folder].get(path.name) or Given()
+        fetch = fetches.get(given.url or "") if folder.name == KEPT else None
         yield msgspec.structs.replace(
-            raw, given=given, seen=times.get(given.url or "") if folder.name == KEPT else None
+            raw,
+            given=given,
+            seen=fetch.at if fetch else None,
+            charset=charset_of(fetch.content_type if fetch else None),
         )
     for folder, car in cars.items():
         for name in sorted(name for name in car if not (folder / name).exists()):

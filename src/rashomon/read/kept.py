@@ -21,6 +21,7 @@ ENDINGS = (".html", ".xml", ".json", ".warc")
 """What a kept file may be called; its content decides how it is read."""
 _LIMIT_JOURNAL = 50_000_000
 _LONGEST_SLUG = 60
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 
 
 class Fetch(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,12 @@ def journal(folder: Path) -> Iterator[Fetch]:
             continue
 
 
-def seen_times(folder: Path) -> Mapping[str, datetime]:
-    """When the newest bytes of each address were had."""
-    return {fetch.url: fetch.at for fetch in journal(folder)}
+def newest(folder: Path) -> Mapping[str, Fetch]:
+    """The last fetch of each address that gave something new."""
+    return {fetch.url: fetch for fetch in journal(folder)}
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The encoding that a server stated with the bytes."""
+    found = _CHARSET.search((content_type or "")[:300])
+    return found[1] if found else None

@@ -53,6 +53,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     fault: Problem | None = None
     seen: datetime | None = None
     """When the bytes were fetched, if they were: no honest post in them is later."""
+    charset: str | None = None
+    """The encoding that a server stated; asked where the bytes are not UTF-8 and state none themselves."""
 
 
 class Moment(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from rashomon.fetch import Fetched, Known
 from rashomon.read import raw_of, read
 from rashomon.read.archive import LIST_TYPE
 from rashomon.read.chain import needed, signs_of, standing
-from rashomon.read.kept import FOLDER, INNER, JOURNAL, Fetch, candidates, journal, stem_of
+from rashomon.read.kept import FOLDER, INNER, JOURNAL, Fetch, candidates, charset_of, journal, stem_of
 from rashomon.read.raw import Given, Raw
 from rashomon.store import replace_files
 
@@ -64,8 +64,9 @@ class Keep:
             content_type=fetched.content_type,
             etag=fetched.known.etag,
             last_modified=fetched.known.last_modified,
-            posts=_signs(raw),
         )
+        raw = msgspec.structs.replace(raw, charset=charset_of(fetch.content_type))
+        fetch = msgspec.structs.replace(fetch, posts=_signs(raw))
         self._append(fetch)
         earlier.append(fetch)
         self._write_current(fetched.url)

@@ -196,7 +196,7 @@ class _Watcher:
         known, self._read = self._read, {}
 
         def remembered(raw: Raw) -> tuple[Document, ...]:
-            key = (raw.path, raw.sha256, msgspec.msgpack.encode((raw.given, raw.seen)))
+            key = (raw.path, raw.sha256, msgspec.msgpack.encode((raw.given, raw.seen, raw.charset)))
             found = known[key] if key in known else read(raw)
             self._read[key] = found
             return found
