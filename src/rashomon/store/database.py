@@ -103,10 +103,13 @@ class Store:
         return str(row[0]) if row else None
 
     @contextmanager
-    def saving(self, record: Record, body: bytes | None = None) -> Iterator[None]:
+    def saving(
+        self, record: Record, body: bytes | None = None, change: tuple[str, bytes] | None = None
+    ) -> Iterator[None]:
         """Make `record` the current one; it counts only when the block ends without an error (one transaction).
 
-        `body` is its encoded form when the caller has it. The record it replaces becomes the previous one.
+        `body` is its encoded form when the caller has it. The record it replaces becomes the previous one. `change` is
+        the time and the body of the change set that leads to it, kept in the same transaction.
         """
         data = encode_record(record) if body is None else body
         with self._explained():
@@ -114,12 +117,20 @@ class Store:
         try:
             with self._explained():
                 self._put(record, data)
+                if change is not None:
+                    self._db.execute("INSERT INTO changes (at, body) VALUES (?, ?)", change)
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         with self._explained():
             self._db.execute("COMMIT")
+
+    def changes(self, after: int = 0) -> tuple[tuple[int, bytes], ...]:
+        """The change sets since number `after`, oldest first: their numbers, from 1, and bodies as they were given."""
+        sql = "SELECT seq, body FROM changes WHERE seq > ? ORDER BY seq"
+        with self._explained():
+            return tuple((int(seq), bytes(body)) for seq, body in self._db.execute(sql, (after,)))
 
     def search(self, words: str, limit: int = SEARCH_LIMIT) -> tuple[Hit, ...]:
         """Statements that hold all the words, best first. Quotes, AND, OR, NOT, NEAR and `word*` work as in FTS5.

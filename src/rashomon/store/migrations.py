@@ -31,7 +31,12 @@ def m002_builds(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE analyses ADD COLUMN build INTEGER NOT NULL DEFAULT 1")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds)
+def m003_changes(db: sqlite3.Connection) -> None:
+    """What each build of a followed story changed, in order; written with the record that it leads to."""
+    db.execute("CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, body BLOB NOT NULL)")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds, m003_changes)
 
 
 def migrate(db: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> int:
