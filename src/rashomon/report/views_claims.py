@@ -68,18 +68,14 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
 def claims(desk: Desk) -> Claims:
     """Claims of several accounts with their wordings; the others by account."""
     several = ranked(desk)
-    parts: dict[str, dict[str, list[str]]] = {}
-    for divergence in desk.record.divergences:
-        for key in divergence.claims:
-            kind = words.KIND.get(divergence.kind, divergence.kind).lower()
-            parts.setdefault(key, {}).setdefault(kind, []).append(anchor("v", divergence.id))
+    parts = partings_of(desk)
     budget = SINGLES // max(len(desk.accounts), 1)
     shown, room = [], ALL_WORDINGS
     for claim in several[:CLAIMS]:
         if room <= 0:
             break
         room -= min(len(claim.statements), WORDINGS)
-        shown.append(_claim(desk, claim, parts.get(claim.id, {})))
+        shown.append(claim_view(desk, claim, parts.get(claim.id, {})))
     alone = [_alone(desk, account, budget) for account in desk.accounts]
     return Claims(
         several=tuple(shown),
@@ -89,13 +85,24 @@ def claims(desk: Desk) -> Claims:
     )
 
 
-def _claim(desk: Desk, claim: Claim, parts: dict[str, list[str]]) -> ClaimView:
+def partings_of(desk: Desk) -> dict[str, dict[str, list[str]]]:
+    """For each claim, the anchors of the divergences that concern it, by kind in words."""
+    parts: dict[str, dict[str, list[str]]] = {}
+    for divergence in desk.record.divergences:
+        for key in divergence.claims:
+            kind = words.KIND.get(divergence.kind, divergence.kind).lower()
+            parts.setdefault(key, {}).setdefault(kind, []).append(anchor("v", divergence.id))
+    return parts
+
+
+def claim_view(desk: Desk, claim: Claim, parts: dict[str, list[str]], limit: int = WORDINGS) -> ClaimView:
+    """One claim with at most `limit` of its wordings; `parts` are the divergences that concern it."""
     place = {account.id: at for at, account in enumerate(desk.accounts)}
     statements = sorted(
         (desk.statement[s] for s in claim.statements if s in desk.statement),
         key=lambda s: (place[s.document], desk.ref[s.id].number),
     )
-    shown = side_by_side(desk, statements[:WORDINGS])
+    shown = side_by_side(desk, statements[:limit])
     quotes = {words.folded(desk.words(s)).strip("“”‘’\"'. ,").casefold() for s in statements if s.form == "direct"}
     speakers = dict.fromkeys(desk.voice(s).key for s in statements if s.source)
     labels = {s.id: desk.ref[s.id].label for s in statements}
@@ -115,7 +122,7 @@ def _claim(desk: Desk, claim: Claim, parts: dict[str, list[str]]) -> ClaimView:
             f"{labels[tie.a]} with {labels[tie.b]}: {desk.renamed(tie.why)}"
             for tie in claim.links
             if tie.a in labels and tie.b in labels
-        )[:WORDINGS],
+        )[:limit],
         parts=tuple((kind, tuple(anchors)) for kind, anchors in sorted(parts.items())),
     )
 

@@ -92,7 +92,7 @@ def divergences(desk: Desk) -> Divergences:
     found = sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
     views, room = [], QUOTATIONS
     for divergence in found[:DIVERGENCES]:
-        views.append(_view(desk, divergence, SIDES if room > 0 else 0))
+        views.append(divergence_view(desk, divergence, SIDES if room > 0 else 0))
         room -= sum(len(side.words) for side in views[-1].sides)
     by_verdict = {verdict: tuple(v for v in views if v.verdict_key == verdict) for verdict in words.VERDICT_ORDER}
     return Divergences(
@@ -121,7 +121,8 @@ def title(desk: Desk, divergence: Divergence) -> tuple[str, ...]:
     return tuple(words.shortened(desk.renamed(side.label), 120) for side in divergence.sides)
 
 
-def _view(desk: Desk, divergence: Divergence, room: int) -> DivergenceView:
+def divergence_view(desk: Desk, divergence: Divergence, room: int = SIDES) -> DivergenceView:
+    """One divergence with at most `room` quotations on a side."""
     statements = [desk.statement[s] for side in divergence.sides for s in side.statements if s in desk.statement]
     documents = {s.document for s in statements} | {p.document for side in divergence.sides for p in side.spans}
     texts = [_side_text(desk, side) for side in divergence.sides]

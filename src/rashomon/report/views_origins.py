@@ -61,11 +61,12 @@ def origins(desk: Desk) -> Origins:
         if room <= 0:
             break
         room -= min(len(claim.origins), ROOTS)
-        trees.append(_tree(desk, claim))
+        trees.append(tree(desk, claim))
     return Origins(first=tuple(trees[:TREES_OPEN]), rest=tuple(trees[TREES_OPEN:]), left_out=len(claims) - len(trees))
 
 
-def _tree(desk: Desk, claim: Claim) -> Tree:
+def tree(desk: Desk, claim: Claim) -> Tree:
+    """The origins of one claim."""
     statements = [desk.statement[s] for s in claim.statements if s in desk.statement]
     return Tree(
         href=anchor("c", claim.id),
