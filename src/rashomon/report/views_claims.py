@@ -76,7 +76,7 @@ def claims(desk: Desk) -> Claims:
             break
         room -= min(len(claim.statements), WORDINGS)
         shown.append(claim_view(desk, claim, parts.get(claim.id, {})))
-    alone = [_alone(desk, account, budget) for account in desk.accounts]
+    alone = [alone_view(desk, account, budget) for account in desk.accounts]
     return Claims(
         several=tuple(shown),
         brief=tuple(_single(desk, claim) for claim in several[len(shown) :]),
@@ -127,7 +127,8 @@ def claim_view(desk: Desk, claim: Claim, parts: dict[str, list[str]], limit: int
     )
 
 
-def _alone(desk: Desk, account: Account, budget: int) -> Alone:
+def alone_view(desk: Desk, account: Account, budget: int) -> Alone:
+    """What only this account tells, `budget` claims with their words and the others by number."""
     mine = [claim for claim in desk.record.claims if tuple(dict.fromkeys(claim.documents)) == (account.id,)]
     singles = sorted((_single(desk, claim) for claim in mine), key=lambda s: s.refs[0].number if s.refs else 0)
     loose = tuple(s.id for s in desk.record.statements if s.document == account.id and s.id not in desk.claim_of)

@@ -86,10 +86,15 @@ class Divergences(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
 
 
+def gravest_first(desk: Desk) -> list[Divergence]:
+    """The record's divergences, those that cannot both hold first."""
+    order = {verdict: at for at, verdict in enumerate(words.VERDICT_ORDER)}
+    return sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
+
+
 def divergences(desk: Desk) -> Divergences:
     """The record's divergences in reading order."""
-    order = {verdict: at for at, verdict in enumerate(words.VERDICT_ORDER)}
-    found = sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
+    found = gravest_first(desk)
     views, room = [], QUOTATIONS
     for divergence in found[:DIVERGENCES]:
         views.append(divergence_view(desk, divergence, SIDES if room > 0 else 0))

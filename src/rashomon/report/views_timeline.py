@@ -55,9 +55,14 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
 
 
+def in_time(desk: Desk) -> list[Moment]:
+    """The record's moments in order."""
+    return sorted(desk.record.timeline, key=lambda m: (words.utc(m.start), words.utc(m.end), m.text))
+
+
 def timeline(desk: Desk, zone: tzinfo = UTC) -> Timeline:
     """The record's moments in order, grouped by the days and hours of `zone`."""
-    moments = sorted(desk.record.timeline, key=lambda m: (words.utc(m.start), words.utc(m.end), m.text))
+    moments = in_time(desk)
     shown = moments[:MOMENTS]
     times = _times_of_claims(desk, shown)
     days: dict[str, dict[str, list[Instant]]] = {}
