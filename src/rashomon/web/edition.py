@@ -35,14 +35,15 @@ class Edition:
     @cached_property
     def anchors(self) -> dict[str, str]:
         """The anchor of every thing that has a page (`c-…`, `s-…`, `v-…`, `e-…`, `d-…`) and its id."""
-        kinds = {
-            "c": self.record.claims,
-            "s": self.record.statements,
-            "v": self.record.divergences,
-            "e": self.record.entities,
-            "d": self.record.documents,
-        }
-        return {anchor(prefix, item.id): item.id for prefix, items in kinds.items() for item in items}
+        record = self.record
+        kinds = (
+            ("c", [item.id for item in record.claims]),
+            ("s", [item.id for item in record.statements]),
+            ("v", [item.id for item in record.divergences]),
+            ("e", [item.id for item in record.entities]),
+            ("d", [item.id for item in record.documents]),
+        )
+        return {anchor(prefix, key): key for prefix, keys in kinds for key in keys}
 
     def find(self, prefix: str, key: str) -> str | None:
         """The id behind the last part of an address, or None."""
@@ -65,7 +66,7 @@ def unpacked(data: bytes) -> Record:
 
 
 def read_edition(file: Path, noticed: datetime) -> Edition:
-    """The record in `file`. Raises UnreadableInput when it is none, is newer than this program, or does not hold together."""
+    """The record in `file`. Raises UnreadableInput when it is none, too new, or does not hold together."""
     try:
         if file.stat().st_size > LARGEST:
             raise UnreadableInput(f"{file}: larger than {LARGEST:,} bytes; give a smaller story")

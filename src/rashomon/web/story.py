@@ -65,7 +65,7 @@ class Story:
         self.look()
 
     def look(self) -> bool:
-        """Read the record if its file was replaced. True when there is something to tell: another record, or trouble."""
+        """Read the record if its file was replaced. True when there is something to tell: a new record, or trouble."""
         stamp = _stamp(self.folder / RECORD_NAME)
         if stamp == self._stamp and (stamp is not None or self.trouble):
             return False
