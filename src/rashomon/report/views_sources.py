@@ -116,7 +116,7 @@ def source(desk: Desk, account: Account, limit: int) -> SourceView:
 
 
 def surroundings(desk: Desk, statement: Statement, beside: int) -> SourceView:
-    """The passages in which a statement stands, with their post's heading and `beside` passages on either side."""
+    """The passages in which a statement stands, and `beside` passages on either side, those of its own post only."""
     account = desk.account[statement.document]
     passages = sorted(
         (passage for passage in desk.record.passages if passage.document == account.id),
@@ -128,6 +128,7 @@ def surroundings(desk: Desk, statement: Statement, beside: int) -> SourceView:
         if any(span.start < passage.end and passage.start < span.end for span in statement.content)
     ]
     near = passages[max(min(at) - beside, 0) : max(at) + beside + 1] if at else []
+    near = [passage for passage in near if statement.post is None or passage.post == statement.post]
     view = _source(desk, account, near, _posts(desk, account), TEXT_OF_ONE)
     own = desk.ref[statement.id].anchor
     return msgspec.structs.replace(view, astray=tuple(note for note in view.astray if note.anchor == own))

@@ -75,7 +75,8 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
             ask = read_ask(edition, request.query_params, request.path_params.get("key", ""))
             if route.path == CHANGES:
                 since = request.query_params.get("since", "")[:64] or _earliest(site)
-                ask = replace(ask, since=await anyio.to_thread.run_sync(site.story.since, since))
+                kept = tuple((e.version, e.noticed) for e in site.story.editions())
+                ask = replace(ask, since=await anyio.to_thread.run_sync(site.story.since, since), editions=kept)
             body = await site.answer(route, ask, shown, query, as_json=wants_json)
         except NotThere as error:
             if later := _successor(site, request):

@@ -1,6 +1,7 @@
 """What a request asks of a story, and what a page or an answer is made of."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
@@ -36,6 +37,8 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     b: str = ""
     since: Since | None = None
     """For the page of changes: what changed since the edition in its address."""
+    editions: tuple[tuple[str, datetime], ...] = ()
+    """For the same page: the records that are kept, newest first, and when each was noticed."""
     found: tuple[Found, ...] = ()
     """For the page of search: the hits, best first."""
 

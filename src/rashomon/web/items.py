@@ -26,6 +26,8 @@ QUOTATIONS = 30
 BESIDE = 2
 """Passages shown on each side of a statement's own."""
 QUOTED = 100
+EDITIONS = 40
+"""Earlier records offered for comparison."""
 HITS = 40
 TEXT = 600_000
 """Characters of an account's text on one page; beyond it only passages with statements are shown."""
@@ -180,6 +182,7 @@ def changes_page(ask: Ask) -> Page:
         "to_": words.stamp(edition.noticed),
         "same": bool(since and since.version == edition.version),
         "groups": _groups(ask.desk, found),
+        "editions": [(key, words.stamp(at)) for key, at in ask.editions if key != edition.version][:EDITIONS],
     }
     return Page(template="changes.html", title="What changed", section="changes", values=values)
 

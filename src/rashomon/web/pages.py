@@ -41,7 +41,7 @@ def timeline_page(ask: Ask) -> Page:
         "strip": strip(desk, ask.facets),
         "zones": sorted({a.source.timezone for a in ask.desk.accounts if a.source.timezone} - {"UTC"}),
     }
-    return Page(template="web_timeline.html", title=NAMES["timeline"], section="timeline", values=values, pager=pager,
+    return Page(template="timeline.html", title=NAMES["timeline"], section="timeline", values=values, pager=pager,
                 facets=ALL_FACETS)  # fmt: skip
 
 

@@ -94,6 +94,10 @@
     ["t", "light or dark", () => themer.click()],
   ]);
 
+  /* where the views stand in one row that scrolls, the current one is in sight */
+  const current = $(".contents [aria-current]");
+  if (current) current.closest("ol").scrollLeft = current.offsetLeft - 40;
+
   /* the reader's own zone among the clocks */
   const zones = $("select#zone");
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -106,7 +110,8 @@
   /* a statement in its text: the whole of it is lit, not only its first run */
   const light = () => {
     let note = null;
-    try { note = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return; }
+    if (location.hash.length < 2) return;
+    try { note = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return; }
     $$("mark.lit").forEach((node) => { if (!node.closest(".context")) node.classList.remove("lit"); });
     if (!note?.matches(".sn")) return;
     const number = note.textContent.trim();
@@ -114,7 +119,6 @@
   };
   addEventListener("hashchange", light);
   light();
-  $(".context mark.lit")?.scrollIntoView({ block: "nearest" });
 
   /* a peek at the statement behind a pointer */
   const peek = make("div", { className: "peek", hidden: true });
@@ -148,6 +152,6 @@
 
   /* print everything */
   let closed = [];
-  addEventListener("beforeprint", () => { closed = $$("details:not([open]):not(.screen):not(.outlets)"); closed.forEach((node) => { node.open = true; }); });
+  addEventListener("beforeprint", () => { closed = $$("details:not([open]):not(.screen):not(.further)"); closed.forEach((node) => { node.open = true; }); });
   addEventListener("afterprint", () => { closed.forEach((node) => { node.open = false; }); });
 })();
