@@ -1,5 +1,7 @@
 """`rashomon serve`: a story in the browser, kept up to date."""
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +20,10 @@ PORT = 8765
     "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
     help="Address to listen at. Any but this machine's own needs a token, which is printed at the start.",
 )  # fmt: skip
-@click.option("--open/--no-open", "open_", default=True, show_default=True, help="Open it in the browser.")
-def command(story: Path, port: int, host: str, open_: bool) -> None:
+@click.option(
+    "--open/--no-open", "open_", default=None, help="Open it in the browser. [default: where a screen is at hand]"
+)
+def command(story: Path, port: int, host: str, open_: bool | None) -> None:
     """Show a story in the browser and keep it up to date.
 
     STORY is a folder that `build` or `demo` wrote. The pages show what the report shows, with search, two outlets
@@ -41,9 +45,19 @@ def command(story: Path, port: int, host: str, open_: bool) -> None:
         if served.trouble:
             click.echo(f"{click.style('note:', bold=True)} {served.trouble}", err=True)
         click.echo("Stop with Ctrl-C.")
-        if open_:
+        if _screen() if open_ is None else open_:
             import webbrowser  # noqa: PLC0415
 
             webbrowser.open(address)
 
-    serve(story, host, port, ready)
+    try:
+        serve(story, host, port, ready)
+    except KeyboardInterrupt:  # the way to end it, so no failure
+        click.echo("Stopped.")
+
+
+def _screen() -> bool:
+    """Whether somebody sits before this terminal and a browser can open a window."""
+    if not sys.stdout.isatty():
+        return False
+    return sys.platform in {"darwin", "win32"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

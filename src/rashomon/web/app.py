@@ -38,10 +38,12 @@ def create_app(story: Story, guard: Guard) -> Starlette:
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         following = asyncio.create_task(site.follow())
+        warming = asyncio.create_task(site.warm())
         try:
             yield
         finally:
             following.cancel()
+            warming.cancel()
             site.close()
 
     entries = [

@@ -12,6 +12,8 @@ from rashomon.web.app import create_app
 from rashomon.web.guard import Guard, is_loopback, new_token
 from rashomon.web.story import Story
 
+WAITING = 256
+"""Connections that may wait to be taken."""
 GRACE_SECONDS = 2
 """How long open pages are waited for at the end."""
 
@@ -45,6 +47,7 @@ def bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(WAITING)  # before the address is told, so that whoever is quick only waits
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:

@@ -10,12 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from rashomon.changes import Changes
+from rashomon.errors import RashomonError
 from rashomon.report import words
 from rashomon.web.ask import Ask
 from rashomon.web.edition import Edition
+from rashomon.web.facets import Facets
 from rashomon.web.guard import Guard
 from rashomon.web.render import Shelf, Shown, rendered
-from rashomon.web.routes import CHANGES, SEARCH, Route
+from rashomon.web.routes import CHANGES, ROUTES, SEARCH, Route
 from rashomon.web.search import Found, Searcher
 from rashomon.web.story import Story
 
@@ -56,7 +58,22 @@ class Site:
             with suppress(OSError):
                 if await anyio.to_thread.run_sync(self.story.look):
                     self.ring()
+                    warming = asyncio.create_task(self.warm())
+                    warming.add_done_callback(_forget)
             await asyncio.sleep(POLL_SECONDS)
+
+    async def warm(self) -> None:
+        """Make the pages that everybody opens, so that the first reader of a new record need not wait for them."""
+        edition = self.story.edition
+        if edition is None:
+            return
+        for route in ROUTES:
+            if "{key}" in route.path or route.path in {SEARCH, CHANGES}:
+                continue
+            ask = Ask(edition=edition, facets=Facets())
+            shown = Shown(path=route.path, story=str(self.story.folder), trouble=self.story.trouble)
+            with suppress(RashomonError):
+                await self.answer(route, ask, shown, "", as_json=False)
 
     def ring(self) -> None:
         """Wake everybody who waits for news."""
@@ -106,6 +123,12 @@ class Site:
                 self._searcher[1].close()
             self._searcher = (ask.edition.version, Searcher(ask.edition, self.story.folder))
         return self._searcher[1].search(ask.q, ask.how)
+
+
+def _forget(task: "asyncio.Task[None]") -> None:
+    """Take the outcome of a task that nobody waits for: a page that cannot be made is told of when it is asked for."""
+    if not task.cancelled():
+        task.exception()
 
 
 def told(changes: Changes) -> str:
