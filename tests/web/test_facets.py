@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 from averly import record as averly_record
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
@@ -19,6 +19,7 @@ from rashomon.web.zoom import BARS, strip
 
 DESK = make_desk(averly_record())
 TIMES = st.integers(0, 6 * 1440).map(lambda minutes: datetime(2031, 3, 1, tzinfo=UTC) + timedelta(minutes=minutes))
+PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 FACETS = st.builds(
     Facets,
     outlet=st.lists(st.sampled_from([a.name for a in DESK.accounts]), unique=True, max_size=3).map(tuple),
@@ -33,12 +34,14 @@ FACETS = st.builds(
 )
 
 
+@PATIENT
 @given(FACETS)
 def test_facets_survive_an_address(facets: Facets) -> None:
     """Written into an address and read again they are the same."""
     assert read_facets(QueryParams(facets.query()[1:]), DESK) == facets
 
 
+@PATIENT
 @given(FACETS)
 def test_what_is_shown_has_a_statement_that_fits(facets: Facets) -> None:
     """No claim, divergence or move without one, and none with one is left out."""
@@ -51,12 +54,14 @@ def test_what_is_shown_has_a_statement_that_fits(facets: Facets) -> None:
         assert found == DESK.record
 
 
+@PATIENT
 @given(FACETS)
 def test_each_further_facet_shows_no_more(facets: Facets) -> None:
     """Narrowing never adds."""
     assert fitting(DESK, facets) <= fitting(DESK, Facets(outlet=facets.outlet, zone=facets.zone))
 
 
+@PATIENT
 @given(FACETS)
 def test_the_strip_counts_each_moment_once(facets: Facets) -> None:
     """The bars of the whole story hold all moments that have an hour; never more bars than fit."""
