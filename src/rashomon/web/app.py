@@ -64,9 +64,8 @@ def create_app(story: Story, guard: Guard) -> Starlette:
 def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
     async def handle(request: Request) -> Response:
         wants_json = as_json or _prefers_json(request)
-        shown = Shown(path=request.url.path.removesuffix(".json"), story=str(site.story.folder),
-                      trouble=site.story.trouble, moved=_moved(request))  # fmt: skip
         edition = site.story.edition
+        shown = _shown(site, request)
         if edition is None:
             return _fault(503, "No record yet", site.story.trouble, shown, as_json=wants_json)
         query = urlencode(sorted((k, v) for k, v in request.query_params.multi_items() if k not in {"theme", "was"}))
@@ -92,6 +91,17 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
         return Response(body, media_type=JSON if wants_json else HTML, headers=headers)
 
     return handle
+
+
+def _shown(site: Site, request: Request) -> Shown:
+    edition = site.story.edition
+    return Shown(
+        path=request.url.path.removesuffix(".json"),
+        story=str(site.story.folder),
+        version=edition.version if edition else "",
+        trouble=site.story.trouble,
+        moved=_moved(request),
+    )
 
 
 def _prefers_json(request: Request) -> bool:
@@ -130,7 +140,8 @@ def _fault(status: int, title: str, message: str, shown: Shown, *, as_json: bool
 
 def _missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, _: Exception) -> Response:
-        shown = Shown(path=request.url.path, story=str(site.story.folder))
+        edition = site.story.edition
+        shown = Shown(path=request.url.path, story=str(site.story.folder), version=edition.version if edition else "")
         as_json = request.url.path.endswith(".json") or _prefers_json(request)
         return _fault(404, "No such page", "There is nothing at this address.", shown, as_json=as_json)
 

@@ -53,8 +53,8 @@ def matrix_page(ask: Ask) -> Page:
     some = having(desk, claims=shown)
     if ask.facets.outlet:
         some = _columns(some, ask.facets.outlet)
-    view = matrix(some, shown=ROWS)
-    values = {"matrix": view, "marks": MARKS, "singles": singles}
+    view = replace(matrix(some, shown=ROWS), singles=singles)
+    values = {"matrix": view, "marks": MARKS}
     return Page(
         template="matrix.html", title=NAMES["matrix"], section="matrix", values=values, pager=pager, facets=ALL_FACETS
     )
@@ -78,7 +78,7 @@ def alone_page(ask: Ask) -> Page:
     some = having(desk, claims=shown, statements=())
     views = [alone_view(some, account, SINGLES) for account in desk.accounts]
     values = {"alone": tuple(view for view in views if view.claims)}
-    return Page(template="web_alone.html", title="What only one account tells", section="claims", values=values,
+    return Page(template="web_alone.html", title="What only one account tells", section="alone", values=values,
                 pager=pager, facets=ALL_FACETS)  # fmt: skip
 
 

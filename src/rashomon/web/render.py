@@ -51,6 +51,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     story: str
+    version: str = ""
+    """Of the record that is shown; empty where there is none."""
     trouble: str = ""
     moved: str = ""
     """Said where an old address led here."""
