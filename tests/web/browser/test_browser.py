@@ -119,6 +119,7 @@ def test_news_is_held_back_until_it_is_asked_for(page, served, tmp_path) -> None
     write(tmp_path, RECORD)
     page.wait_for_selector("#show-new")
     assert "1 new" in page.locator("#live").inner_text()
+    assert page.title().startswith("(1 new) ")
     assert page.locator("main").inner_html() == before
 
     page.keyboard.press("u")
@@ -132,6 +133,21 @@ def test_news_is_held_back_until_it_is_asked_for(page, served, tmp_path) -> None
     page.wait_for_function("document.documentElement.dataset.live")
     assert page.locator("#live").inner_text() == ""
     assert page.locator(".tag.new").count() == 0
+
+
+def test_a_page_out_of_sight_does_not_hold_a_connection(page, story) -> None:
+    """Browsers allow six connections to one server: a seventh page answers."""
+    pages = [page.context.new_page() for _ in range(6)]
+    for one in pages:
+        one.goto(f"{story}/claims")
+        one.evaluate("""() => {
+            Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""")
+    page.goto(f"{story}/people")
+    page.wait_for_function("document.documentElement.dataset.live")
+    for one in pages:
+        one.close()
 
 
 def test_an_empty_folder_shows_the_record_when_it_comes(page, served, tmp_path) -> None:

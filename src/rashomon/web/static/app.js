@@ -21,8 +21,10 @@
   let ahead = null;      // what the server has beyond this page
   let missed = null;     // what this page has beyond what was last seen
   const number = (count) => count === 1 ? "1 new" : count + " new";
+  const title = document.title;
   const draw = () => {
     const parts = [];
+    document.title = ahead?.count && version !== ahead.version ? "(" + number(ahead.count) + ") " + title : title;
     if (ahead?.trouble && !version) parts.push(make("span", { textContent: "Waiting for a record" }));
     if (ahead && version !== ahead.version && ahead.version) {
       const show = make("a", { className: "tool", href: location.href, textContent: (ahead.count ? number(ahead.count) : "Newer record") + ", show" });
@@ -55,18 +57,24 @@
       draw();
     }).catch(() => { /* the stream says when the server is there again */ });
   }
+  /* one stream for each page that is in sight: browsers allow six to one server, and a desk has more tabs than that */
+  let stream = null;
   const listen = () => {
-    const stream = new EventSource("/events?since=" + encodeURIComponent(version));
+    const wanted = document.visibilityState === "visible" && "EventSource" in window;
+    if (!wanted) { stream?.close(); stream = null; return; }
+    if (stream) return;
+    stream = new EventSource("/events?since=" + encodeURIComponent(version));
     stream.addEventListener("news", (event) => {
       ahead = JSON.parse(event.data);
       root.dataset.live = ahead.version || "none";
       if (!version && ahead.version) say("A record has arrived");
       draw();
     });
-    addEventListener("pagehide", () => stream.close());
   };
-  if ("EventSource" in window) listen();
-  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => { stream?.close(); stream = null; });
+  addEventListener("pageshow", listen);
+  listen();
 
   /* keys */
   const open = () => here()?.querySelector("a.open, h3 a, h4 a, .said a, th a, a.ref, .ref a, a")?.click();
