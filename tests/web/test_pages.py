@@ -178,3 +178,25 @@ def test_values_are_the_records_own(client) -> None:
     answer = client.get(f"/claims/{claim.id}.json").json()
 
     assert msgspec.convert(answer["claim"], type(claim)) == claim
+
+
+def test_a_page_that_cannot_be_made_is_a_sentence(client, monkeypatch, caplog) -> None:
+    """What nobody foresaw is told as such, with the headers, and logged; the other pages go on."""
+    monkeypatch.setattr("rashomon.web.site.rendered", lambda *_: 1 / 0)
+    answer = client.get("/ledger?words=none")
+
+    assert answer.status_code == 500
+    assert "not foreseen" in answer.text
+    assert "ZeroDivisionError" not in answer.text
+    assert "content-security-policy" in answer.headers
+    assert "ZeroDivisionError" in caplog.text
+    assert client.get("/ledger.json").status_code == 200
+
+
+def test_claims_that_name_no_account_are_passed_over(serve, tmp_path) -> None:
+    """A record that some other program wrote may leave out what ours always has."""
+    holed = tuple(msgspec.structs.replace(c, documents=(), origins=(), links=()) for c in RECORD.claims)
+    write(tmp_path, msgspec.structs.replace(RECORD, claims=holed))
+    client = serve(tmp_path)
+
+    assert {client.get(filled(path)).status_code for path in PATHS} == {200}

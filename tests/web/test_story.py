@@ -112,6 +112,19 @@ def test_a_folder_without_a_good_record_says_what_to_do(serve, folder, record, b
     assert client.get("/").status_code == 200
 
 
+def test_the_watch_survives_whatever_a_record_does(folder, record, monkeypatch) -> None:
+    """An error that nobody foresaw is a trouble that is told; the next record is read."""
+    story = Story(folder)
+    monkeypatch.setattr("rashomon.web.edition.make_desk", lambda _: 1 / 0)
+    write(folder, earlier(record))
+    assert story.look()
+    assert "ZeroDivisionError" in story.trouble
+    monkeypatch.undo()
+    write(folder, record)
+    story.look()
+    assert story.trouble == ""
+
+
 def test_two_servers_over_one_folder_say_the_same(serve, folder, record) -> None:
     """Neither writes into the folder, so neither minds the other."""
     before = sorted(folder.iterdir())

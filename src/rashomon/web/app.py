@@ -1,6 +1,7 @@
 """The app: every route of the table as a page and as JSON, static files, the OpenAPI document, the stream of news."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlencode
@@ -27,6 +28,11 @@ from rashomon.web.site import BEAT_SECONDS, MOST_READERS, Site, tag
 from rashomon.web.story import Story
 
 Handler = Callable[[Request], Awaitable[Response]]
+LOG = logging.getLogger(__name__)
+UNFORESEEN = (
+    "Something in this record was not foreseen, and this page could not be made from it; the other pages can. "
+    "What went wrong stands where rashomon serve was started."
+)
 JSON, HTML = "application/json", "text/html"
 _SECTION = {name: prefix for prefix, name in KINDS.items()}
 
@@ -87,6 +93,9 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
             return _fault(400, "That cannot be shown", words.capital(str(error)), shown, as_json=wants_json)
         except RashomonError as error:
             return _fault(500, "That could not be worked out", str(error), shown, as_json=wants_json)
+        except Exception:
+            LOG.exception("%s could not be made", shown.path)
+            return _fault(500, "That could not be shown", UNFORESEEN, shown, as_json=wants_json)
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept"}
         return Response(body, media_type=JSON if wants_json else HTML, headers=headers)
 

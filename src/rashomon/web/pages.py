@@ -71,10 +71,13 @@ def claims_page(ask: Ask) -> Page:
 def alone_page(ask: Ask) -> Page:
     """What only one account tells."""
     desk = ask.narrowed()
-    single = [claim for claim in desk.record.claims if len(claim.documents) < 2]
     place = {account.id: at for at, account in enumerate(desk.accounts)}
-    single.sort(key=lambda claim: (place[claim.documents[0]], desk.refs(claim.statements)[0].number))
-    shown, pager = paged(single, ask, ALONE)
+    single = [
+        (place.get(claim.documents[0], 0), refs[0].number, claim)
+        for claim in desk.record.claims
+        if len(claim.documents) == 1 and (refs := desk.refs(claim.statements))
+    ]
+    shown, pager = paged([claim for _, _, claim in sorted(single, key=lambda one: one[:2])], ask, ALONE)
     some = having(desk, claims=shown, statements=())
     views = [alone_view(some, account, SINGLES) for account in desk.accounts]
     values = {"alone": tuple(view for view in views if view.claims)}

@@ -11,6 +11,7 @@ import msgspec
 from rashomon.changes import Changes, changes
 from rashomon.errors import RashomonError
 from rashomon.model.record import Record
+from rashomon.report import words
 from rashomon.web.edition import Edition, read_edition, unpacked
 
 RECORD_NAME = "record.json"
@@ -74,6 +75,10 @@ class Story:
             edition = read_edition(self.folder / RECORD_NAME, self._clock())
         except RashomonError as error:
             self._stamp, self.trouble = stamp, str(error)
+            return self.trouble != told
+        except Exception as error:  # whatever a hostile record does, the watch goes on
+            why = f"{type(error).__name__}: {words.shortened(str(error), 200)}"
+            self._stamp, self.trouble = stamp, f"{RECORD_NAME}: cannot be laid out ({why}); build it again"
             return self.trouble != told
         self._stamp = stamp
         if before is not None and edition.version == before.version:

@@ -46,7 +46,7 @@ const rashomon = (() => {
     here.classList.add("here");
     if (!here.hasAttribute("tabindex")) here.tabIndex = -1;
     here.focus({ preventScroll: true });
-    here.scrollIntoView({ block: "center" });
+    here.scrollIntoView({ block: here.offsetHeight > innerHeight * .6 ? "start" : "center" });
   };
   const step = (by) => {
     const all = entries();
