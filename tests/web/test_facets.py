@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 from urllib.parse import parse_qs, urlencode
 
+import msgspec
 import pytest
 from averly import record as averly_record
 from hypothesis import HealthCheck, given, settings
@@ -102,3 +103,12 @@ def test_a_time_without_a_zone_is_in_the_zone_asked_for() -> None:
 
     assert plain.start == datetime(2031, 3, 4, 9, tzinfo=UTC)
     assert own.start == plain.start - timedelta(hours=2)
+
+
+@PATIENT
+@given(FACETS, st.sampled_from(["UTC", "Asia/Tokyo"]))
+def test_another_clock_shows_the_same_time(facets: Facets, zone: str) -> None:
+    """Changing the zone by its form changes how times are written, and nothing else that was asked for."""
+    fields = [*facets.fields(), ("zone", zone)]
+
+    assert read_facets(QueryParams(fields), DESK) == msgspec.structs.replace(facets, zone=zone)

@@ -6,7 +6,7 @@ Every facet is asked of statements; a claim, divergence, moment or move is shown
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol, TypeVar, get_args
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -56,6 +56,12 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     def there(self) -> tzinfo:
         """The zone in which times are shown and asked for."""
         return UTC if self.zone == "UTC" else ZoneInfo(self.zone)
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Names and values for a form that changes the zone only: the window stays the same time."""
+        return tuple(
+            parse_qsl(replace(self, zone="UTC").query(**{"from": _exact(self.start), "to": _exact(self.end)})[1:])
+        )
 
     def query(self, **changed: object) -> str:
         """The facets as a query string with `?`, some changed; empty when they ask for everything."""
@@ -222,6 +228,10 @@ def _time(name: str, value: str, zone: str) -> datetime | None:
         return aware.astimezone(UTC)
     except (ValueError, OverflowError):
         raise OptionError(f"{name} {words.shortened(value, 60)!r} is no time; give 2031-03-04T09:00") from None
+
+
+def _exact(when: datetime | None) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if when else ""
 
 
 def _typed(when: datetime | None, zone: tzinfo) -> str:

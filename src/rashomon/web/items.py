@@ -27,8 +27,8 @@ BESIDE = 2
 """Passages shown on each side of a statement's own."""
 QUOTED = 100
 CLOSE = 0.54
-"""Cosine from which a hit is called close in meaning: in the demo story three quarters of the pairs of statements of one
-claim lie above it, and one in a hundred of those of two claims."""
+"""Cosine from which a hit is called close in meaning: in the demo story three quarters of the pairs of statements
+of one claim lie above it, and one in a hundred of those of two claims."""
 EDITIONS = 40
 """Earlier records offered for comparison."""
 HITS = 40

@@ -35,6 +35,7 @@ def serve(folder: Path, host: str, port: int, ready: Callable[[str, Story], None
             log_level="warning",
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         uvicorn.Server(config).run(sockets=[listening])

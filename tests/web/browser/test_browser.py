@@ -99,6 +99,22 @@ def test_keys_walk_and_open(page, story) -> None:
     assert page.locator("#find").input_value() == ""
 
 
+def test_single_keys_can_be_turned_off(page, story) -> None:
+    """For those who dictate; the choice holds on the next page, and the list of keys is still at hand."""
+    page.goto(f"{story}/claims")
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("These keys work").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.goto(f"{story}/people")
+    page.keyboard.press("j")
+    assert page.locator(".here").count() == 0
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("These keys work").check()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    assert page.locator(".here").count() == 1
+
+
 def test_the_theme_is_kept(page, story) -> None:
     """Chosen once it holds on the next page."""
     page.goto(story)

@@ -71,6 +71,10 @@ const rashomon = (() => {
       make("p", { textContent: "Keys" }),
       make("dl", {}, ...[...keys, ["?", "this list"], ["Esc", "close"]].flatMap(([key, what]) => [make("dt", { textContent: key }), make("dd", { textContent: what })])),
     );
+    /* single keys can be turned off: somebody who dictates types them without meaning to (WCAG 2.1.4) */
+    const on = make("input", { type: "checkbox", checked: stored("rashomon-keys") !== "off" });
+    on.addEventListener("change", () => store("rashomon-keys", on.checked ? "on" : "off"));
+    help.append(make("p", {}, make("label", {}, on, " These keys work")));
     const close = make("button", { className: "tool", type: "button", textContent: "Close" });
     close.addEventListener("click", () => help.close());
     help.append(close);
@@ -82,7 +86,7 @@ const rashomon = (() => {
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
       const run = act.get(event.key);
-      if (run) { event.preventDefault(); run(); }
+      if (run && on.checked) { event.preventDefault(); run(); }
     });
   };
   return { $, $$, make, say, stored, store, step, copy, keyboard, themer, tools, root, here: () => here };
