@@ -200,3 +200,18 @@ def test_claims_that_name_no_account_are_passed_over(serve, tmp_path) -> None:
     client = serve(tmp_path)
 
     assert {client.get(filled(path)).status_code for path in PATHS} == {200}
+
+
+@pytest.mark.parametrize("path", ["/alone", "/compare?a=Tessel+Post&b=notes-17", "/changes"])
+def test_a_denied_claim_is_never_listed_as_if_it_were_asserted(serve, folder, path: str) -> None:
+    """Wherever a claim stands on one line, how it is put stands with it."""
+    write(folder, Record())
+    client = serve(folder)
+    write(folder, RECORD)
+    client.app.state.site.story.look()
+    denied = next(s for s in RECORD.statements if s.text == "rejected a wage rise")
+    claim = next(c for c in RECORD.claims if denied.id in c.statements)
+    page = html.document_fromstring(client.get(path).text)
+    (line,) = page.xpath(f"//li[.//a[@href='/claims/{claim.id}']]")
+
+    assert "denied" in line.xpath(".//span[@class='tag']/text()")

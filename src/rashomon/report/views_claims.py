@@ -39,6 +39,8 @@ class Single(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str
     text: str
     who: str
+    stance: str
+    """How it is put where that is not plainly asserted: `denied`, `planned`."""
     speaker: str
     refs: tuple[Ref, ...]
 
@@ -79,7 +81,7 @@ def claims(desk: Desk) -> Claims:
     alone = [alone_view(desk, account, budget) for account in desk.accounts]
     return Claims(
         several=tuple(shown),
-        brief=tuple(_single(desk, claim) for claim in several[len(shown) :]),
+        brief=tuple(single(desk, claim) for claim in several[len(shown) :]),
         alone=tuple(one for one in alone if one.claims or one.loose),
         silent=tuple(one.account for one in alone if not (one.claims or one.loose)),
     )
@@ -130,7 +132,7 @@ def claim_view(desk: Desk, claim: Claim, parts: dict[str, list[str]], limit: int
 def alone_view(desk: Desk, account: Account, budget: int) -> Alone:
     """What only this account tells, `budget` claims with their words and the others by number."""
     mine = [claim for claim in desk.record.claims if tuple(dict.fromkeys(claim.documents)) == (account.id,)]
-    singles = sorted((_single(desk, claim) for claim in mine), key=lambda s: s.refs[0].number if s.refs else 0)
+    singles = sorted((single(desk, claim) for claim in mine), key=lambda s: s.refs[0].number if s.refs else 0)
     loose = tuple(s.id for s in desk.record.statements if s.document == account.id and s.id not in desk.claim_of)
     return Alone(
         account=account,
@@ -141,13 +143,15 @@ def alone_view(desk: Desk, account: Account, budget: int) -> Alone:
     )
 
 
-def _single(desk: Desk, claim: Claim) -> Single:
+def single(desk: Desk, claim: Claim) -> Single:
+    """A claim on one line, by its first statement."""
     statement = next((desk.statement[s] for s in claim.statements if s in desk.statement), None)
     voice = desk.voice(statement) if statement and statement.source else None
     return Single(
         anchor=anchor("c", claim.id),
         text=words.shortened(claim.text, 320),
         who=voice.name if voice else "own voice",
+        stance=words.STANCE.get(statement.stance, statement.stance) if statement else "",
         speaker=voice.key if voice else "own",
         refs=desk.refs(claim.statements),
     )

@@ -9,6 +9,7 @@ from rashomon.model.record import Claim, Divergence
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
 from rashomon.report.told import Told, side_by_side
+from rashomon.report.views_claims import single
 from rashomon.report.views_divergences import DivergenceView, divergence_view, gravest_first
 from rashomon.web.ask import Ask, Pager, paged
 
@@ -36,6 +37,8 @@ class Alone(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     refs: tuple[Ref, ...]
     others: tuple[Account, ...]
+    who: str
+    stance: str
     why: str
     """Why the other does not carry it, where the record says."""
 
@@ -150,10 +153,13 @@ def _shared(desk: Desk, claim: Claim, two: Pair) -> Shared:
 
 def _alone(desk: Desk, claim: Claim, one: Account, why: str) -> Alone:
     mine = tuple(s for s in claim.statements if s in desk.statement and desk.statement[s].document == one.id)
+    line = single(desk, msgspec.structs.replace(claim, statements=mine))
     return Alone(
         anchor=anchor("c", claim.id),
         text=words.shortened(claim.text, 300),
         refs=desk.refs(mine),
         others=desk.accounts_of(set(claim.documents) - {one.id}),
+        who=line.who,
+        stance=line.stance,
         why=why,
     )

@@ -9,7 +9,7 @@ from rashomon.report import words
 from rashomon.report.desk import Account, Desk, anchor
 from rashomon.report.diff import Piece, Wording
 from rashomon.report.told import Told, told
-from rashomon.report.views_claims import claim_view, partings_of
+from rashomon.report.views_claims import claim_view, partings_of, single
 from rashomon.report.views_divergences import divergence_view
 from rashomon.report.views_origins import tree
 from rashomon.report.views_people import person
@@ -172,6 +172,7 @@ class New(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     note: str
     accounts: tuple[Account, ...] = ()
+    stance: str = ""
 
 
 def changes_page(ask: Ask) -> Page:
@@ -207,8 +208,8 @@ def _groups(desk: Desk, found: Changes) -> tuple[tuple[str, tuple[New, ...]], ..
             for o in found.origins
         ]),
         ("New claims", [
-            New(href=anchor("c", c.claim), text=words.folded(c.text), note="", accounts=of(c.claim))
-            for c in found.claims
+            New(href=one.anchor, text=one.text, note=one.who, stance=one.stance, accounts=of(c.claim))
+            for c in found.claims if c.claim in desk.claim for one in [single(desk, desk.claim[c.claim])]
         ]),
         ("Statements that are gone", [
             New(href="", text=words.folded(g.text),
