@@ -24,7 +24,7 @@ SOURCE = Path(__file__).parents[2] / "src"
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal")
 def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
-    """The printed address answers; Ctrl-C ends it in a moment, without a complaint; nothing was written."""
+    """The printed address answers; Ctrl-C ends it without a complaint, open pages or not; nothing was written."""
     write(tmp_path, averly.record())
     words = [sys.executable, "-m", "rashomon", "serve", str(tmp_path), "--port", "0", "--no-open"]
     environment = os.environ | {"PYTHONPATH": str(SOURCE), "PYTHONUNBUFFERED": "1"}
@@ -34,8 +34,10 @@ def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         assert found, first + server.stderr.read() if server.poll() is not None else first
         with urllib.request.urlopen(found[0] + "story.json") as answer:  # noqa: S310  (our own address)
             assert b"Averly" in answer.read()
-        server.send_signal(signal.SIGINT)
-        out, err = server.communicate(timeout=20)
+        with urllib.request.urlopen(found[0] + "events") as stream:  # noqa: S310
+            assert stream.readline() == b"retry: 2000\n"
+            server.send_signal(signal.SIGINT)
+            out, err = server.communicate(timeout=20)
 
     assert (server.returncode, err) == (0, "")
     assert out.endswith("Stopped.\n")

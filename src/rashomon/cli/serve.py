@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,9 @@ def command(story: Path, port: int, host: str, open_: bool | None) -> None:
 
             webbrowser.open(address)
 
-    try:
+    with suppress(KeyboardInterrupt):  # the way to end it, so no failure
         serve(story, host, port, ready)
-    except KeyboardInterrupt:  # the way to end it, so no failure
-        click.echo("Stopped.")
+    click.echo("Stopped.")
 
 
 def _screen() -> bool:

@@ -10,6 +10,7 @@ import uvicorn
 from rashomon.errors import OptionError, OutputError
 from rashomon.web.app import create_app
 from rashomon.web.guard import Guard, is_loopback, new_token
+from rashomon.web.site import Site
 from rashomon.web.story import Story
 
 WAITING = 256
@@ -30,15 +31,29 @@ def serve(folder: Path, host: str, port: int, ready: Callable[[str, Story], None
         guard = Guard(host=host, port=port, token="" if is_loopback(host) else new_token())
         story = Story(folder)
         ready(address(guard), story)
+        app = create_app(story, guard)
         config = uvicorn.Config(
-            create_app(story, guard),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, app.state.site).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server whose streams end when it is told to, so that open pages do not hold it back."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, then the rest."""
+        self._site.end_streams()
+        await super().shutdown(sockets)
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -80,10 +80,14 @@ class Site:
         bell, self.bell = self.bell, asyncio.Event()
         bell.set()
 
-    def close(self) -> None:
-        """End the streams and the search."""
+    def end_streams(self) -> None:
+        """Let every stream of news come to its end."""
         self.closing = True
         self.ring()
+
+    def close(self) -> None:
+        """End the streams and the search."""
+        self.end_streams()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def news(self, since: str) -> News:
