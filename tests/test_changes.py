@@ -122,6 +122,17 @@ def test_a_contradiction_is_new_when_it_was_not_one_before(before, count):
     assert len(found.contradictions) == count
 
 
+def test_sides_without_statements_are_known_by_their_words_in_any_order():
+    """What somebody is called hangs on no statement, and which side comes first hangs on ids."""
+    sides = (Side(label="minister", spans=(), statements=()), Side(label="former minister", spans=(), statements=()))
+    parting = Divergence(id="v1", kind="role", verdict="contradiction", claims=(), why="", sides=sides)
+    turned = msgspec.structs.replace(parting, id="v2", sides=sides[::-1])
+    old, new = (msgspec.structs.replace(FIRST, divergences=(d,)) for d in (parting, turned))
+
+    assert changes(old, new).contradictions == ()
+    assert dict(changes(old, new).moved)["v1"] == "v2"
+
+
 def test_words_said_twice_are_two_statements():
     """A repeated sentence that goes once is gone once."""
     old = story(("d1", "a", ("ten ships", "ten ships")))

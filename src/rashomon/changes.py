@@ -138,7 +138,8 @@ class _Index:
         """What a divergence is known by: its kind with each of its statements, or its words where it has none."""
         held = {key for side in divergence.sides for key in self.keys(side.statements)}
         signs = {(divergence.kind + "\n" + account, words, at) for account, words, at in held}
-        return frozenset(signs or {(divergence.kind, " | ".join(side.label for side in divergence.sides), 0)})
+        labels = " | ".join(sorted(side.label for side in divergence.sides))  # their order hangs on ids
+        return frozenset(signs or {(divergence.kind, labels, 0)})
 
 
 class _Ties(msgspec.Struct, frozen=True):

@@ -36,6 +36,17 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     marked: str
 
 
+class _Vector(msgspec.Struct, frozen=True, kw_only=True):
+    statement: str
+    vector: bytes = b""
+
+
+class _Vectors(msgspec.Struct, frozen=True, kw_only=True):
+    """Of an analysis only its statements' vectors, so that the rest need not be read."""
+
+    facts: tuple[_Vector, ...] = ()
+
+
 class Store:
     """An open database. Use `open_store`; as a context manager it closes itself."""
 
@@ -149,6 +160,24 @@ class Store:
             raise OptionError(f"search: {words!r} cannot be understood ({error}); {hint}") from error
         names = ("statement", "document", "outlet", "source", "text", "marked")
         return tuple(Hit(**dict(zip(names, row, strict=True))) for row in rows)
+
+    def vectors(self, documents: Iterable[str]) -> dict[str, bytes]:
+        """The vectors of the statements of `documents`, by statement: 384 signed bytes each, a 127th of a unit.
+
+        Only what the cache of analyses holds; a statement that it lacks is absent.
+        """
+        found: dict[str, bytes] = {}
+        for document in documents:
+            with self._explained():
+                row = self._db.execute(
+                    "SELECT body FROM analyses WHERE document = ? ORDER BY build DESC LIMIT 1", (document,)
+                ).fetchone()
+            try:
+                facts = msgspec.msgpack.decode(row[0], type=_Vectors).facts if row else ()
+            except (msgspec.MsgspecError, ValueError):
+                continue  # written by other types
+            found |= {fact.statement: fact.vector for fact in facts if fact.vector}
+        return found
 
     def _build(self) -> int:
         """The number of this build, counted from 1."""
