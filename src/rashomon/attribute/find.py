@@ -36,8 +36,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
     if tag is not None:
         plain = [p for p in passages if p.id in by_passage]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
-            shifted = [_shifted(t, passage.start) for t in tagged]
-            sayings = [_own_subject(r, by_passage[passage.id]) for r in shifted
+            moved = [shifted(t, passage.start) for t in tagged]
+            sayings = [_own_subject(r, by_passage[passage.id]) for r in moved
                        if _is_saying(r, by_passage[passage.id], text)]  # fmt: skip
             raws[passage.id] = merged(raws[passage.id], sayings)
     for block in found:
@@ -56,7 +56,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
                                          -size(pair[0].content)))  # fmt: skip
 
 
-def _shifted(tagged: TaggedAttribution, by: int) -> Raw:
+def shifted(tagged: TaggedAttribution, by: int) -> Raw:
+    """A tagged attribution of a passage that begins at `by`, with its places in the document."""
 
     def move(spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         return tuple(Span(start + by, end + by) for start, end in spans)
@@ -102,8 +103,8 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
     out = list(grammar)
     for raw in (part for whole in tagged for part in _parts(whole, grammar)):
         free = [i for i, own in enumerate(out) if not shared(raw.content, (*own.cue, *own.source))]
-        best = max(free, key=lambda i: _dice(out[i], raw), default=None)
-        if best is not None and _dice(out[best], raw) >= SAME:
+        best = max(free, key=lambda i: dice(out[i], raw), default=None)
+        if best is not None and dice(out[best], raw) >= SAME:
             own = out[best]
             if own.by == "syntax":
                 out[best] = Raw(content=raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
@@ -129,18 +130,19 @@ def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
     if len(raw.content) < 2:
         return [raw]
     pieces = [replace(raw, content=(span,)) for span in raw.content]
-    known = [own for own in grammar if own.source and any(_dice(own, piece) >= SAME for piece in pieces)]
+    known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)]
     if not known:
         return [raw]
     speaker = known[0]
     return [
-        piece if any(_dice(own, piece) >= SAME for own in grammar) else replace(speaker, content=piece.content,
+        piece if any(dice(own, piece) >= SAME for own in grammar) else replace(speaker, content=piece.content,
                                                                                by="structure", carried=True)
         for piece in pieces
     ]  # fmt: skip
 
 
-def _dice(a: Raw, b: Raw) -> float:
+def dice(a: Raw, b: Raw) -> float:
+    """How far two contents are one, 0 to 1: twice what they share over what they hold together."""
     return 2 * shared(a.content, b.content) / max(1, size(a.content) + size(b.content))
 
 
