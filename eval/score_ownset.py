@@ -124,9 +124,17 @@ def same_name(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return a is b
     one, two = words_of(a), words_of(b)
+    if _initials(a, b) or _initials(b, a):
+        return True
     if not one or not two:
         return a.lower() == b.lower()
     return set(one) <= set(two) or set(two) <= set(one) or (one[-1] == two[-1] and a[:1].isupper() and b[:1].isupper())
+
+
+def _initials(short: str, name: str) -> bool:
+    """As in "the UK", "U.S." and the names that they stand for."""
+    letters = "".join(w for w in re.sub(r"^the\s|\.", "", short, flags=re.IGNORECASE).split())
+    return len(letters) > 1 and letters.isupper() and letters == "".join(w[0] for w in name.split() if w[0].isupper())
 
 
 class Pair(NamedTuple):

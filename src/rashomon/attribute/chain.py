@@ -30,19 +30,54 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
         if link is not None:
             found.append(link)
     if sentence is not None:
-        own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
-        outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
-        for token in outside:
-            if token.dep_ == "prep" and token.lower_ in VIA and not _of_another(token, own_words):
-                nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
-                spans = sentence.place(nouns)
-                link = _medium(spans[0], room, own) if spans and not shared(spans, raw.hearer) else None
-                if link is not None:
-                    found.append(link)
+        found += _beside(raw, sentence, room, own)
     seen: dict[str, Link] = {}
     for link in found:
         seen.setdefault(link.name.lower(), link)
     return tuple(seen.values())
+
+
+def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[Link]:
+    """Media and channels in phrases beside the cue ("on Telegram", "in a tweet"), and in the cue itself ("tweeted")."""
+    found: list[Link] = []
+    own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
+    outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
+    for token in outside:
+        if token.i in own_words and _is_post(token):
+            found.append(_post(token, sentence))
+        if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
+            found += _programme(token, sentence, room.text)
+        if token.dep_ != "prep" or token.lower_ not in VIA or _of_another(token, own_words):
+            continue
+        nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
+        spans = sentence.place(nouns)
+        if spans and not shared(spans, raw.hearer):
+            posts = [t for t in nouns if _is_post(t)]
+            link = _medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
+            found += [link] if link is not None else []
+    return found
+
+
+def _is_post(token: Token) -> bool:
+    """Whether a word is for a post, and not for somebody else's ("answered Vane's tweet")."""
+    return token.lemma_.lower() in cues().posts and not any(
+        c.dep_ == "poss" and c.pos_ != "PRON" for c in token.children
+    )
+
+
+def _programme(on: Token, sentence: Sentence, text: str) -> list[Link]:
+    """As in "said on 'Morning in Doln'": a title in quotation marks after "on"."""
+    start = sentence.base + on.idx + len(on)
+    found = re.match(r"\s[\"“'‘](?P<title>[A-Z][\w'’]*(?: [\w'’]+){0,4})[\"”'’]", text[start : start + 60])
+    if found is None:
+        return []
+    span = Span(start + found.start("title"), start + found.end("title"))
+    return [Link(name=found["title"], entity=None, spans=(span,))]
+
+
+def _post(token: Token, sentence: Sentence) -> Link:
+    """The channel that a word for a post names."""
+    return Link(name=cues().posts[token.lemma_.lower()], entity=None, spans=_one(sentence, token))
 
 
 def _of_another(token: Token, own: set[int]) -> bool:
@@ -50,9 +85,14 @@ def _of_another(token: Token, own: set[int]) -> bool:
     for step in token.ancestors:
         if step.i in own:
             return False
-        if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs:
+        if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs and not _describes(step):
             return True
     return False
+
+
+def _describes(verb: Token) -> bool:
+    """As in "messages posted on Telegram": a participle that says how the words came, without a speaker of its own."""
+    return bool(verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ == "agent" for c in verb.children))
 
 
 def _one(sentence: Sentence, token: Token) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
 from rashomon.attribute.raw import Token, speech_marks
+from rashomon.attribute.syntax import lemma_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
@@ -11,6 +12,17 @@ ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "of
 """Stance of a content whose own verb is of that class: "Northia demands a pause", told by anybody."""
 BEFORE = frozenset({"had", "'d", "’d"})
 """Auxiliaries that put a plan behind the telling."""
+STATES = frozenset({"be", "become", "remain", "seem", "have", "mean", "like", "love", "take", "cost"})
+"""Verbs whose future is foreseen rather than planned: "it would be faster", "we would like to thank you"."""
+UNSURE = frozenset({"unclear", "uncertain", "unsure", "unknown"})
+READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
+"""As in "is due to meet"."""
+BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
+"""Cues that demand when somebody is told to do something: "told residents to stay indoors"."""
+DOUBTING = frozenset({"hope", "fear", "worry", "suspect", "concern", "suspicion", "rumour", "rumor", "speculation"})
+"""Cues, verbs and nouns, that put a content forward as no more than possible."""
+ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
+"""Clauses inside a content whose hedges are their own."""
 LIMITS = frozenset({"if", "unless", "provided"})
 
 
@@ -19,14 +31,19 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
 
     The cue's class decides first (denied, demanded, offered, asked); then what the content's own verbs show.
     """
+    lemma = lemma or _lemma(cue)
     kind = cues().verbs.get(lemma or "")
     negated = any(t.dep_ == "neg" for t in cue)
+    if lemma in BIDDING and not negated and bids(content):
+        return "demanded"
+    if lemma == "seek" and content and content[0].lower_ == "to":
+        return "planned"
     by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
     if kind == "deny":
         return "asserted" if negated else "denied"
     if kind in by_cue:
         return by_cue[kind]
-    if negated or any(t.lemma_.lower() in cues().hedges for t in cue):
+    if negated or any(t.lemma_.lower() in cues().hedges or t.lemma_.lower() in DOUBTING for t in cue):
         return "hedged"
     if kind == "plan":
         return "planned"
@@ -37,28 +54,90 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
     if content and content[-1].text == "?":
         return "asked"
     inside = {t.i for t in content}
-    roots = [t for t in content if t.head.i not in inside or t.head.i == t.i]
+    roots = _roots(content)
     for root in roots:
         if any(c.lower_ in LIMITS for a in root.children if a.dep_ == "advcl" for c in a.children if a.i in inside):
             return "conditional"
-    if hedges(content):
+    if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
         return "hedged"
-    if any(
-        c.lower_ in FUTURE
-        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
-        or (c.lower_ == "going" and t.dep_ == "xcomp")
-        for t in roots
-        for c in t.children
-        if c.dep_ in ("aux", "xcomp")
-    ):
+    if any(t.lemma_.lower() == "nothing" and any(c.lower_ == "to" for c in t.children) for r in roots
+           if r.lemma_ == "have" for t in r.children):  # fmt: skip
+        return "denied"  # "had nothing to do with it"
+    if any(_to_come(t, reported=reported) for t in roots):
         return "planned"
     verb = roots[0] if roots else None
     if verb is None or verb.pos_ != "VERB":
         return "asserted"
+    if verb.lemma_.lower() == "want":
+        clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
+        if clause is None:
+            return "asserted"
+        return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
     act = ACTS.get(cues().verbs.get(verb.lemma_.lower(), "assert"), "asserted")
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
+
+
+def _lemma(cue: list[Token]) -> str | None:
+    """The lemma of a cue that only the tagger knows: its first verb that is one of the list."""
+    lemmas = [lemma_of(t) for t in cue if t.pos_ in ("VERB", "AUX")]
+    return next((lemma for lemma in lemmas if lemma in cues().verbs), None)
+
+
+def _to_come(verb: Token, *, reported: bool) -> bool:
+    """Whether a main verb tells of a deed to come: "will meet", "said it would sue", "is to snub", "is due to end"."""
+    after = [c for c in verb.children if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)]
+    if verb.lemma_.lower() == "be":
+        ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
+        if after or any(g.dep_ == "xcomp" for c in ready for g in c.children):
+            return True
+    if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
+        return True
+    never = any(c.lower_ == "never" for c in verb.children)
+    if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    return not never and any(
+        c.lower_ in FUTURE
+        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
+        or (c.lower_ == "going" and verb.dep_ == "xcomp")
+        for c in verb.children
+        if c.dep_ in ("aux", "xcomp")
+    )
+
+
+def _unsure(verb: Token) -> bool:
+    """As in "he did not know who paid", "it is unclear why"."""
+    if verb.lemma_.lower() == "know":
+        return any(c.dep_ == "neg" for c in verb.children)
+    return any(c.dep_ in ("acomp", "attr", "oprd") and c.lower_ in UNSURE for c in verb.children)
+
+
+def _roots(content: list[Token]) -> list[Token]:
+    inside = {t.i for t in content}
+    return [t for t in content if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
+
+
+def _aside(token: Token, inside: set[int]) -> bool:
+    """Whether a word stands in a clause that only describes something in the content."""
+    step = token
+    while step.head.i in inside and step.head.i != step.i:
+        if step.dep_ in ASIDE:
+            return True
+        step = step.head
+    return False
+
+
+def bids(content: list[Token]) -> bool:
+    """As in "(told) residents to stay indoors": somebody, then "to" with a verb as the content's main verb."""
+    inside = {t.i for t in content}
+    for root in _roots(content):
+        below = next((c for c in root.children if c.dep_ in ("xcomp", "ccomp", "acl")), root)
+        verb = root if root.pos_ == "VERB" else below
+        own = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to" and c.i in inside]
+        if own and own[0].i > content[0].i:
+            return True
+    return False
 
 
 def hedges(content: list[Token]) -> list[Token]:

@@ -23,15 +23,15 @@ from rashomon.lexicon.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 PARTICLES = {
-    "call": "for",
-    "ask": "for",
-    "push": "for",
-    "insist": "on",
-    "appeal": "for",
-    "plead": "for",
-    "press": "for",
-    "commit": "to",
-    "charge": "with",
+    "call": ("for", "on", "upon"),
+    "ask": ("for",),
+    "push": ("for",),
+    "insist": ("on",),
+    "appeal": ("for", "to"),
+    "plead": ("for",),
+    "press": ("for",),
+    "commit": ("to",),
+    "charge": ("with",),
 }
 CITING = frozenset({"cite", "quote"})
 
@@ -61,9 +61,10 @@ def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
 def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
     lemma: str = verb.lemma_.lower()
-    particle = PARTICLES.get(lemma)
-    if particle and any(c.lower_ == particle and c.dep_ in ("prep", "prt", "mark") for c in verb.children):
-        return f"{lemma}_{particle}"
+    own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark")]
+    for particle in PARTICLES.get(lemma, ()):
+        if particle in own:
+            return f"{lemma}_{particle}"
     return lemma
 
 
