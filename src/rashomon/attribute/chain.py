@@ -25,7 +25,7 @@ nested attributions in development texts: below it, the outer content says somet
 def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> tuple[Link, ...]:
     """Relays that the sentence itself names beside the cue, nearest the outlet first. `own` is this outlet's name."""
     found: list[Link] = []
-    for span in raw.hearer:
+    for span in raw.hearer or _told(raw, room.text):
         link = _medium(span, room, own)
         if link is not None:
             found.append(link)
@@ -35,6 +35,15 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
     for link in found:
         seen.setdefault(link.name.lower(), link)
     return tuple(seen.values())
+
+
+def _told(raw: Raw, text: str) -> tuple[Span, ...]:
+    """As in "told the Northern Wire": the name right after the cue, where the parser shows no hearer."""
+    if not raw.cue or raw.cue[-1].of(text).lower().split()[-1] not in ("told", "tells", "tell", "telling"):
+        return ()
+    end = raw.cue[-1].end
+    found = re.match(r"\s(?:[Tt]he )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,4}", text[end : end + 80])
+    return (Span(end + 1, end + found.end()),) if found is not None else ()
 
 
 def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[Link]:

@@ -55,6 +55,11 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         around = set(tree(verb.head)) - set(tree(verb))
         if lemma not in BARE_STATIVES and verb.dep_ == "parataxis" and not _apart(verb):
             return sorted(around, key=lambda t: t.i)
+    if lemma == "tell":
+        astray = ("acl", "relcl", "ccomp")
+        apart = next((t for t in verb.subtree if t.i > verb.i and t.dep_ in astray and marked(t)), None)
+        if apart is not None:  # "told members at a meeting that ...": the parser hung it on the meeting
+            return _without(verb, tree(apart), taken)
     if lemma in NEEDS and not any(c.dep_ == "prep" and c.lower_ in NEEDS[lemma] for c in verb.children):
         return []
     if lemma == "claim" and any(c.dep_ == "dobj" and c.lemma_.lower() in WON for c in verb.children):

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import Block, inherited
-from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
-from rashomon.attribute.syntax import attributions, keeps_silent
+from rashomon.attribute.syntax import attributions, keeps_silent, lemma_of
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
@@ -88,6 +88,10 @@ def _own_subject(raw: Raw, sentences: list[Sentence]) -> Raw:
     """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
     for sentence in sentences:
         for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
+            if raw.lemma is None and lemma_of(verb) in cues().verbs:
+                hearer = sentence.place(hearer_of(verb))
+                heard = () if shared(hearer, raw.content) else hearer
+                raw = replace(raw, lemma=lemma_of(verb), hearer=heard)
             subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
             if subject is not None:
                 spans = sentence.place(noun_phrase(subject))
@@ -102,6 +106,7 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
     """
     out = list(grammar)
     for raw in (part for whole in tagged for part in _parts(whole, grammar)):
+        out = [own for own in out if not _turned(own, raw)]
         free = [i for i, own in enumerate(out) if not shared(raw.content, (*own.cue, *own.source))]
         best = max(free, key=lambda i: dice(out[i], raw), default=None)
         if best is not None and dice(out[best], raw) >= SAME:
@@ -116,6 +121,12 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
         elif any(other is not raw and shared(other.cue, out[twin].content) for other in tagged):
             out[twin] = replace(out[twin], content=raw.content)  # what follows is said by another
     return out
+
+
+def _turned(own: Raw, raw: Raw) -> bool:
+    """Whether grammar took the words of a tagged content for the source of the same cue: a broken parse."""
+    same = own.by == "syntax" and raw.by == "tagger" and shared(own.cue, raw.cue) and raw.source
+    return bool(same) and shared(own.source, raw.content) >= SAME * max(1, size(own.source))
 
 
 def _within(inner: Raw, outer: Raw) -> bool:
@@ -138,6 +149,7 @@ def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
         piece if any(dice(own, piece) >= SAME for own in grammar) else replace(speaker, content=piece.content,
                                                                                by="structure", carried=True)
         for piece in pieces
+        if shared(piece.content, (*speaker.cue, *speaker.source)) < SAME * size(piece.content)
     ]  # fmt: skip
 
 
