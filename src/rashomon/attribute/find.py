@@ -125,7 +125,7 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
 
 def _turned(own: Raw, raw: Raw) -> bool:
     """Whether grammar took the words of a tagged content for the source of the same cue: a broken parse."""
-    same = own.by == "syntax" and raw.by == "tagger" and shared(own.cue, raw.cue) and raw.source
+    same = own.by == "syntax" and not own.hearer and raw.by == "tagger" and shared(own.cue, raw.cue) and raw.source
     return bool(same) and shared(own.source, raw.content) >= SAME * max(1, size(own.source))
 
 

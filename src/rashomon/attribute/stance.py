@@ -87,10 +87,10 @@ def _lemma(cue: list[Token]) -> str | None:
 
 def _to_come(verb: Token, *, reported: bool) -> bool:
     """Whether a main verb tells of a deed to come: "will meet", "said it would sue", "is to snub", "is due to end"."""
-    after = [c for c in verb.children if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)]
+    after = _infinitives(verb)
     if verb.lemma_.lower() == "be":
         ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
-        if after or any(g.dep_ == "xcomp" for c in ready for g in c.children):
+        if after or any(_infinitives(c) for c in ready):
             return True
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return True
@@ -104,6 +104,12 @@ def _to_come(verb: Token, *, reported: bool) -> bool:
         for c in verb.children
         if c.dep_ in ("aux", "xcomp")
     )
+
+
+def _infinitives(word: Token) -> list[Token]:
+    """Deeds that follow with "to"; to become or to remain something is none."""
+    return [c for c in word.children if c.dep_ == "xcomp" and c.lemma_.lower() not in STATES
+            and any(g.lower_ == "to" for g in c.children)]  # fmt: skip
 
 
 def _unsure(verb: Token) -> bool:
@@ -120,12 +126,11 @@ def _roots(content: list[Token]) -> list[Token]:
 
 def _aside(token: Token, inside: set[int]) -> bool:
     """Whether a word stands in a clause that only describes something in the content."""
-    step = token
+    step, described = token, False
     while step.head.i in inside and step.head.i != step.i:
-        if step.dep_ in ASIDE:
-            return True
+        described = described or step.dep_ in ASIDE
         step = step.head
-    return False
+    return described and step.pos_ in ("VERB", "AUX")  # of a bare noun the clause is what is said
 
 
 def bids(content: list[Token]) -> bool:

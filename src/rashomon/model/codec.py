@@ -91,7 +91,7 @@ def encode_analysis(analysis: Analysis, *, facts: bool = False) -> bytes:
 
 
 def encode_attributions(name: str, attributions: tuple[Attribution, ...]) -> bytes:
-    """One line of JSON: `doc`, and of each attribution `content`, `cue` and `source` as `[[start, end], ...]` or null."""
+    """One line of JSON: `doc`, and each attribution's `content`, `cue` and `source`, `[[start, end], ...]` or null."""
     return msgspec.json.encode(MarkedLine(doc=name, attributions=attributions), order="deterministic")
 
 
