@@ -17,6 +17,10 @@ VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
 REPORTS = re.compile(
     r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE
 )
+PAPER = re.compile(
+    r"the\s+(?:[\w.]+\s+)?(?:paper|newspaper|agency|broadcaster|channel|network|magazine|daily|website|station|outlet)$",
+    re.IGNORECASE,
+)
 DOMINATED = 0.6
 """Share of an outer content that an inner attribution must fill for the outer to be only its relay. From reading 60
 nested attributions in development texts: below it, the outer content says something of its own."""
@@ -117,8 +121,12 @@ def _medium(span: Span, room: Room, own: str | None) -> Link | None:
         if own is not None and _same(name, own):
             return None
         if mention.kind == "organisation" and (is_medium(name) or is_medium(span.of(room.text))):
-            return Link(name=name, entity=mention.who, spans=(mention.span,))
-    bare = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", words.strip(), flags=re.IGNORECASE)
+            known = is_medium(name)
+            return Link(name=name if known else _bare(words), entity=mention.who,
+                        spans=(mention.span if known else span,))  # fmt: skip
+    bare = _bare(words)
+    if PAPER.match(words.strip()):
+        return _last_medium(span, room, own)
     if own is not None and _same(bare, own):
         return None
     if is_medium(bare):
@@ -134,6 +142,18 @@ def _medium(span: Span, room: Room, own: str | None) -> Link | None:
     return None
 
 
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", words.strip(), flags=re.IGNORECASE)
+
+
+def _last_medium(span: Span, room: Room, own: str | None) -> Link | None:
+    """As in "told the paper": the outlet or agency named last before it."""
+    for mention in room.bodies_before(span.start):
+        if is_medium(mention.name) and not (own is not None and _same(mention.name, own)):
+            return Link(name=mention.name, entity=mention.who, spans=(span,))
+    return None
+
+
 def _same(a: str, b: str) -> bool:
     one, two = (re.sub(r"^the\s+|[^\w]", "", s.lower()) for s in (a, b))
     return one == two
@@ -143,7 +163,7 @@ def is_relay(source: Source, room: Room) -> bool:
     """Whether a source only passes on: an outlet, an agency, "reports"."""
     words = source.description or ""
     bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
-    if REPORTS.match(bare) or is_medium(bare):
+    if REPORTS.match(bare) or PAPER.match(words) or is_medium(bare):
         return True
     return any(m.kind == "organisation" and is_medium(m.name) for m in room.within(source.spans)) and not any(
         m.kind == "person" for m in room.within(source.spans)

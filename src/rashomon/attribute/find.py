@@ -71,12 +71,15 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     source = [t for s in sentences for t in s.inside(raw.source)]
     if source and source[0].pos_ == "ADP":
         return False
-    table = cues()
     if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
         return False
-    if any((t.lemma_.lower() in table.verbs and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
+    if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or _has_quote(raw, text)
     return _has_quote(raw, text) and bool(raw.source)
+
+
+def _known(token: Token) -> bool:
+    return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
 
 
 def _asks_who(source: list[Token], cue: list[Token]) -> bool:

@@ -114,6 +114,11 @@ class Room:
                     found.append(mention)
         return found
 
+    def bodies_before(self, at: int) -> Iterator[Mention]:
+        """Bodies named before a place, the last first."""
+        first = bisect_left(self._starts, at)
+        return (m for m in reversed(self._mentions[:first]) if m.kind == "organisation")
+
     def note(self, source: Source, at: int, post: str | None, *, plural: bool = False) -> None:
         """Remember somebody as having been spoken of at `at`."""
         insort(self._heard, Heard(at, post, source, self.is_person(source), plural), key=_at)

@@ -12,9 +12,23 @@ ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "of
 """Stance of a content whose own verb is of that class: "Northia demands a pause", told by anybody."""
 BEFORE = frozenset({"had", "'d", "’d"})
 """Auxiliaries that put a plan behind the telling."""
-STATES = frozenset({"be", "become", "remain", "seem", "have", "mean", "like", "love", "take", "cost"})
-"""Verbs whose future is foreseen rather than planned: "it would be faster", "we would like to thank you"."""
+STATES = frozenset(
+    "be become remain seem have mean like love take cost rise fall grow increase decrease decline drop happen last "
+    "improve".split()
+)
+"""Verbs whose future is foreseen rather than planned: "it would be faster", "the river will rise"."""
 UNSURE = frozenset({"unclear", "uncertain", "unsure", "unknown"})
+SURE = frozenset({"clear", "certain", "sure", "known"})
+"""The same when it is not so."""
+SUPPOSED = frozenset("believe think say report understand suspect assume fear rumour allege".split())
+"""As in "it is believed that", "was said to be"."""
+TOLD = frozenset("claim allegation report accusation suggestion charge rumour rumor idea notion story".split())
+FALSE = frozenset(
+    "false untrue absurd baseless groundless unfounded fabricated nonsense ridiculous fake lie lies bogus ludicrous "
+    "preposterous".split()
+)
+"""What is said of a claim by those who deny it."""
+NAMING = frozenset({"call", "describe", "brand", "label", "dub"})
 READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
 """As in "is due to meet"."""
 BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
@@ -36,6 +50,12 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     negated = any(t.dep_ == "neg" for t in cue)
     if lemma in BIDDING and not negated and bids(content):
         return "demanded"
+    if lemma in ("tell", "ask") and content and content[0].lower_ == "to":
+        return "demanded"
+    if lemma in SUPPOSED and any(t.dep_ == "auxpass" for t in cue) and content and content[0].lower_ == "to":
+        return "hedged"
+    if lemma in NAMING and _belies(content):
+        return "denied"
     if lemma == "seek" and content and content[0].lower_ == "to":
         return "planned"
     by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
@@ -56,16 +76,18 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
     inside = {t.i for t in content}
     roots = _roots(content)
     for root in roots:
-        if any(c.lower_ in LIMITS for a in root.children if a.dep_ == "advcl" for c in a.children if a.i in inside):
+        clauses = [a for a in root.children if a.dep_ == "advcl" and a.i in inside]
+        if any(c.lower_ in LIMITS for a in clauses for c in a.children) or any(_inverted(a) for a in clauses):
             return "conditional"
     if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
         return "hedged"
-    if any(t.lemma_.lower() == "nothing" and any(c.lower_ == "to" for c in t.children) for r in roots
-           if r.lemma_ == "have" for t in r.children):  # fmt: skip
-        return "denied"  # "had nothing to do with it"
+    if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
+        return "denied"
     if any(_to_come(t, reported=reported) for t in roots):
         return "planned"
     verb = roots[0] if roots else None
+    if verb is not None and verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
+        return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
     if verb is None or verb.pos_ != "VERB":
         return "asserted"
     if verb.lemma_.lower() == "want":
@@ -73,7 +95,7 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         if clause is None:
             return "asserted"
         return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
-    act = ACTS.get(cues().verbs.get(verb.lemma_.lower(), "assert"), "asserted")
+    act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
@@ -113,10 +135,41 @@ def _infinitives(word: Token) -> list[Token]:
 
 
 def _unsure(verb: Token) -> bool:
-    """As in "he did not know who paid", "it is unclear why"."""
-    if verb.lemma_.lower() == "know":
-        return any(c.dep_ == "neg" for c in verb.children)
-    return any(c.dep_ in ("acomp", "attr", "oprd") and c.lower_ in UNSURE for c in verb.children)
+    """As in "he did not know who paid", "it is unclear why", "it looks as if", "it is believed that"."""
+    lemma = verb.lemma_.lower()
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    if lemma == "know":
+        return negated
+    if lemma in DOUBTING or (lemma in ("look", "seem") and any(c.lower_ in ("like", "as") for c in verb.subtree)):
+        return True
+    if lemma in SUPPOSED and any(c.dep_ == "auxpass" for c in verb.children):
+        return any(c.lower_ == "it" for c in verb.children)
+    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+    return any(word in UNSURE or (negated and word in SURE) for word in said)
+
+
+def _disowns(verb: Token) -> bool:
+    """As in "had nothing to do with it", "there is no truth in it"."""
+    if verb.lemma_.lower() == "have":
+        nothing = [c for c in verb.children if c.lower_ == "nothing"]
+        return any(t.lower_ == "do" for c in nothing for t in c.subtree)
+    return any(
+        c.lower_ in ("truth", "basis", "substance") and any(g.lower_ == "no" for g in c.children)
+        for c in verb.children
+        if c.dep_ in ("attr", "nsubj")
+    )
+
+
+def _belies(content: list[Token]) -> bool:
+    """As in "(called) the report false", "the claim was a lie"."""
+    words = [t.lemma_.lower() for t in content]
+    first = next((k for k, w in enumerate(words) if w in TOLD), None)
+    return first is not None and any(t.lower_ in FALSE for t in content[first:])
+
+
+def _inverted(clause: Token) -> bool:
+    """As in "should the rains fail": a condition without "if"."""
+    return next(iter(clause.subtree)).lower_ == "should"
 
 
 def _roots(content: list[Token]) -> list[Token]:
