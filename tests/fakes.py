@@ -10,9 +10,10 @@ import pytest
 
 from rashomon import workers
 from rashomon.language.judge import Verdict
-from rashomon.model.analysis import Analysis
+from rashomon.model.analysis import Analysis, Attribution
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record, Source
+from rashomon.model.span import Span
 from rashomon.options import Options
 
 
@@ -31,6 +32,10 @@ class Fake(ModuleType):
             raise self.fails[name]
         analysis, _ = workers._unread(document, ValueError()), options
         return msgspec.structs.replace(analysis, problems=document.problems)
+
+    def attributions(self, document: Document, options: Options) -> tuple[Attribution, ...]:
+        self.analyse(document, options)
+        return (Attribution(content=(Span(0, 3),), cue=(Span(4, 5),)),)
 
     def dated(self, documents: Iterable[Document]) -> tuple[Document, ...]:
         return tuple(documents)

@@ -113,9 +113,18 @@ def read(
     reading = read_all(gather(sources, story=story, stdin=sys.stdin.buffer))
     if not reading.documents:
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
-        raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
+        raise UnreadableInput(
+            f"none of the sources can be read; give text, HTML, JSON, feeds or web archives\n  {told}"
+        )
     progress(Step("read", 1, 1, _number(reading.documents, "document")))
-    return dated(tuple(map(_encodable, reading.documents))), tuple(map(_whole, reading.problems))
+    return finished(reading.documents, reading.problems)
+
+
+def finished(
+    documents: Sequence[Document], problems: Sequence[Problem]
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """What was read, fit to be analysed and written: characters that no file can hold replaced, days told."""
+    return dated(tuple(map(_encodable, documents))), tuple(map(_whole, problems))
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -167,9 +176,13 @@ def woven(
 
 
 def save(
-    record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent
-) -> tuple[Path, ...]:
-    """Write record, report and database. All new bytes are safe on disk before the first old file is replaced."""
+    record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent,
+    change: tuple[str, bytes] | None = None,
+) -> tuple[Path, ...]:  # fmt: skip
+    """Write record, report and database. All new bytes are safe on disk before the first old file is replaced.
+
+    `change` is the time and the body of a change set, which the database keeps with the record.
+    """
     progress(Step("save", 0, 1, str(folder)))
     body = encode_record(record)
     files = {RECORD_NAME: body}
@@ -177,7 +190,7 @@ def save(
         from rashomon.report import render  # noqa: PLC0415  (templates load where they are used)
 
         files[REPORT_NAME] = render(record).encode("utf-8")
-    with store.saving(record, body):
+    with store.saving(record, body, change):
         written = replace_files(folder, files)
     progress(Step("save", 1, 1, str(folder)))
     return (*written, folder / DATABASE_NAME)

@@ -10,11 +10,11 @@ import numpy as np
 from msgspec.structs import replace
 
 from rashomon import align, annotate, compose
-from rashomon.attribute import Sentence, attribute
+from rashomon.attribute import Sentence, attribute, marked
 from rashomon.language import encoder, parser, tagger
 from rashomon.language.judge import Verdict
 from rashomon.layout import dates, lay_out
-from rashomon.model.analysis import Analysis, Facts, Statement
+from rashomon.model.analysis import Analysis, Attribution, Facts, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.record import Record, Source
 from rashomon.options import Options
@@ -44,6 +44,21 @@ def analyse(document: Document, options: Options) -> Analysis:
     return Analysis(document=told, passages=layout.passages, posts=layout.posts, mentions=mentions,
                     statements=said.statements, facts=embedded(said.statements, said.facts),
                     problems=(*problems, *said.problems, *(() if said.statements else (_silent(told),))))  # fmt: skip
+
+
+def attributions(document: Document, options: Options) -> tuple[Attribution, ...]:
+    """The attributions of one document as corpora mark them: whole, unresolved, wishes and deeds among them."""
+    if document.language not in READ_LANGUAGES:
+        return ()
+    passages = tuple(p for p in lay_out(document, timezone=options.timezone, near=document.near).passages
+                     if p.role in EVIDENCE_ROLES)  # fmt: skip
+    docs = parser.parse([p.span.of(document.text) for p in passages])
+    lines = tuple(
+        Sentence(passage, sentence, passage.start)
+        for passage, doc in zip(passages, docs, strict=True)
+        for sentence in parser.sentences(doc)
+    )
+    return marked(passages, lines, document.text, tagger.tag if options.engine == "full" else None)
 
 
 def weave(

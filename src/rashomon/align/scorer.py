@@ -33,7 +33,7 @@ READ: dict[str, float] = {
     "headline": 0.58, "crowd": 0.55, "stance": -0.56, "quoted": -0.99, "read_same": 0.19, "read_part": 0.2,
 }  # fmt: skip
 """Weights where the pair was read; written by `training/claims/fit.py --write` too."""
-BAR = 0.3
+BAR = 0.32
 """Linkage from which groups join; chosen on labelled pairs and two gold events (docs/models/same-claim.md)."""
 
 MATTER_BIAS = -4.0

@@ -38,6 +38,17 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     marked: str
 
 
+class _Vector(msgspec.Struct, frozen=True, kw_only=True):
+    statement: str
+    vector: bytes = b""
+
+
+class _Vectors(msgspec.Struct, frozen=True, kw_only=True):
+    """Of an analysis only its statements' vectors, so that the rest need not be read."""
+
+    facts: tuple[_Vector, ...] = ()
+
+
 class Store:
     """An open database. Use `open_store`; as a context manager it closes itself."""
 
@@ -124,10 +135,13 @@ class Store:
         return str(row[0]) if row else None
 
     @contextmanager
-    def saving(self, record: Record, body: bytes | None = None) -> Iterator[None]:
+    def saving(
+        self, record: Record, body: bytes | None = None, change: tuple[str, bytes] | None = None
+    ) -> Iterator[None]:
         """Make `record` the current one; it counts only when the block ends without an error (one transaction).
 
-        `body` is its encoded form when the caller has it. The record it replaces becomes the previous one.
+        `body` is its encoded form when the caller has it. The record it replaces becomes the previous one. `change` is
+        the time and the body of the change set that leads to it, kept in the same transaction.
         """
         data = encode_record(record) if body is None else body
         with self._explained():
@@ -135,12 +149,20 @@ class Store:
         try:
             with self._explained():
                 self._put(record, data)
+                if change is not None:
+                    self._db.execute("INSERT INTO changes (at, body) VALUES (?, ?)", change)
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         with self._explained():
             self._db.execute("COMMIT")
+
+    def changes(self, after: int = 0) -> tuple[tuple[int, bytes], ...]:
+        """The change sets since number `after`, oldest first: their numbers, from 1, and bodies as they were given."""
+        sql = "SELECT seq, body FROM changes WHERE seq > ? ORDER BY seq"
+        with self._explained():
+            return tuple((int(seq), bytes(body)) for seq, body in self._db.execute(sql, (after,)))
 
     def search(self, words: str, limit: int = SEARCH_LIMIT) -> tuple[Hit, ...]:
         """Statements that hold all the words, best first. Quotes, AND, OR, NOT, NEAR and `word*` work as in FTS5.
@@ -159,6 +181,24 @@ class Store:
             raise OptionError(f"search: {words!r} cannot be understood ({error}); {hint}") from error
         names = ("statement", "document", "outlet", "source", "text", "marked")
         return tuple(Hit(**dict(zip(names, row, strict=True))) for row in rows)
+
+    def vectors(self, documents: Iterable[str]) -> dict[str, bytes]:
+        """The vectors of the statements of `documents`, by statement: 384 signed bytes each, a 127th of a unit.
+
+        Only what the cache of analyses holds; a statement that it lacks is absent.
+        """
+        found: dict[str, bytes] = {}
+        for document in documents:
+            with self._explained():
+                row = self._db.execute(
+                    "SELECT body FROM analyses WHERE document = ? ORDER BY build DESC LIMIT 1", (document,)
+                ).fetchone()
+            try:
+                facts = msgspec.msgpack.decode(row[0], type=_Vectors).facts if row else ()
+            except (msgspec.MsgspecError, ValueError):
+                continue  # written by other types
+            found |= {fact.statement: fact.vector for fact in facts if fact.vector}
+        return found
 
     def _build(self) -> int:
         """The number of this build, counted from 1."""
