@@ -3,7 +3,7 @@
 import pytest
 from made_up import made, story
 
-from rashomon.align.pairs import FEATURES, pairs
+from rashomon.align.pairs import FEATURES, Pairs, pairs
 from rashomon.align.scorer import (
     BAR,
     MATTER,
@@ -16,6 +16,8 @@ from rashomon.align.scorer import (
     reasons,
     same_claim,
 )
+from rashomon.align.together import read_together
+from rashomon.language.judge import Verdict
 
 OTHERS = [
     ("d2", "Valdek sold the orchard on Monday"),
@@ -27,6 +29,12 @@ OTHERS = [
 def chance(one: str, two: str) -> float:
     """The probability of one claim for two texts of two documents, in an event with others."""
     return by_features_of(pairs(made([("d0", one), ("d1", two), *OTHERS])), 0, 1)
+
+
+def joined(found: Pairs) -> dict[tuple[int, int], float]:
+    """The probability with what reading both together adds."""
+    chance = by_features(found)
+    return same_claim(found, chance, read_together(found, chance))
 
 
 def test_weights_name_features_that_exist() -> None:
@@ -74,9 +82,9 @@ def test_any_pair_has_the_probability_that_the_table_has() -> None:
 def test_probabilities_are_probabilities_and_the_same_twice() -> None:
     """Between 0 and 1, rounded to six places, and free of chance."""
     found = pairs(story())
-    for table in (same_claim(found), one_matter(found)):
+    for table in (by_features(found), joined(found), one_matter(found)):
         assert all(0 <= p <= 1 and p == round(p, 6) for p in table.values())
-    assert same_claim(found) == same_claim(pairs(story()))
+    assert joined(found) == same_claim(pairs(story()))
     assert 0 < BAR < 1
 
 
@@ -88,4 +96,17 @@ def test_a_tie_says_what_speaks_for_it() -> None:
 
 def test_no_candidates_give_no_probabilities() -> None:
     """An event of one statement is no error."""
-    assert same_claim(pairs(made([("d0", "The dam broke")]))) == {}
+    alone = pairs(made([("d0", "The dam broke")]))
+
+    assert by_features(alone) == joined(alone) == {}
+
+
+def test_a_likelier_verdict_makes_one_claim_likelier() -> None:
+    """What was read counts in the direction in which it was read; pairs that were not read keep their chance."""
+    found = pairs(story(3, 5))
+    chance = by_features(found)
+    pair = next(iter(chance))
+    yes, no = (same_claim(found, chance, {pair: Verdict(p, 0.0, 0.0)}) for p in (0.98, 0.02))
+
+    assert yes[pair] > no[pair]
+    assert {k: v for k, v in yes.items() if k != pair} == {k: v for k, v in chance.items() if k != pair}

@@ -183,7 +183,7 @@ class _Watcher:
         with claim_folder(self._out) as folder, open_store(folder / DATABASE_NAME) as store:
             _carried_over(store, folder)
             analyses, analysed = analysed_with(store, documents, self._job.options, self._job.jobs)
-            record = woven(analyses, self._job.options, problems)
+            record = woven(store, analyses, self._job.options, problems)
             found = self._saved(record, folder, store)
             if self._job.report:
                 _write_report(record, folder)
