@@ -45,6 +45,9 @@ PRIOR = {
     "tense": -0.3,
 }  # fmt: skip
 """What the ridge pulls weights towards (else 0): conflicts are rare in the labels and must still count."""
+LEAST = 0.1
+"""Share of its prior weight that a conflict keeps whatever the labels say: few of them hold any, and no fit may turn a
+conflict into a sign of agreement."""
 RIDGE = 10.0
 PART = 0.3
 """A part-of pair counts as the same claim by this much, with half a pair's weight."""
@@ -172,6 +175,9 @@ def fit(values: Rows, target: Rows, weight: Rows) -> Rows:
         if abs(step).max() < 1e-9:
             break
     plain = now[:-1] / spread
+    for place, name in enumerate(names):
+        if PRIOR.get(name, 0.0) < 0:
+            plain[place] = min(plain[place], LEAST * PRIOR[name])
     return np.r_[plain, now[-1] - (plain * middle).sum()]
 
 

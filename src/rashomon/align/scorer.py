@@ -18,7 +18,7 @@ from rashomon.language.judge import Verdict
 BIAS = -4.8
 WEIGHTS: dict[str, float] = {
     "cosine": 3.98, "predicate": 0.91, "figures": 1.76, "figure_conflict": -2.34, "polarity": -1.48,
-    "tense": 0.27, "phrase": 1.94, "speaker": 0.52, "dates": 1.08, "date_conflict": 0.02, "length": -0.98,
+    "tense": 0.27, "phrase": 1.94, "speaker": 0.52, "dates": 1.08, "date_conflict": -0.1, "length": -0.98,
     "stems": 4.39, "uncovered": -2.69, "counted": -0.44, "attributed": 0.66, "named": -0.46, "words": 1.43,
     "headline": 1.09, "crowd": 2.03, "stance": -0.58, "quoted": -1.08,
 }  # fmt: skip
