@@ -9,9 +9,11 @@ import msgspec
 import pytest
 
 from rashomon import workers
-from rashomon.model.analysis import Analysis
+from rashomon.language.judge import Verdict
+from rashomon.model.analysis import Analysis, Attribution
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record, Source
+from rashomon.model.span import Span
 from rashomon.options import Options
 
 
@@ -31,13 +33,24 @@ class Fake(ModuleType):
         analysis, _ = workers._unread(document, ValueError()), options
         return msgspec.structs.replace(analysis, problems=document.problems)
 
+    def attributions(self, document: Document, options: Options) -> tuple[Attribution, ...]:
+        self.analyse(document, options)
+        return (Attribution(content=(Span(0, 3),), cue=(Span(4, 5),)),)
+
     def dated(self, documents: Iterable[Document]) -> tuple[Document, ...]:
         return tuple(documents)
 
-    def weave(self, analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
+    def weave(
+        self,
+        analyses: Iterable[Analysis],
+        options: Options,
+        problems: tuple[Problem, ...] = (),
+        memory: dict[str, Verdict] | None = None,
+    ) -> Record:
         told = sorted(analyses, key=lambda analysis: analysis.document.id)
         own = [problem for analysis in told for problem in analysis.problems]
         assert options
+        assert memory is not None
         return Record(
             documents=tuple(Source.from_document(analysis.document) for analysis in told),
             passages=tuple(passage for analysis in told for passage in analysis.passages),

@@ -89,7 +89,7 @@ def build(job: Job, progress: Progress = silent) -> Built:
     with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
         documents, problems = read(job.sources, job.story, progress)
         analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
-        record = woven(analyses, job.options, problems, progress)
+        record = woven(store, analyses, job.options, problems, progress)
         files = save(record, folder, store, report=job.report, progress=progress)
     return Built(
         record=record,
@@ -113,9 +113,18 @@ def read(
     reading = read_all(gather(sources, story=story, stdin=sys.stdin.buffer))
     if not reading.documents:
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
-        raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
+        raise UnreadableInput(
+            f"none of the sources can be read; give text, HTML, JSON, feeds or web archives\n  {told}"
+        )
     progress(Step("read", 1, 1, _number(reading.documents, "document")))
-    return dated(tuple(map(_encodable, reading.documents))), tuple(map(_whole, reading.problems))
+    return finished(reading.documents, reading.problems)
+
+
+def finished(
+    documents: Sequence[Document], problems: Sequence[Problem]
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """What was read, fit to be analysed and written: characters that no file can hold replaced, days told."""
+    return dated(tuple(map(_encodable, documents))), tuple(map(_whole, problems))
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -146,22 +155,34 @@ def analysed_with(
 
 
 def woven(
-    analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...], progress: Progress = silent
+    store: Store,
+    analyses: Iterable[Analysis],
+    options: Options,
+    problems: tuple[Problem, ...],
+    progress: Progress = silent,
 ) -> Record:
-    """The record of the analyses."""
+    """The record of the analyses. Pairs of statements that an earlier build read together are not read again."""
+    from rashomon.language.judge import Verdict  # noqa: PLC0415
     from rashomon.pipeline import weave  # noqa: PLC0415
 
     told = tuple(analyses)
     progress(Step("weave", 0, 1, _number(told, "document")))
-    record = weave(told, options, problems=problems)
+    known = store.verdicts()
+    memory = {key: Verdict(*chances) for key, chances in known.items()}
+    record = weave(told, options, problems=problems, memory=memory)
+    store.keep_verdicts({key: (v.same, v.part, v.divergent) for key, v in memory.items() if key not in known})
     progress(Step("weave", 1, 1, _number(record.claims, "claim")))
     return record
 
 
 def save(
-    record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent
-) -> tuple[Path, ...]:
-    """Write record, report and database. All new bytes are safe on disk before the first old file is replaced."""
+    record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent,
+    change: tuple[str, bytes] | None = None,
+) -> tuple[Path, ...]:  # fmt: skip
+    """Write record, report and database. All new bytes are safe on disk before the first old file is replaced.
+
+    `change` is the time and the body of a change set, which the database keeps with the record.
+    """
     progress(Step("save", 0, 1, str(folder)))
     body = encode_record(record)
     files = {RECORD_NAME: body}
@@ -169,7 +190,7 @@ def save(
         from rashomon.report import render  # noqa: PLC0415  (templates load where they are used)
 
         files[REPORT_NAME] = render(record).encode("utf-8")
-    with store.saving(record, body):
+    with store.saving(record, body, change):
         written = replace_files(folder, files)
     progress(Step("save", 1, 1, str(folder)))
     return (*written, folder / DATABASE_NAME)

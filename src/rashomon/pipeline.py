@@ -10,10 +10,11 @@ import numpy as np
 from msgspec.structs import replace
 
 from rashomon import align, annotate, compose
-from rashomon.attribute import Sentence, attribute
+from rashomon.attribute import Sentence, attribute, marked
 from rashomon.language import encoder, parser, tagger
+from rashomon.language.judge import Verdict
 from rashomon.layout import dates, lay_out
-from rashomon.model.analysis import Analysis, Facts, Statement
+from rashomon.model.analysis import Analysis, Attribution, Facts, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.record import Record, Source
 from rashomon.options import Options
@@ -45,13 +46,37 @@ def analyse(document: Document, options: Options) -> Analysis:
                     problems=(*problems, *said.problems, *(() if said.statements else (_silent(told),))))  # fmt: skip
 
 
-def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
-    """What the documents say together. The order in which they come does not matter."""
+def attributions(document: Document, options: Options) -> tuple[Attribution, ...]:
+    """The attributions of one document as corpora mark them: whole, unresolved, wishes and deeds among them."""
+    if document.language not in READ_LANGUAGES:
+        return ()
+    passages = tuple(p for p in lay_out(document, timezone=options.timezone, near=document.near).passages
+                     if p.role in EVIDENCE_ROLES)  # fmt: skip
+    docs = parser.parse([p.span.of(document.text) for p in passages])
+    lines = tuple(
+        Sentence(passage, sentence, passage.start)
+        for passage, doc in zip(passages, docs, strict=True)
+        for sentence in parser.sentences(doc)
+    )
+    return marked(passages, lines, document.text, tagger.tag if options.engine == "full" else None)
+
+
+def weave(
+    analyses: Iterable[Analysis],
+    options: Options,
+    problems: tuple[Problem, ...] = (),
+    memory: dict[str, Verdict] | None = None,
+) -> Record:
+    """What the documents say together. The order in which they come does not matter.
+
+    `memory` holds verdicts on pairs of statements that were read together before; new ones are added. It saves time
+    and changes nothing: the same pair always gets the same verdict.
+    """
     told = in_order(analyses)
     people = align.entities(told)
     said = align.statements(told, people)
     copies = align.copies(told)
-    ties = align.ties(said)
+    ties = align.ties(said, memory)
     claims = align.claims(told, said, people, copies, ties)
     parts = align.divergences(told, said, people, claims, ties)
     claims = align.standing(claims, parts)

@@ -6,7 +6,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 
 from rashomon.errors import RashomonError
-from rashomon.model.analysis import Analysis, Passage
+from rashomon.model.analysis import Analysis, Attribution, Passage
 from rashomon.model.document import Document, Problem
 from rashomon.model.span import Span, short_id, trim
 from rashomon.options import Options
@@ -94,6 +94,20 @@ def analysis_of(document: Document, options: Options) -> tuple[Analysis, bool]:
         return _unread(document, error), False
 
 
+def attributions_of(document: Document, options: Options) -> tuple[tuple[Attribution, ...], Problem | None]:
+    """The attributions of a document as corpora mark them; none, and a problem, when we fail on it."""
+    from rashomon.pipeline import attributions  # noqa: PLC0415  (the models load where they are used)
+
+    try:
+        return attributions(document, options), None
+    except RashomonError:
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        return (), _failed(document, error)
+
+
 def _workers(documents: Sequence[Document], jobs: int | None) -> int:
     """How many processes to use; 1 means this one."""
     if jobs is not None:
@@ -107,9 +121,7 @@ def _workers(documents: Sequence[Document], jobs: int | None) -> int:
 def _unread(document: Document, error: Exception) -> Analysis:
     """The document as one passage that is no evidence, and the problem that made it so."""
     span = trim(Span(0, len(document.text)), document.text)
-    name = document.path or document.url or document.id
-    message = f"{name}: its analysis failed ({type(error).__name__}: {error}); please report it with the file"
-    problem = Problem(stage="analyse", code="analysis-failed", message=message[:500], document=document.id)
+    problem = _failed(document, error)
     passage = Passage(
         id=short_id("p", document.id, span.start, span.end),
         document=document.id,
@@ -118,3 +130,9 @@ def _unread(document: Document, error: Exception) -> Analysis:
         role="boilerplate",
     )
     return Analysis(document=document, passages=(passage,) if len(span) else (), problems=(*document.problems, problem))
+
+
+def _failed(document: Document, error: Exception) -> Problem:
+    name = document.path or document.url or document.id
+    message = f"{name}: its analysis failed ({type(error).__name__}: {error}); please report it with the file"
+    return Problem(stage="analyse", code="analysis-failed", message=message[:500], document=document.id)

@@ -5,7 +5,7 @@ import pytest
 from made_up import made, story
 
 from rashomon.align.pairs import CANDIDATES, FEATURES, features, longest_run, pairs, shared_run
-from rashomon.align.scorer import same_claim, same_claim_of
+from rashomon.align.scorer import by_features, by_features_of
 from rashomon.align.telling import rarity, stem, weights
 
 
@@ -43,10 +43,10 @@ def test_blocking_keeps_every_pair_that_brute_force_finds_alike() -> None:
     """Of all pairs with a probability of .5 or more, compared one by one, every one is among the candidates."""
     said = story(5, 14)
     found = pairs(said)
-    chance = same_claim(found)
+    chance = by_features(found)
     alike = [
         (a, b) for a in range(len(said)) for b in range(a + 1, len(said))
-        if said.statements[a].document != said.statements[b].document and same_claim_of(found, a, b) >= 0.5
+        if said.statements[a].document != said.statements[b].document and by_features_of(found, a, b) >= 0.5
     ]  # fmt: skip
     assert alike
     assert [pair for pair in alike if pair not in chance] == []

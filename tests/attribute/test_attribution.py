@@ -11,6 +11,7 @@ from rashomon.options import Options
 from rashomon.pipeline import analyse
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "attribution.toml").read_text(encoding="utf-8"))["case"]
+STANCES = tomllib.loads((Path(__file__).parents[1] / "cases" / "stances.toml").read_text(encoding="utf-8"))["cases"]
 
 
 def read(text: str, engine: str = "full") -> Analysis:
@@ -48,3 +49,12 @@ def test_the_speaker_is_the_one_whom_the_text_names(case):
         assert any(fits(s, wanted, analysis) for s in analysis.statements), f"{wanted}\n" + "\n".join(found)
     for unwanted in case.get("hasnt", []):
         assert not any(fits(s, unwanted, analysis) for s in analysis.statements), unwanted
+
+
+@pytest.mark.parametrize(("stance", "sentence"), STANCES)
+def test_the_stance_is_that_of_the_words(stance, sentence):
+    """Each sentence, after one that names its speaker, holds a statement of the stance."""
+    analysis = read(f"Ida Vane is the mayor.\n\n{sentence}")
+    found = [(s.stance, s.text) for s in analysis.statements if "is the mayor" not in s.text]
+
+    assert stance in {told for told, _ in found}, found

@@ -106,6 +106,22 @@ def test_analyse_prints_a_line_a_document() -> None:
     assert all("facts" in json.loads(line) for line in Path("new/lines.jsonl").read_text().splitlines())
 
 
+def test_analyse_writes_attributions_as_scorers_read_them(fake: Fake) -> None:
+    """A line a document, named by its file; what is absent is null; one failing document does not cost the others."""
+    Path("more").mkdir()
+    Path("more/a.txt").write_text("The ferry sank on Tuesday, outlet c reports.\n")
+    fake.fails["b.txt"] = ValueError("odd")
+    done = run("analyse", "accounts", "more", "--as", "attributions")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert [line["doc"] for line in lines] == ["a", "b", "a-2"]
+    assert lines[0]["attributions"] == [{"content": [[0, 3]], "cue": [[4, 5]], "source": None}]
+    assert lines[1]["attributions"] == []
+    assert "b.txt" in done.stderr
+    assert "analysis-failed" in done.stderr
+    assert run("analyse", "accounts", "--as", "attributions", "--facts").exit_code == 2
+
+
 def test_the_demo_copies_its_sources_and_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its sources lie beside the results, so that they can be changed; `--open` opens the report."""
     opened: list[str] = []

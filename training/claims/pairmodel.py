@@ -18,6 +18,14 @@ from model import HIDDEN, Layer, Tagger
 
 LABELS = ("same", "part", "divergent", "related")
 LAYERS = 4
+PARTS = {
+    "out": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "norm2": "output.LayerNorm",
+}
+"""Our names of a layer's parts and BERT's."""
 LONGEST = 48
 """Word pieces read of each statement: 95 in 100 of the labelled ones are shorter."""
 
@@ -50,11 +58,8 @@ class PairReader(nn.Module):
                 for part in ("weight", "bias"):
                     packed = [source[f"{name}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
                     getattr(layer.qkv, part).copy_(torch.cat(packed))
-                Tagger._copy(layer.out, source, name + "attention.output.dense")
-                Tagger._copy(layer.norm1, source, name + "attention.output.LayerNorm")
-                Tagger._copy(layer.up, source, name + "intermediate.dense")
-                Tagger._copy(layer.down, source, name + "output.dense")
-                Tagger._copy(layer.norm2, source, name + "output.LayerNorm")
+                for ours, theirs in PARTS.items():
+                    Tagger._copy(getattr(layer, ours), source, name + theirs)
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """Return logits [b, 4] for ids, kinds [b, p] and a mask [b, p] that is true where a piece is."""

@@ -12,8 +12,10 @@ from rashomon.align.entities import Entities
 from rashomon.align.origins import origins
 from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import BAR, one_matter, reasons, same_claim, same_claim_of
+from rashomon.align.scorer import BAR, by_features, by_features_of, one_matter, reasons, same_claim
+from rashomon.align.together import read_together
 from rashomon.language import alone
+from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Claim, Divergence, Source, Standing, Tie
 from rashomon.model.span import short_id
@@ -43,11 +45,13 @@ class Ties(msgspec.Struct, frozen=True):
     again: dict[int, int]
 
 
-def ties(said: Said) -> Ties:
-    """Compare statements that are worth comparing."""
+def ties(said: Said, memory: dict[str, Verdict] | None = None) -> Ties:
+    """Compare statements that are worth comparing. `memory` holds verdicts on pairs read before; new ones are added."""
     found = pairs(said)
     again = repeated(said)
-    same = same_claim(found) | dict.fromkeys(_one_within_another(said), APART)
+    chance = by_features(found)
+    same = same_claim(found, chance, read_together(found, chance, memory))
+    same |= dict.fromkeys(_one_within_another(said), APART)
     if again:
         same = {(a, b): p for (a, b), p in same.items() if a not in again and b not in again}
     return Ties(found, one_matter(found), same, again)
@@ -92,7 +96,7 @@ def claims(
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     out = []
-    for group in _with_repeated(grouped(len(said), chance, BAR, partial(same_claim_of, found)), compared.again):
+    for group in _with_repeated(grouped(len(said), chance, BAR, partial(by_features_of, found)), compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),

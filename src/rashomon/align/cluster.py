@@ -13,9 +13,9 @@ from math import ceil
 Pair = tuple[int, int]
 UNSEEN = 0.02
 """Probability given to pairs that blocking left out where nobody can be asked for them."""
-BARRED = 0.06
+BARRED = 0.03
 """A compared pair less likely than this keeps its two groups apart, however alike the rest is."""
-HALF = 0.7
+HALF = 0.6
 """Share of the pairs between two groups whose mean decides. Both constants: docs/models/same-claim.md."""
 MEMBERS = 40
 """Members of a group, the first in order, by which it is judged; no claim of the labelled events has so many. Work

@@ -5,8 +5,9 @@
 What nobody is said to have said is the outlet's own voice: a `narrated` statement without a source.
 """
 
+from rashomon.attribute.marked import marked
 from rashomon.attribute.raw import Raw, Sentence
 from rashomon.attribute.speakers import Names
 from rashomon.attribute.statements import attribute
 
-__all__ = ["Names", "Raw", "Sentence", "attribute"]
+__all__ = ["Names", "Raw", "Sentence", "attribute", "marked"]

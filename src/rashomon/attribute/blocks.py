@@ -47,7 +47,9 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
     leader: Passage | None = None
     mode, taken = "", 0
     previous: Passage | None = None
+    last: Passage | None = None
     for passage in passages:
+        above, last = last, passage
         words = passage.span.of(text).strip()
         if previous is not None and (passage.post != previous.post or passage.role in ("headline", "heading")):
             leader, previous = None, None
@@ -63,7 +65,8 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
                 continue
         if leader is not None:
             leader, mode, taken = None, "", 0
-        end = _runs_on(previous, passage, text) if previous is not None else None
+        open_still = above is None or above is previous or not _closed(above.span.of(text))
+        end = _runs_on(previous, passage, text) if previous is not None and open_still else None
         if previous is not None and end is not None:
             out.append(Block(passage=passage, leader=previous, content=Span(passage.start, end), kind="floating"))
             continue
@@ -74,6 +77,12 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
             leader, mode, taken = passage, "", 0
         previous = passage
     return tuple(out)
+
+
+def _closed(words: str) -> bool:
+    """Whether the last quotation of a paragraph is closed in it."""
+    marks = quoted(words)
+    return bool(marks) and marks[-1].closed
 
 
 def _runs_on(previous: Passage, passage: Passage, text: str) -> int | None:

@@ -17,6 +17,10 @@ VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
 REPORTS = re.compile(
     r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE
 )
+PAPER = re.compile(
+    r"the\s+(?:[\w.]+\s+)?(?:paper|newspaper|agency|broadcaster|channel|network|magazine|daily|website|station|outlet)$",
+    re.IGNORECASE,
+)
 DOMINATED = 0.6
 """Share of an outer content that an inner attribution must fill for the outer to be only its relay. From reading 60
 nested attributions in development texts: below it, the outer content says something of its own."""
@@ -25,24 +29,68 @@ nested attributions in development texts: below it, the outer content says somet
 def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> tuple[Link, ...]:
     """Relays that the sentence itself names beside the cue, nearest the outlet first. `own` is this outlet's name."""
     found: list[Link] = []
-    for span in raw.hearer:
+    for span in raw.hearer or _told(raw, room.text):
         link = _medium(span, room, own)
         if link is not None:
             found.append(link)
     if sentence is not None:
-        own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
-        outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
-        for token in outside:
-            if token.dep_ == "prep" and token.lower_ in VIA and not _of_another(token, own_words):
-                nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
-                spans = sentence.place(nouns)
-                link = _medium(spans[0], room, own) if spans and not shared(spans, raw.hearer) else None
-                if link is not None:
-                    found.append(link)
+        found += _beside(raw, sentence, room, own)
     seen: dict[str, Link] = {}
     for link in found:
         seen.setdefault(link.name.lower(), link)
     return tuple(seen.values())
+
+
+def _told(raw: Raw, text: str) -> tuple[Span, ...]:
+    """As in "told the Northern Wire": the name right after the cue, where the parser shows no hearer."""
+    if not raw.cue or raw.cue[-1].of(text).lower().split()[-1] not in ("told", "tells", "tell", "telling"):
+        return ()
+    end = raw.cue[-1].end
+    found = re.match(r"\s(?:[Tt]he )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,4}", text[end : end + 80])
+    return (Span(end + 1, end + found.end()),) if found is not None else ()
+
+
+def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[Link]:
+    """Media and channels in phrases beside the cue ("on Telegram", "in a tweet"), and in the cue itself ("tweeted")."""
+    found: list[Link] = []
+    own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
+    outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
+    for token in outside:
+        if token.i in own_words and _is_post(token):
+            found.append(_post(token, sentence))
+        if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
+            found += _programme(token, sentence, room.text)
+        if token.dep_ != "prep" or token.lower_ not in VIA or _of_another(token, own_words):
+            continue
+        nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
+        spans = sentence.place(nouns)
+        if spans and not shared(spans, raw.hearer):
+            posts = [t for t in nouns if _is_post(t)]
+            link = _medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
+            found += [link] if link is not None else []
+    return found
+
+
+def _is_post(token: Token) -> bool:
+    """Whether a word is for a post, and not for somebody else's ("answered Vane's tweet")."""
+    return token.lemma_.lower() in cues().posts and not any(
+        c.dep_ == "poss" and c.pos_ != "PRON" for c in token.children
+    )
+
+
+def _programme(on: Token, sentence: Sentence, text: str) -> list[Link]:
+    """As in "said on 'Morning in Doln'": a title in quotation marks after "on"."""
+    start = sentence.base + on.idx + len(on)
+    found = re.match(r"\s[\"“'‘](?P<title>[A-Z][\w'’]*(?: [\w'’]+){0,4})[\"”'’]", text[start : start + 60])
+    if found is None:
+        return []
+    span = Span(start + found.start("title"), start + found.end("title"))
+    return [Link(name=found["title"], entity=None, spans=(span,))]
+
+
+def _post(token: Token, sentence: Sentence) -> Link:
+    """The channel that a word for a post names."""
+    return Link(name=cues().posts[token.lemma_.lower()], entity=None, spans=_one(sentence, token))
 
 
 def _of_another(token: Token, own: set[int]) -> bool:
@@ -50,9 +98,14 @@ def _of_another(token: Token, own: set[int]) -> bool:
     for step in token.ancestors:
         if step.i in own:
             return False
-        if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs:
+        if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs and not _describes(step):
             return True
     return False
+
+
+def _describes(verb: Token) -> bool:
+    """As in "messages posted on Telegram": a participle that says how the words came, without a speaker of its own."""
+    return bool(verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ == "agent" for c in verb.children))
 
 
 def _one(sentence: Sentence, token: Token) -> tuple[Span, ...]:
@@ -68,8 +121,12 @@ def _medium(span: Span, room: Room, own: str | None) -> Link | None:
         if own is not None and _same(name, own):
             return None
         if mention.kind == "organisation" and (is_medium(name) or is_medium(span.of(room.text))):
-            return Link(name=name, entity=mention.who, spans=(mention.span,))
-    bare = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", words.strip(), flags=re.IGNORECASE)
+            known = is_medium(name)
+            return Link(name=name if known else _bare(words), entity=mention.who,
+                        spans=(mention.span if known else span,))  # fmt: skip
+    bare = _bare(words)
+    if PAPER.match(words.strip()):
+        return _last_medium(span, room, own)
     if own is not None and _same(bare, own):
         return None
     if is_medium(bare):
@@ -85,6 +142,18 @@ def _medium(span: Span, room: Room, own: str | None) -> Link | None:
     return None
 
 
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", words.strip(), flags=re.IGNORECASE)
+
+
+def _last_medium(span: Span, room: Room, own: str | None) -> Link | None:
+    """As in "told the paper": the outlet or agency named last before it."""
+    for mention in room.bodies_before(span.start):
+        if is_medium(mention.name) and not (own is not None and _same(mention.name, own)):
+            return Link(name=mention.name, entity=mention.who, spans=(span,))
+    return None
+
+
 def _same(a: str, b: str) -> bool:
     one, two = (re.sub(r"^the\s+|[^\w]", "", s.lower()) for s in (a, b))
     return one == two
@@ -94,7 +163,7 @@ def is_relay(source: Source, room: Room) -> bool:
     """Whether a source only passes on: an outlet, an agency, "reports"."""
     words = source.description or ""
     bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
-    if REPORTS.match(bare) or is_medium(bare):
+    if REPORTS.match(bare) or PAPER.match(words) or is_medium(bare):
         return True
     return any(m.kind == "organisation" and is_medium(m.name) for m in room.within(source.spans)) and not any(
         m.kind == "person" for m in room.within(source.spans)

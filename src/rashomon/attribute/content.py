@@ -55,6 +55,9 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         around = set(tree(verb.head)) - set(tree(verb))
         if lemma not in BARE_STATIVES and verb.dep_ == "parataxis" and not _apart(verb):
             return sorted(around, key=lambda t: t.i)
+    apart = _apart_from(verb, lemma, kind)
+    if apart is not None:
+        return _without(verb, tree(apart), taken)
     if lemma in NEEDS and not any(c.dep_ == "prep" and c.lower_ in NEEDS[lemma] for c in verb.children):
         return []
     if lemma == "claim" and any(c.dep_ == "dobj" and c.lemma_.lower() in WON for c in verb.children):
@@ -76,6 +79,15 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         return [t for c in preps for t in tree(c) if t is not c]
     quoted = [c for c in objects if any(t.text in QUOTES for t in tree(c))]
     return [t for c in quoted for t in tree(c)] or (_after_colon(verb) if kind == "assert" else [])
+
+
+def _apart_from(verb: Token, lemma: str, kind: str) -> Token | None:
+    """What is said where the parser hung it elsewhere: "..., Vane said, the Wire reported", "told members that ..."."""
+    before = [c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i and c.lemma_.lower() in cues().verbs]
+    if before and kind == "assert":
+        return before[0]
+    astray = ("acl", "relcl", "ccomp") if lemma == "tell" else ()
+    return next((t for t in verb.subtree if t.i > verb.i and t.dep_ in astray and marked(t)), None)
 
 
 def _apart(verb: Token) -> bool:

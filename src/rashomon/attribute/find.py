@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import Block, inherited
-from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
-from rashomon.attribute.syntax import attributions, keeps_silent
+from rashomon.attribute.syntax import attributions, keeps_silent, lemma_of
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
@@ -36,8 +36,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
     if tag is not None:
         plain = [p for p in passages if p.id in by_passage]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
-            shifted = [_shifted(t, passage.start) for t in tagged]
-            sayings = [_own_subject(r, by_passage[passage.id]) for r in shifted
+            moved = [shifted(t, passage.start) for t in tagged]
+            sayings = [_own_subject(r, by_passage[passage.id]) for r in moved
                        if _is_saying(r, by_passage[passage.id], text)]  # fmt: skip
             raws[passage.id] = merged(raws[passage.id], sayings)
     for block in found:
@@ -56,7 +56,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
                                          -size(pair[0].content)))  # fmt: skip
 
 
-def _shifted(tagged: TaggedAttribution, by: int) -> Raw:
+def shifted(tagged: TaggedAttribution, by: int) -> Raw:
+    """A tagged attribution of a passage that begins at `by`, with its places in the document."""
 
     def move(spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         return tuple(Span(start + by, end + by) for start, end in spans)
@@ -70,12 +71,15 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     source = [t for s in sentences for t in s.inside(raw.source)]
     if source and source[0].pos_ == "ADP":
         return False
-    table = cues()
     if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
         return False
-    if any((t.lemma_.lower() in table.verbs and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
+    if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or _has_quote(raw, text)
     return _has_quote(raw, text) and bool(raw.source)
+
+
+def _known(token: Token) -> bool:
+    return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
 
 
 def _asks_who(source: list[Token], cue: list[Token]) -> bool:
@@ -87,6 +91,10 @@ def _own_subject(raw: Raw, sentences: list[Sentence]) -> Raw:
     """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
     for sentence in sentences:
         for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
+            if raw.lemma is None and lemma_of(verb) in cues().verbs:
+                hearer = sentence.place(hearer_of(verb))
+                heard = () if shared(hearer, raw.content) else hearer
+                raw = replace(raw, lemma=lemma_of(verb), hearer=heard)
             subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
             if subject is not None:
                 spans = sentence.place(noun_phrase(subject))
@@ -101,9 +109,10 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
     """
     out = list(grammar)
     for raw in (part for whole in tagged for part in _parts(whole, grammar)):
+        out = [own for own in out if not _turned(own, raw)]
         free = [i for i, own in enumerate(out) if not shared(raw.content, (*own.cue, *own.source))]
-        best = max(free, key=lambda i: _dice(out[i], raw), default=None)
-        if best is not None and _dice(out[best], raw) >= SAME:
+        best = max(free, key=lambda i: dice(out[i], raw), default=None)
+        if best is not None and dice(out[best], raw) >= SAME:
             own = out[best]
             if own.by == "syntax":
                 out[best] = Raw(content=raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
@@ -115,6 +124,12 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
         elif any(other is not raw and shared(other.cue, out[twin].content) for other in tagged):
             out[twin] = replace(out[twin], content=raw.content)  # what follows is said by another
     return out
+
+
+def _turned(own: Raw, raw: Raw) -> bool:
+    """Whether grammar took the words of a tagged content for the source of the same cue: a broken parse."""
+    same = own.by == "syntax" and not own.hearer and raw.by == "tagger" and shared(own.cue, raw.cue) and raw.source
+    return bool(same) and shared(own.source, raw.content) >= SAME * max(1, size(own.source))
 
 
 def _within(inner: Raw, outer: Raw) -> bool:
@@ -129,18 +144,20 @@ def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
     if len(raw.content) < 2:
         return [raw]
     pieces = [replace(raw, content=(span,)) for span in raw.content]
-    known = [own for own in grammar if own.source and any(_dice(own, piece) >= SAME for piece in pieces)]
+    known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)]
     if not known:
         return [raw]
     speaker = known[0]
     return [
-        piece if any(_dice(own, piece) >= SAME for own in grammar) else replace(speaker, content=piece.content,
+        piece if any(dice(own, piece) >= SAME for own in grammar) else replace(speaker, content=piece.content,
                                                                                by="structure", carried=True)
         for piece in pieces
+        if shared(piece.content, (*speaker.cue, *speaker.source)) < SAME * size(piece.content)
     ]  # fmt: skip
 
 
-def _dice(a: Raw, b: Raw) -> float:
+def dice(a: Raw, b: Raw) -> float:
+    """How far two contents are one, 0 to 1: twice what they share over what they hold together."""
     return 2 * shared(a.content, b.content) / max(1, size(a.content) + size(b.content))
 
 

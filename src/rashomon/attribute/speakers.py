@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from rashomon.attribute.offices import PAPERS, can_be_called, only_members
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
 from rashomon.lexicon.naming import Gender
@@ -23,6 +24,7 @@ INDIRECT = re.compile(
 """Descriptions of somebody new, or of an officer's own staff: they are not the officer."""
 ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
+LEAST_NAME = 2
 MOST_NAME = 4
 """Words of a name; longer runs of capitals are titles of bodies or headlines."""
 FIRST = frozenset({"i", "we", "us", "me"})
@@ -112,6 +114,11 @@ class Room:
                     found.append(mention)
         return found
 
+    def bodies_before(self, at: int) -> Iterator[Mention]:
+        """Bodies named before a place, the last first."""
+        first = bisect_left(self._starts, at)
+        return (m for m in reversed(self._mentions[:first]) if m.kind == "organisation")
+
     def note(self, source: Source, at: int, post: str | None, *, plural: bool = False) -> None:
         """Remember somebody as having been spoken of at `at`."""
         insort(self._heard, Heard(at, post, source, self.is_person(source), plural), key=_at)
@@ -145,14 +152,18 @@ class Room:
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
         who = self._named(raw.source, tokens, sentence.base if sentence is not None else 0)
         if who is not None:
-            return Source(spans=raw.source, entity=who, description=words, named=True)
+            return Source(spans=raw.source, entity=who, description=words, named=not only_members(tokens))
+        if first in HE | SHE and _uttered(tokens):  # "his statement said"
+            writer = self._antecedent(first, raw, sentence)
+            if writer is not None and writer.entity is not None:
+                return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
         described = self.names.by_words(words, raw.source[0].start)
         if described is not None and not INDIRECT.match(words):
             return Source(spans=raw.source, entity=described, description=words, named=True)
         same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
-        return Source(spans=raw.source, entity=None, description=words, named=_is_name(tokens))
+        return Source(spans=raw.source, entity=None, description=words, named=_is_name(tokens) or can_be_called(tokens))
 
     def _in_quotes(self, span: Span, sentence: Sentence) -> bool:
         start = sentence.passage.start
@@ -251,6 +262,11 @@ class Room:
         return None
 
 
+def _uttered(tokens: list[Token]) -> bool:
+    head = _head(tokens)
+    return head is not None and head.lemma_.lower() in UTTERED
+
+
 def _gives(mention: Mention, head: Token, base: int) -> bool:
     """Whether a mention owns or gives what `head` names: "the ministry's statement", "a letter from Vane"."""
     givers = [c for c in head.children if c.dep_ == "poss"]
@@ -265,7 +281,8 @@ def _is_body(heard: Heard) -> bool:
     if heard.person or heard.plural:
         return False
     described = len(words) > 1 and words[0] in ("the", "a", "an")
-    return heard.source.named or (described and words[-1] not in ANONYMOUS | PERSONS and not words[-1].endswith("s"))
+    thing = words[-1:] and (words[-1] in PAPERS or words[-1] not in ANONYMOUS | PERSONS)
+    return heard.source.named or (described and bool(thing) and not words[-1].endswith("s"))
 
 
 def _is_pronoun(words: str) -> bool:
@@ -280,4 +297,6 @@ def _head(tokens: list[Token]) -> Token | None:
 def _is_name(tokens: list[Token]) -> bool:
     """Whether the words are a person's name as it stands, which the names step did not know: "Ines Calder"."""
     words = [t for t in tokens if not t.is_punct]
-    return 2 <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)
+    after = next((k for k, t in enumerate(words) if t.pos_ == "ADP"), len(words))
+    words = words[:after] if after >= LEAST_NAME else words  # "Ines Calder of the harbour board"
+    return LEAST_NAME <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)

@@ -1,5 +1,6 @@
 """Who speaks each attribution: sources resolved in reading order, nested speech, relays folded into chains."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
@@ -52,7 +53,7 @@ class Hearing:
             while at < len(subjects) and subjects[at][0] < place:
                 self._note_subject(*subjects[at])
                 at += 1
-            source = self.room.resolve(raw, sentence)
+            source = self.room.resolve(raw, self._home(raw) or sentence)
             if raw.lemma == ":" and source is not None and not source.entity and not _someone(words):
                 continue  # a label before the colon, not a speaker
             if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):
@@ -64,6 +65,13 @@ class Hearing:
             elif source is not None:
                 self._unresolved(source)
         return self._folded(resolved)
+
+    def _home(self, raw: Raw) -> Sentence | None:
+        """The sentence in which the words of the source stand; for lines that a line above hands on it is another."""
+        if not raw.source:
+            return None
+        at = bisect_right(self.sentences, raw.source[0].start, key=lambda s: s.span.start) - 1
+        return self.sentences[at] if at >= 0 and self.sentences[at].span.holds(raw.source[0]) else None
 
     def _introduced(self, found: list[tuple[Raw, Sentence]]) -> list[tuple[int, Sentence, list[Token]]]:
         """People named in full for the first time outside what is quoted: the next "he" may well mean them."""

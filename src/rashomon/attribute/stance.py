@@ -1,6 +1,7 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
 from rashomon.attribute.raw import Token, speech_marks
+from rashomon.attribute.syntax import lemma_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
@@ -11,6 +12,31 @@ ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "of
 """Stance of a content whose own verb is of that class: "Northia demands a pause", told by anybody."""
 BEFORE = frozenset({"had", "'d", "’d"})
 """Auxiliaries that put a plan behind the telling."""
+STATES = frozenset(
+    "be become remain seem have mean like love take cost rise fall grow increase decrease decline drop happen last "
+    "improve".split()
+)
+"""Verbs whose future is foreseen rather than planned: "it would be faster", "the river will rise"."""
+UNSURE = frozenset({"unclear", "uncertain", "unsure", "unknown"})
+SURE = frozenset({"clear", "certain", "sure", "known"})
+"""The same when it is not so."""
+SUPPOSED = frozenset("believe think say report understand suspect assume fear rumour allege".split())
+"""As in "it is believed that", "was said to be"."""
+TOLD = frozenset("claim allegation report accusation suggestion charge rumour rumor idea notion story".split())
+FALSE = frozenset(
+    "false untrue absurd baseless groundless unfounded fabricated nonsense ridiculous fake lie lies bogus ludicrous "
+    "preposterous".split()
+)
+"""What is said of a claim by those who deny it."""
+NAMING = frozenset({"call", "describe", "brand", "label", "dub"})
+READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
+"""As in "is due to meet"."""
+BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
+"""Cues that demand when somebody is told to do something: "told residents to stay indoors"."""
+DOUBTING = frozenset({"hope", "fear", "worry", "suspect", "concern", "suspicion", "rumour", "rumor", "speculation"})
+"""Cues, verbs and nouns, that put a content forward as no more than possible."""
+ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
+"""Clauses inside a content whose hedges are their own."""
 LIMITS = frozenset({"if", "unless", "provided"})
 
 
@@ -19,14 +45,25 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
 
     The cue's class decides first (denied, demanded, offered, asked); then what the content's own verbs show.
     """
+    lemma = lemma or _lemma(cue)
     kind = cues().verbs.get(lemma or "")
     negated = any(t.dep_ == "neg" for t in cue)
+    if lemma in BIDDING and not negated and bids(content):
+        return "demanded"
+    if lemma in ("tell", "ask") and content and content[0].lower_ == "to":
+        return "demanded"
+    if lemma in SUPPOSED and any(t.dep_ == "auxpass" for t in cue) and content and content[0].lower_ == "to":
+        return "hedged"
+    if lemma in NAMING and _belies(content):
+        return "denied"
+    if lemma == "seek" and content and content[0].lower_ == "to":
+        return "planned"
     by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
     if kind == "deny":
         return "asserted" if negated else "denied"
     if kind in by_cue:
         return by_cue[kind]
-    if negated or any(t.lemma_.lower() in cues().hedges for t in cue):
+    if negated or any(t.lemma_.lower() in cues().hedges or t.lemma_.lower() in DOUBTING for t in cue):
         return "hedged"
     if kind == "plan":
         return "planned"
@@ -37,28 +74,128 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
     if content and content[-1].text == "?":
         return "asked"
     inside = {t.i for t in content}
-    roots = [t for t in content if t.head.i not in inside or t.head.i == t.i]
+    roots = _roots(content)
     for root in roots:
-        if any(c.lower_ in LIMITS for a in root.children if a.dep_ == "advcl" for c in a.children if a.i in inside):
+        clauses = [a for a in root.children if a.dep_ == "advcl" and a.i in inside]
+        if any(c.lower_ in LIMITS for a in clauses for c in a.children) or any(_inverted(a) for a in clauses):
             return "conditional"
-    if hedges(content):
+    if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
         return "hedged"
-    if any(
-        c.lower_ in FUTURE
-        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
-        or (c.lower_ == "going" and t.dep_ == "xcomp")
-        for t in roots
-        for c in t.children
-        if c.dep_ in ("aux", "xcomp")
-    ):
+    if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
+        return "denied"
+    if any(_to_come(t, reported=reported) for t in roots):
         return "planned"
     verb = roots[0] if roots else None
+    if verb is not None and verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
+        return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
     if verb is None or verb.pos_ != "VERB":
         return "asserted"
-    act = ACTS.get(cues().verbs.get(verb.lemma_.lower(), "assert"), "asserted")
+    if verb.lemma_.lower() == "want":
+        clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
+        if clause is None:
+            return "asserted"
+        return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
+    act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
+
+
+def _lemma(cue: list[Token]) -> str | None:
+    """The lemma of a cue that only the tagger knows: its first verb that is one of the list."""
+    lemmas = [lemma_of(t) for t in cue if t.pos_ in ("VERB", "AUX")]
+    return next((lemma for lemma in lemmas if lemma in cues().verbs), None)
+
+
+def _to_come(verb: Token, *, reported: bool) -> bool:
+    """Whether a main verb tells of a deed to come: "will meet", "said it would sue", "is to snub", "is due to end"."""
+    after = _infinitives(verb)
+    if verb.lemma_.lower() == "be":
+        ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
+        if after or any(_infinitives(c) for c in ready):
+            return True
+    if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
+        return True
+    never = any(c.lower_ == "never" for c in verb.children)
+    if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    return not never and any(
+        c.lower_ in FUTURE
+        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
+        or (c.lower_ == "going" and verb.dep_ == "xcomp")
+        for c in verb.children
+        if c.dep_ in ("aux", "xcomp")
+    )
+
+
+def _infinitives(word: Token) -> list[Token]:
+    """Deeds that follow with "to"; to become or to remain something is none."""
+    return [c for c in word.children if c.dep_ == "xcomp" and c.lemma_.lower() not in STATES
+            and any(g.lower_ == "to" for g in c.children)]  # fmt: skip
+
+
+def _unsure(verb: Token) -> bool:
+    """As in "he did not know who paid", "it is unclear why", "it looks as if", "it is believed that"."""
+    lemma = verb.lemma_.lower()
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    if lemma == "know":
+        return negated
+    if lemma in DOUBTING or (lemma in ("look", "seem") and any(c.lower_ in ("like", "as") for c in verb.subtree)):
+        return True
+    if lemma in SUPPOSED and any(c.dep_ == "auxpass" for c in verb.children):
+        return any(c.lower_ == "it" for c in verb.children)
+    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+    return any(word in UNSURE or (negated and word in SURE) for word in said)
+
+
+def _disowns(verb: Token) -> bool:
+    """As in "had nothing to do with it", "there is no truth in it"."""
+    if verb.lemma_.lower() == "have":
+        nothing = [c for c in verb.children if c.lower_ == "nothing"]
+        return any(t.lower_ == "do" for c in nothing for t in c.subtree)
+    return any(
+        c.lower_ in ("truth", "basis", "substance") and any(g.lower_ == "no" for g in c.children)
+        for c in verb.children
+        if c.dep_ in ("attr", "nsubj")
+    )
+
+
+def _belies(content: list[Token]) -> bool:
+    """As in "(called) the report false", "the claim was a lie"."""
+    words = [t.lemma_.lower() for t in content]
+    first = next((k for k, w in enumerate(words) if w in TOLD), None)
+    return first is not None and any(t.lower_ in FALSE for t in content[first:])
+
+
+def _inverted(clause: Token) -> bool:
+    """As in "should the rains fail": a condition without "if"."""
+    return str(next(iter(clause.subtree)).lower_) == "should"
+
+
+def _roots(content: list[Token]) -> list[Token]:
+    inside = {t.i for t in content}
+    return [t for t in content if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
+
+
+def _aside(token: Token, inside: set[int]) -> bool:
+    """Whether a word stands in a clause that only describes something in the content."""
+    step, described = token, False
+    while step.head.i in inside and step.head.i != step.i:
+        described = described or step.dep_ in ASIDE
+        step = step.head
+    return described and step.pos_ in ("VERB", "AUX")  # of a bare noun the clause is what is said
+
+
+def bids(content: list[Token]) -> bool:
+    """As in "(told) residents to stay indoors": somebody, then "to" with a verb as the content's main verb."""
+    inside = {t.i for t in content}
+    for root in _roots(content):
+        below = next((c for c in root.children if c.dep_ in ("xcomp", "ccomp", "acl")), root)
+        verb = root if root.pos_ == "VERB" else below
+        own = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to" and c.i in inside]
+        if own and own[0].i > content[0].i:
+            return True
+    return False
 
 
 def hedges(content: list[Token]) -> list[Token]:

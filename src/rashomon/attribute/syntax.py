@@ -23,15 +23,16 @@ from rashomon.lexicon.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 PARTICLES = {
-    "call": "for",
-    "ask": "for",
-    "push": "for",
-    "insist": "on",
-    "appeal": "for",
-    "plead": "for",
-    "press": "for",
-    "commit": "to",
-    "charge": "with",
+    "call": ("for", "on", "upon"),
+    "ask": ("for",),
+    "push": ("for",),
+    "insist": ("on",),
+    "appeal": ("for", "to"),
+    "plead": ("for",),
+    "press": ("for",),
+    "commit": ("to",),
+    "charge": ("with",),
+    "rule": ("out",),
 }
 CITING = frozenset({"cite", "quote"})
 
@@ -61,9 +62,10 @@ def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
 def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
     lemma: str = verb.lemma_.lower()
-    particle = PARTICLES.get(lemma)
-    if particle and any(c.lower_ == particle and c.dep_ in ("prep", "prt", "mark") for c in verb.children):
-        return f"{lemma}_{particle}"
+    own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark")]
+    for particle in PARTICLES.get(lemma, ()):
+        if particle in own:
+            return f"{lemma}_{particle}"
     return lemma
 
 
@@ -109,10 +111,13 @@ def keeps_silent(verb: Token) -> bool:
 
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     """As in "The Tribune, citing Vane: ...", "the Tribune quoted Vane as saying": the one cited speaks."""
-    cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    cited = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if cited is None:
         return
+    passive = cited.dep_ == "nsubjpass"
     inner = next((t for t in verb.subtree if t.lemma_.lower() in ("say", "tell", "write") and t.i > cited.i), None)
+    if passive and inner is None:
+        return
     colon = next((t for t in sentence.tokens if t.text == ":" and t.i > cited.i), None)
     told = [t for c in (*(inner.children if inner is not None else ()), *verb.children)
             if c.dep_ in ("ccomp", "dobj") and c.i not in (cited.i, verb.i) for t in tree(c)]  # fmt: skip
@@ -128,7 +133,7 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         content = [t for t in tree(verb.head) if t not in own]
     else:
         return
-    citer = _subject(verb)
+    citer = _by(verb) if passive else _subject(verb)
     if content:
         last = colon.i if colon is not None else cited.sent.end
         yield Raw(
@@ -138,6 +143,12 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
             lemma="say",
             hearer=sentence.place(noun_phrase(citer)) if citer is not None else (),
         )
+
+
+def _by(verb: Token) -> Token | None:
+    """Who quotes, in "was quoted as saying by the Wire", "was quoted by the Wire as saying"."""
+    phrases = (t for t in verb.subtree if t.lower_ == "by" and t.dep_ in ("agent", "prep") and t.i > verb.i)
+    return next((c for t in phrases for c in t.children if c.dep_ == "pobj"), None)
 
 
 def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:

@@ -1,5 +1,6 @@
 """Words that carry an attribution, from `cues.toml`."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal, cast
 
@@ -18,6 +19,8 @@ class Cues(msgspec.Struct, frozen=True):
     hedges: frozenset[str]
     public: frozenset[str]
     channels: frozenset[str]
+    posts: Mapping[str, str]
+    """Channel by the lemma of a post on it ("tweet")."""
 
 
 @cache
@@ -34,4 +37,5 @@ def cues() -> Cues:
         hedges=frozenset(table["phrases"]["hedged"]),
         public=frozenset(table["hearers"]["public"]),
         channels=frozenset(table["hearers"]["channels"]),
+        posts=dict(table["posts"]),
     )

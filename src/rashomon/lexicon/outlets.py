@@ -72,9 +72,17 @@ def is_medium(words: str) -> bool:
     if bare in names() or bare in {"AP", "AFP", "PA"}:
         return True
     tail = bare.lower().replace("’s", "'s").removesuffix("'s").split()
-    return len(tail) >= 2 and (tail[-1] in MEDIA_TAILS or tail[-2:] == ["news", "agency"]) and bare[:1].isupper()
+    if len(tail) < 2 or not bare[:1].isupper():
+        return False
+    named = tail[-1] in TITLES and bare.split()[-1][:1].isupper()
+    return named or tail[-1] in MEDIA_TAILS or tail[-2:] == ["news", "agency"]
 
 
 MEDIA_TAILS = frozenset(
     {"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster"}
 )
+TITLES = frozenset(
+    "times post post-dispatch journal chronicle dispatch courier examiner inquirer telegraph daily weekly "
+    "wire media".split()
+)
+"""Last words of papers' names; common words, so they count with a capital only ("the Northern Post")."""

@@ -141,6 +141,17 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
 
 
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's words as a corpus of attributions marks them: whole, with cue and source as they stand, or None.
+
+    Spans are sorted and do not overlap inside a field; contents of two attributions may lie inside one another.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] | None = None
+    source: tuple[Span, ...] | None = None
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One thing said in one document; `source` is None when the outlet itself asserts it.
 

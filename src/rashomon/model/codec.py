@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 
 from rashomon.errors import UnreadableInput
-from rashomon.model.analysis import Analysis, Facts, Mention, Passage, Post, Statement
+from rashomon.model.analysis import Analysis, Attribution, Facts, Mention, Passage, Post, Statement
 from rashomon.model.document import Problem
 from rashomon.model.record import SCHEMA, Record, Source
 
@@ -34,6 +34,13 @@ class FactsLine(AnalysisLine, frozen=True, kw_only=True):
     """The same with the facts that weaving needs (`rashomon analyse --facts`)."""
 
     facts: tuple[Facts, ...]
+
+
+class MarkedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of `rashomon analyse --as attributions`; `doc` names the document as scorers do, by its file's stem."""
+
+    doc: str
+    attributions: tuple[Attribution, ...]
 
 
 def encode_record(record: Record) -> bytes:
@@ -81,6 +88,11 @@ def encode_analysis(analysis: Analysis, *, facts: bool = False) -> bytes:
         FactsLine(document=source, facts=analysis.facts, **parts) if facts else AnalysisLine(document=source, **parts)
     )
     return msgspec.json.encode(_in_utc(line), order="deterministic")
+
+
+def encode_attributions(name: str, attributions: tuple[Attribution, ...]) -> bytes:
+    """One line of JSON: `doc`, and each attribution's `content`, `cue` and `source`, `[[start, end], ...]` or null."""
+    return msgspec.json.encode(MarkedLine(doc=name, attributions=attributions), order="deterministic")
 
 
 def decode_analysis(data: bytes, where: str = "analysis") -> Analysis:

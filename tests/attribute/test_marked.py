@@ -1,0 +1,59 @@
+"""Attributions as corpora mark them: the tagger's word, and what only structure knows."""
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.language.tagger import TaggedAttribution
+from rashomon.model.analysis import Attribution
+from rashomon.model.document import Document
+from rashomon.model.span import joined
+from rashomon.options import Options
+from rashomon.pipeline import attributions
+
+
+def read(text: str, engine: str = "full") -> tuple[Attribution, ...]:
+    return attributions(Document(id="d", sha256="0", text=text, format="plain", language="en"), Options(engine=engine))
+
+
+def test_wishes_and_deeds_count_too():
+    """What a record leaves to the outlet's voice is marked here, with its holder as the words stand."""
+    text = "Ida Vane hopes to reopen the gate. She said that the crew was tired."
+    found = [(joined(a.source or (), text), joined(a.content, text)) for a in read(text)]
+
+    assert any(source == "Ida Vane" and "reopen the gate" in content for source, content in found)
+    assert any(source == "She" and "the crew was tired" in content for source, content in found)
+
+
+def test_lines_below_a_speaker_are_his():
+    """A bullet has no cue of its own; structure gives it the speaker of the line above."""
+    text = "Prime Minister Jon Arrel said:\n\n• The two sides freed 40 sailors\n• A round was held in Tamber"
+    found = {joined(a.content, text): joined(a.source or (), text) for a in read(text)}
+
+    assert "Arrel" in found["A round was held in Tamber"]
+
+
+def test_a_tagged_sentence_is_not_given_twice(monkeypatch):
+    """Where tagger and structure find the same words, the tagger's boundaries stand once."""
+    text = '"We lost," Marta Oll said. "But we will surely be back next year."'
+
+    def tag(texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:
+        both = ((1, 8), (28, len(text) - 1))
+        return [(TaggedAttribution(content=both, cue=((21, 25),), source=((11, 20),), score=1.0),) for _ in texts]
+
+    monkeypatch.setattr("rashomon.language.tagger.tag", tag)
+
+    assert [joined(a.content, text) for a in read(text)] == ["We lost … But we will surely be back next year."]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet='Vane said that. "“”:\n•\u202e', min_size=1, max_size=200), st.sampled_from(["full", "rules"]))
+def test_places_are_sound(text, engine):
+    """Whatever the text, every span lies inside it, in order and without overlap inside a field."""
+    for attribution in read(text, engine):
+        for spans in (attribution.content, attribution.cue or (), attribution.source or ()):
+            ends = [place for span in spans for place in (span.start, span.end)]
+            assert ends == sorted(ends)
+            assert all(0 <= s.start < s.end <= len(text) for s in spans)
+        assert attribution.content
