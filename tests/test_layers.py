@@ -83,7 +83,7 @@ def test_the_check_itself_finds_what_is_wrong() -> None:
 
 
 NETWORK = {"socket", "ssl", "http", "httpcore", "httpx", "requests", "urllib3", "ftplib", "smtplib", "asyncio"}
-OUTSIDE = {"fetch", "serve", "cli"}
+OUTSIDE = {"fetch", "web", "cli"}
 """Parts that may know the network: one fetches, the others may be asked from a browser on this machine."""
 
 
