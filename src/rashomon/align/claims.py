@@ -1,7 +1,6 @@
 """Claims: statements of one content across documents, with the ties that hold them together and their origins."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -12,7 +11,7 @@ from rashomon.align.entities import Entities
 from rashomon.align.origins import origins
 from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import BAR, by_features, by_features_of, one_matter, reasons, same_claim
+from rashomon.align.scorer import BAR, asked_of, by_features, one_matter, reasons, same_claim
 from rashomon.align.together import read_together
 from rashomon.language import alone
 from rashomon.language.judge import Verdict
@@ -96,7 +95,7 @@ def claims(
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     out = []
-    for group in _with_repeated(grouped(len(said), chance, BAR, partial(by_features_of, found)), compared.again):
+    for group in _with_repeated(grouped(len(said), chance, BAR, asked_of(found)), compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),

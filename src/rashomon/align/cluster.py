@@ -24,6 +24,12 @@ MOST = 400
 """Unseen pairs asked for between two groups; larger ones are judged by what was seen, so that time stays bounded."""
 
 
+_LOOKED = 4
+"""After so many answers it is looked whether the others can still matter."""
+_NOTHING = 1e-9
+"""More than the rounding of a mean of probabilities."""
+
+
 def unseen(_a: int, _b: int) -> float:
     """The probability of a pair that nobody can be asked for."""
     return UNSEEN
@@ -50,8 +56,14 @@ class _Groups:
         if not seen or min(seen) < BARRED or _mean_of_best(seen, len(seen)) < bar:
             return 0.0
         rest = [pair for pair in between if pair[1] not in self.tied[pair[0]]]
-        asked = [self._answer(i, j) for i, j in rest] if len(rest) <= MOST else [UNSEEN] * len(rest)
-        return _mean_of_best([*seen, *asked], len(between))
+        if len(rest) > MOST:
+            return _mean_of_best([*seen, *[UNSEEN] * len(rest)], len(between))
+        values = list(seen)
+        for number, (i, j) in enumerate(rest):
+            if number % _LOOKED == 0 and _at_most(values, len(rest) - number, len(between)) < bar - _NOTHING:
+                return 0.0  # whatever the others answer, these two groups do not join
+            values.append(self._answer(i, j))
+        return _mean_of_best(values, len(between))
 
     def _answer(self, a: int, b: int) -> float:
         if (a, b) not in self.asked:
@@ -76,6 +88,13 @@ def _mean_of_best(values: list[float], total: int) -> float:
     count = max(1, ceil(total * HALF))
     best = sorted(values, reverse=True)[:count]
     return sum(best) / len(best)
+
+
+def _at_most(values: list[float], unknown: int, total: int) -> float:
+    """The highest that `_mean_of_best` can be when so many of the values are not known yet."""
+    count = max(1, ceil(total * HALF))
+    best = sorted(values, reverse=True)[: max(0, count - unknown)]
+    return (sum(best) + min(unknown, count)) / count
 
 
 def grouped(

@@ -6,6 +6,7 @@ from structure: who, what is done, to whom, how many, when, and whether it is so
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -55,6 +56,10 @@ class Event(msgspec.Struct, frozen=True):
     table: Weights
     profiles: tuple[Profile, ...]
     crowd: Any
+
+
+_RUNS = 65_536
+"""Pairs of texts whose longest run is remembered, for a story that is woven again with every new post."""
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -218,6 +223,7 @@ def shared_run(a: str, b: str) -> int:
     return longest_run(tuple(_words(a)), tuple(_words(b)))
 
 
+@lru_cache(_RUNS)
 def longest_run(one: tuple[str, ...], two: tuple[str, ...]) -> int:
     """The same for texts that are cut into words already."""
     if len(set(one) & set(two)) < 2:  # a run of PHRASE words has two kinds of word at least, or it says nothing
