@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
@@ -203,7 +204,8 @@ def test_a_stream_tells_what_is_new_and_then_waits(folder, record) -> None:
         site.close()
         return events
 
-    first, second = asyncio.run(heard())
+    with ThreadPoolExecutor(1) as pool:  # a thread of its own, since a browser's loop may run in this one
+        first, second = pool.submit(lambda: asyncio.run(heard())).result()
     assert first["count"] == 0
     assert second["version"] != first["version"]
     assert second["count"] >= 1

@@ -194,11 +194,13 @@ def test_hostile_words_run_nowhere(page, served, tmp_path) -> None:
         assert page.locator("main img").count() == 0
 
 
-WHOLE = {"resultTypes": ["violations"]}
-CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+WHOLE = {"resultTypes": ["violations"], "preload": False}
+CONTRAST = {"resultTypes": ["violations"], "preload": False, "runOnly": ["color-contrast", "link-in-text-block"]}
 """Dark changes colours only, so that the other rules need not be asked twice."""
-COLOURED = ("overview", "timeline", "matrix", "claims", "divergences", "voices", "compare", "search", "statement")
+COLOURED = ("overview", "matrix", "divergences", "voices", "compare", "statement")
 """Views that between them show everything that has a colour."""
+PLAIN = frozenset({"narrowed", "sources", "problems", "nothing"})
+"""Views made of nothing that is not on another too; axe takes about a second for each."""
 
 
 @pytest.mark.parametrize(
@@ -212,6 +214,8 @@ def test_everybody_can_read_it(page, story, scheme: str, rules: dict, views: tup
     for name in views:
         page.goto(story + VIEWS[name])
         picture(page, name, scheme)
+        if name in PLAIN:
+            continue
         grave = [
             f"{v['id']}: {v['nodes'][0]['html'][:160]}"
             for v in axe.run(page, options=rules).response["violations"]
