@@ -13,7 +13,20 @@ SOURCE = Path(__file__).parents[1] / "src" / "rashomon"
 LAYERS = {
     0: ("model", "errors", "options", "lexicon"),
     1: ("language",),
-    2: ("read", "fetch", "layout", "annotate", "attribute", "align", "compose", "store", "export", "report", "changes"),
+    2: (
+        "read",
+        "fetch",
+        "layout",
+        "annotate",
+        "attribute",
+        "align",
+        "compose",
+        "store",
+        "export",
+        "report",
+        "changes",
+        "corrections",
+    ),
     3: ("pipeline", "build", "workers", "verify", "watch"),
     4: ("cli", "demo", "web", "__main__", "__init__"),
 }

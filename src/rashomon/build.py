@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from rashomon import __version__
-from rashomon.errors import UnreadableInput
+from rashomon.errors import StoreError, UnreadableInput
 from rashomon.model.analysis import Analysis
 from rashomon.model.codec import encode_record
 from rashomon.model.document import Document, Problem
@@ -25,6 +25,7 @@ from rashomon.store import Store, claim_folder, open_store, replace_files
 from rashomon.workers import analyses_of
 
 RECORD_NAME, REPORT_NAME, DATABASE_NAME = "record.json", "report.html", "rashomon.db"
+CORRECTIONS_NAME = "corrections.jsonl"
 
 FIRST_PROBLEMS = 5
 """So many reasons are told when nothing could be read."""
@@ -89,7 +90,7 @@ def build(job: Job, progress: Progress = silent) -> Built:
     with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
         documents, problems = read(job.sources, job.story, progress)
         analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
-        record = woven(store, analyses, job.options, problems, progress)
+        record = woven(store, analyses, job.options, problems, progress, folder)
         files = save(record, folder, store, report=job.report, progress=progress)
     return Built(
         record=record,
@@ -160,8 +161,13 @@ def woven(
     options: Options,
     problems: tuple[Problem, ...],
     progress: Progress = silent,
+    folder: Path | None = None,
 ) -> Record:
-    """The record of the analyses. Pairs of statements that an earlier build read together are not read again."""
+    """The record of the analyses, with the corrections that lie in `folder`.
+
+    Pairs of statements that an earlier build read together are not read again.
+    """
+    from rashomon import corrections  # noqa: PLC0415
     from rashomon.language.judge import Verdict  # noqa: PLC0415
     from rashomon.pipeline import weave  # noqa: PLC0415
 
@@ -169,10 +175,27 @@ def woven(
     progress(Step("weave", 0, 1, _number(told, "document")))
     known = store.verdicts()
     memory = {key: Verdict(*chances) for key, chances in known.items()}
-    record = weave(told, options, problems=problems, memory=memory)
+    lines, unread = corrections.read(folder) if folder is not None else ((), ())
+    record = weave(told, options, problems=(*problems, *unread), memory=memory, corrections=lines)
     store.keep_verdicts({key: (v.same, v.part, v.divergent) for key, v in memory.items() if key not in known})
     progress(Step("weave", 1, 1, _number(record.claims, "claim")))
     return record
+
+
+def woven_again(folder: Path, progress: Progress = silent) -> Record:
+    """Weave the last build's analyses once more, with today's corrections, and save. Sources are not read.
+
+    Raises StoreError when the folder's database holds no analyses of this version of the program, or is in use.
+    """
+    with claim_folder(folder), open_store(folder / DATABASE_NAME) as store:
+        version = f"{__version__}/{ANALYSIS_VERSION}/{code_hash()}"
+        analyses, before = store.last_analyses(version), store.record()
+        if not analyses or before is None:
+            raise StoreError(f"{folder}: the database holds no analyses of this version; build the story again")
+        kept = tuple(p for p in before.problems if p.stage == "read" and p.document is None)
+        record = woven(store, analyses, Options(), kept, progress, folder)
+        save(record, folder, store, progress=progress)
+        return record
 
 
 def save(

@@ -6,7 +6,7 @@ little; well over half, so that a group cannot grow through one statement that i
 left out are asked for when two groups come close, so that none is taken on trust.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import ceil
 
@@ -98,15 +98,27 @@ def _at_most(values: list[float], unknown: int, total: int) -> float:
 
 
 def grouped(
-    count: int, probability: Mapping[Pair, float], bar: float, ask: Callable[[int, int], float] = unseen
+    count: int,
+    probability: Mapping[Pair, float],
+    bar: float,
+    ask: Callable[[int, int], float] = unseen,
+    together: Sequence[Pair] = (),
 ) -> list[tuple[int, ...]]:
     """Partition `range(count)`, likeliest joins first, down to `bar`; groups and their members are sorted.
 
     `probability` maps pairs (a, b), a < b, that were compared; `ask(a, b)` gives the probability of any other.
-    Ties are broken by the lowest numbers, so the result is determined.
+    Ties are broken by the lowest numbers, so the result is determined. Pairs in `together` are joined before all else,
+    whatever their probability.
     """
     groups = _Groups(count, probability, ask)
+    for a, b in sorted(together):
+        if groups.owner[a] != groups.owner[b]:
+            groups.join(groups.owner[a], groups.owner[b])
     heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar]
+    for x in sorted(groups.members) if together else ():
+        if len(groups.members[x]) > 1:
+            near = ((groups.linkage(x, y, bar), y) for y in groups.neighbours(x))
+            heap += [(-value, min(x, y), max(x, y)) for value, y in near if value >= bar]
     heapify(heap)
     while heap:
         _, a, b = heappop(heap)

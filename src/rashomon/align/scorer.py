@@ -4,7 +4,8 @@ One claim is what a desk would count as the same thing told; claims are built fr
 that may be held against each other, conflicting values included; divergences are sought there.
 
 The weights of the first are fitted by training/claims/fit.py on labels.jsonl beside it: pairs of statements from
-146 events, each labelled by one reader, every sixth by two. What it reaches on events left out stands in docs/models/same-claim.md.
+146 events, every sixth of them labelled by two readers. What it reaches on events left out stands in
+docs/models/same-claim.md.
 """
 
 from collections.abc import Callable, Mapping

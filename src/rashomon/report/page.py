@@ -9,6 +9,7 @@ from rashomon.model.record import Record
 from rashomon.report.desk import make_desk
 from rashomon.report.templating import make_environment, squeezed, static
 from rashomon.report.views_claims import claims
+from rashomon.report.views_corrections import corrections
 from rashomon.report.views_divergences import divergences
 from rashomon.report.views_ledger import ledger
 from rashomon.report.views_matrix import MARKS, matrix
@@ -63,6 +64,7 @@ def render(record: Record) -> str:
             voices=voices(desk),
             omissions=omissions(desk),
             problems=problems(desk),
+            corrected=corrections(desk),
             sources=sources(desk),
             policy=policy(style, script),
             style=_trusted(style),

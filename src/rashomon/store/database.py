@@ -103,6 +103,17 @@ class Store:
             self._db.execute("COMMIT")
             return found.rowcount
 
+    def last_analyses(self, version: str) -> tuple[Analysis, ...]:
+        """The analyses that the last build used, if this version of the code made them; else none."""
+        with self._explained():
+            rows = self._db.execute(
+                "SELECT body FROM analyses WHERE version = ? AND build = ? ORDER BY key", (version, self._build() - 1)
+            ).fetchall()
+        try:
+            return tuple(msgspec.msgpack.decode(row[0], type=Analysis) for row in rows)
+        except (msgspec.MsgspecError, ValueError):
+            return ()
+
     def verdicts(self) -> dict[str, tuple[float, float, float]]:
         """What is remembered of pairs of statements, by their key: the chances of same, part and divergent."""
         with self._explained():

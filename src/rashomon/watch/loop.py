@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save, woven
+from rashomon.build import CORRECTIONS_NAME, DATABASE_NAME, REPORT_NAME, analysed_with, finished, save, woven
 from rashomon.errors import InputError, NoSources, OptionError, RashomonError
 from rashomon.fetch import Fetcher
 from rashomon.model.document import Document, Problem
@@ -174,7 +174,7 @@ class _Watcher:
     def _build(self) -> None:
         story = self._load()
         raws = gather([], story=self._path) if story and story.entries else gather([str(self._path.parent)])
-        state = _state(raws, self._job.options)
+        state = _state(raws, self._job.options) + _corrected(self._out)
         if state == self._woven:
             return
         documents, problems = self._documents(raws)
@@ -183,7 +183,7 @@ class _Watcher:
         with claim_folder(self._out) as folder, open_store(folder / DATABASE_NAME) as store:
             _carried_over(store, folder)
             analyses, analysed = analysed_with(store, documents, self._job.options, self._job.jobs)
-            record = woven(store, analyses, self._job.options, problems)
+            record = woven(store, analyses, self._job.options, problems, folder=folder)
             found = self._saved(record, folder, store)
             if self._job.report:
                 _write_report(record, folder)
@@ -217,6 +217,15 @@ class _Watcher:
         save(record, folder, store, report=False, change=change)
         _carried_over(store, folder)
         return found
+
+
+def _corrected(folder: Path) -> bytes:
+    """What tells that somebody corrected the story: the size and time of the file of corrections."""
+    try:
+        held = (folder / CORRECTIONS_NAME).stat()
+    except OSError:
+        return b""
+    return f"{held.st_size}-{held.st_mtime_ns}".encode()
 
 
 def _state(raws: Sequence[Raw], options: Options) -> bytes:

@@ -6,6 +6,7 @@ from rashomon.report.desk import Desk
 from rashomon.report.limits import ALL_ROOTS, SINGLES
 from rashomon.report.page import SECTIONS
 from rashomon.report.views_claims import alone_view, claims
+from rashomon.report.views_corrections import corrections
 from rashomon.report.views_divergences import divergences, gravest_first
 from rashomon.report.views_ledger import ledger
 from rashomon.report.views_matrix import MARKS, matrix, ranked
@@ -134,8 +135,9 @@ def omissions_page(ask: Ask) -> Page:
 
 def problems_page(ask: Ask) -> Page:
     """What could not be read or decided."""
+    desk = narrowed_by_outlet(ask)
     return Page(template="problems.html", title=NAMES["problems"], section="problems", facets=("outlet",),
-                values={"problems": problems(narrowed_by_outlet(ask))})  # fmt: skip
+                values={"problems": problems(desk), "corrected": corrections(desk)})  # fmt: skip
 
 
 def sources_page(ask: Ask) -> Page:
