@@ -93,7 +93,13 @@ def score(folder: Path) -> tuple[dict[str, dict[str, float]], list[str]]:
             kind, share = ("missed", gold[pair]) if pair in gold else ("beyond", ours[pair])
             lines.append(f"{kind} event {event} {pair[0]} {pair[1]} share {share:.2f}")
     figures = {
-        half: {"silver": s, "found": f, "both": b, "recall": round(b / max(1, s), 3), "precision": round(b / max(1, f), 3)}
+        half: {
+            "silver": s,
+            "found": f,
+            "both": b,
+            "recall": round(b / max(1, s), 3),
+            "precision": round(b / max(1, f), 3),
+        }
         for half, (s, f, b) in counts.items()
     }
     return figures, lines

@@ -13,7 +13,6 @@ even number are the development half, those with an odd one are not looked at wh
 
 import argparse
 import json
-import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -134,7 +133,8 @@ def rows_of(event: int, record: Record) -> tuple[list[Row], dict[str, dict[str, 
             row = Row(id=_row_id(event, kind + part.kind, a, b), event=event, kind=kind, about=part.kind, a=a, b=b)
             rows.append(row)
             texts[row.id] = {
-                side: f"{s.label} :: " + " // ".join(map(told, s.statements[:2])) for side, s in (("a", one), ("b", two))
+                side: f"{s.label} :: " + " // ".join(map(told, s.statements[:2]))
+                for side, s in (("a", one), ("b", two))
             } | {"why": part.why}
     return rows, texts
 
@@ -157,8 +157,7 @@ def drawn(rows: Iterable[Row]) -> list[Row]:
     unique = {row.id: row for row in rows}
     out = [row for row in unique.values() if row.kind == "contradiction"]
     for kind, wanted in (("link", LINKS), ("possible", POSSIBLE)):
-        pool = sorted((row for row in unique.values() if row.kind == kind), key=lambda row: row.id)
-        random.Random(SEED).shuffle(pool)  # noqa: S311  (a sample, not a secret)
+        pool = sorted((row for row in unique.values() if row.kind == kind), key=_by_chance)
         taken: Counter[int] = Counter()
         for row in pool:
             if taken[row.event] < MOST_OF_ONE and taken.total() < wanted:
@@ -167,12 +166,20 @@ def drawn(rows: Iterable[Row]) -> list[Row]:
     return sorted(out, key=lambda row: (row.kind, row.event, row.id))
 
 
-def draw(folder: Path, cache: Path, sheet: Path, built: bool) -> None:
-    """Write the reading sheet, texts included."""
+def _by_chance(row: Row) -> str:
+    """An order that has nothing to do with the rows, and stays the same for each when others come or go."""
+    return sha256(f"{SEED}|{row.id}".encode()).hexdigest()
+
+
+def draw(folder: Path, cache: Path, sheet: Path, built: bool, read: Iterable[Row] = ()) -> None:
+    """Write the reading sheet, texts included; events of which rows were `read` before are left out."""
+    known = {row.event for row in read}
     every: list[Row] = []
     texts: dict[str, dict[str, str]] = {}
     for event, record in records(folder, cache, built):
         rows, said = rows_of(event, record)
+        if event in known:
+            continue
         every += rows
         texts |= said
     chosen = drawn(every)
@@ -183,13 +190,15 @@ def draw(folder: Path, cache: Path, sheet: Path, built: bool) -> None:
 
 
 def keep(sheet: Path, verdicts: Path) -> None:
-    """Write eval/links/<kind>.jsonl from a reading sheet and lines of `id<TAB>verdict`; exits for a row unread."""
+    """Add to eval/links/<kind>.jsonl what a reading sheet and lines of `id<TAB>verdict` hold; unread rows stay out."""
     given = dict(line.split("\t")[:2] for line in verdicts.read_text(encoding="utf-8").splitlines() if line.strip())
     rows = [msgspec.convert(json.loads(line)["row"], Row) for line in sheet.read_text(encoding="utf-8").splitlines()]
     kept = [msgspec.structs.replace(row, verdict=given[row.id].strip()) for row in rows if row.id in given]
+    new = {row.id for row in kept}
+    whole = sorted([*kept, *(r for r in committed() if r.id not in new)], key=lambda r: (r.event, r.id))
     SHEETS.mkdir(exist_ok=True)
     for kind in sorted({row.kind for row in kept}):
-        lines = [msgspec.json.encode(row) for row in kept if row.kind == kind]
+        lines = [msgspec.json.encode(row) for row in whole if row.kind == kind]
         (SHEETS / f"{kind}.jsonl").write_bytes(b"\n".join(lines) + b"\n")
     print(f"{len(kept)} of {len(rows)} rows have a verdict")
 
@@ -239,16 +248,17 @@ def main() -> None:
     for name in ("draw", "score"):
         one = does.add_parser(name)
         one.add_argument("folder", type=Path, nargs="?" if name == "score" else None, help="giveme5w1h/news_cluster")
-        one.add_argument("--built", action="store_true", help="only the events whose builds stand in the cache, as they are")
+        one.add_argument("--built", action="store_true", help="only events built before, as they are")
         one.add_argument("--cache", type=Path, default=Path("build/links"), help="where the builds are kept")
     does.choices["draw"].add_argument("--sheet", type=Path, required=True, help="the reading sheet to write")
     does.choices["score"].add_argument("--json", action="store_true")
+    does.choices["draw"].add_argument("--more", action="store_true", help="leave out the events of the committed sheet")
     one = does.add_parser("keep")
     one.add_argument("sheet", type=Path)
     one.add_argument("verdicts", type=Path)
     args = asked.parse_args()
     if args.does == "draw":
-        draw(args.folder, args.cache, args.sheet, args.built)
+        draw(args.folder, args.cache, args.sheet, args.built, committed() if args.more else ())
     elif args.does == "keep":
         keep(args.sheet, args.verdicts)
     else:
