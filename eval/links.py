@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The hand check of links and contradictions: draws them from builds of many events, and scores the committed sheet.
 
-    links.py draw NEWS_CLUSTER --cache FOLDER --sheet FILE.jsonl     a sheet to read, with texts; keep it out of the repository
-    links.py keep FILE.jsonl VERDICTS.tsv                             ids, offsets and verdicts only, into eval/links/
-    links.py score [NEWS_CLUSTER --cache FOLDER] [--json]             figures; with builds: how many rows they still hold
+    links.py draw NEWS_CLUSTER --cache FOLDER --sheet FILE    a reading sheet with texts; keep it out of the repository
+    links.py keep FILE VERDICTS.tsv                           ids, offsets and verdicts only, into eval/links/
+    links.py score [NEWS_CLUSTER --cache FOLDER] [--json]     figures; with builds, how many rows they still hold
 
-Every event with four or more articles is built as `rashomon build` builds it. Drawn are 200 links between statements of
+Every event with four or more articles is built as `rashomon build` builds it. Drawn are 200 links of statements of
 different documents within one claim (by a fixed seed, at most eight an event), all divergences with the verdict
 `contradiction`, and 60 possible ones in number, date or denial. Verdicts are told in docs/measured.md. Events with an
 even number are the development half, those with an odd one are not looked at when a rule is made.
