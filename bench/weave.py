@@ -79,7 +79,7 @@ def main() -> None:
             count, rows = timed(folder)
             cells = [f"{count:,}"]
             for k, (clock, busy) in enumerate(rows):
-                grown = log(busy / before[1][k][1]) / log(count / before[0]) if before else None
+                grown = log(busy / before[1][k][1]) / log(count / before[0]) if before and count != before[0] else None
                 cells += [f"{clock:.1f}", f"{busy:.1f}", "" if grown is None else f"{grown:.2f}"]
             print(f"| {' | '.join(cells)} |", flush=True)
             before = count, rows
