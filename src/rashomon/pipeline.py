@@ -83,9 +83,10 @@ def weave(
     ties = align.ties(said, memory, mended.forced)
     claims = align.claims(told, said, people, copies, ties)
     parts = align.divergences(told, said, people, claims, ties)
-    claims = align.standing(claims, parts)
+    claims = align.standing(claims, parts.disputed)
     missing = align.omissions(told, claims, said)
-    problems = (*problems, *mended.problems, *align.several_events(told, said, claims, people.entities))
+    troubles = (*mended.problems, *parts.problems)
+    problems = (*problems, *troubles, *align.several_events(told, said, claims, people.entities))
     return Record(
         documents=tuple(Source.from_document(a.document) for a in told),
         passages=tuple(p for a in told for p in a.passages),
@@ -94,11 +95,11 @@ def weave(
         entities=people.entities,
         statements=said.statements,
         claims=claims,
-        divergences=parts,
+        divergences=parts.kept,
         omissions=missing,
         timeline=compose.timeline(told, said, claims, entities=people.entities),
         ledger=compose.ledger(told, said, compose.People(people.entities, people.by_who), claims),
-        summary=compose.summary(told, said, claims, parts, entities=people.entities, lines=options.summary_lines),
+        summary=compose.summary(told, said, claims, parts.kept, entities=people.entities, lines=options.summary_lines),
         corrections=mended.corrections,
         problems=tuple(sorted({*problems, *(p for a in told for p in a.problems)}, key=_problem_key)),
     )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import made
 
-from rashomon.align.cluster import BARRED, grouped
+from rashomon.align.cluster import ASKED, BARRED, grouped
 from rashomon.align.pairs import pairs
 from rashomon.align.scorer import BAR, by_features, by_features_of
 
@@ -77,3 +77,16 @@ def test_equal_statements_are_one_claim(copies: int) -> None:
     found = pairs(said)
     groups = grouped(len(said), by_features(found), BAR, lambda a, b: by_features_of(found, a, b))
     assert tuple(range(copies)) in groups
+
+
+def test_an_event_asks_for_a_bounded_number_of_pairs() -> None:
+    """Lines of one template are each like a few others; their groups come close without end, asking does not."""
+    count, asked = 120, set()
+    near = {(a, b): 0.5 for a in range(count) for b in range(a + 1, min(count, a + 4))}
+
+    def ask(a: int, b: int) -> float:
+        asked.add((a, b))
+        return 0.4
+
+    grouped(count, near, BAR, ask)
+    assert 0 < len(asked) <= ASKED * count

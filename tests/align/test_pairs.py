@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from made_up import made, story
 
-from rashomon.align.pairs import CANDIDATES, FEATURES, features, longest_run, pairs, shared_run
+from rashomon.align.pairs import CANDIDATES, FEATURES, Run, features, longest_run, pairs, shared_run
 from rashomon.align.scorer import by_features, by_features_of
 from rashomon.align.telling import rarity, stem, weights
 
@@ -68,7 +68,7 @@ def test_shared_wording_counts_from_four_words_on() -> None:
     """Case, hyphens and marks do not matter; three words in a row count as none."""
     assert shared_run("The “long-awaited” bridge opened.", "the long awaited bridge opened") == 5
     assert shared_run("the bridge opened", "The bridge opened") == 0
-    assert longest_run((), ("a",)) == 0
+    assert longest_run(Run.of(""), Run.of("a")) == 0
 
 
 def test_what_all_statements_share_tells_little() -> None:

@@ -1,6 +1,6 @@
 """Claims: statements of one content across documents, with the ties that hold them together and their origins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from rashomon.align.together import read_together
 from rashomon.language import alone
 from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis
-from rashomon.model.record import Claim, Divergence, Source, Standing, Tie
+from rashomon.model.record import Claim, Source, Standing, Tie
 from rashomon.model.span import short_id
 
 INSIDE = 0.8
@@ -153,9 +153,8 @@ def _standing(documents: Sequence[str], bounds: tuple[int, int]) -> Standing:
     return "several outlets, one origin" if bounds[1] == 1 else "several origins"
 
 
-def standing(found: Sequence[Claim], parts: Sequence[Divergence]) -> tuple[Claim, ...]:
-    """The claims again, those that a contradiction touches marked as disputed."""
-    disputed = {c for d in parts if d.verdict == "contradiction" for c in d.claims}
+def standing(found: Sequence[Claim], disputed: Set[str]) -> tuple[Claim, ...]:
+    """The claims again, those that a contradiction touches (their ids) marked as disputed."""
     return tuple(replace(c, standing="disputed") if c.id in disputed else c for c in found)
 
 

@@ -79,8 +79,11 @@ def _one_matter(ground: Ground, a: int, b: int, chance: float) -> bool:
 def _pair(ground: Ground, exact: int, vague: int) -> tuple[list[Span], Span] | None:
     """The exact words of one kind in one statement and the vague words of that kind in the other."""
     for kind, pattern in VAGUE.items():
+        loose = _loose(ground, vague, exact, pattern)
+        if loose is None:
+            continue
         named = _figures(ground, exact, vague) if kind == "figure" else _names(ground, exact, vague, kind)
-        if named and (loose := _loose(ground, vague, exact, pattern)) is not None:
+        if named:
             return named, loose
     return None
 
