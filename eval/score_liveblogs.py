@@ -1,10 +1,16 @@
 #!/usr/bin/env python3
 """Scores reading of live pages: posts found, times and titles exact, with the linked data taken out of each page.
 
-    score_liveblogs.py FOLDER [--verbose]
+    score_liveblogs.py FOLDER [--verbose] [--beside]
 
 FOLDER holds `*.html.gz` pages (`../shared/datasets/liveblogs/html`). The page's own JSON-LD is the truth against which
 the reading of the rest is held. Only updates whose words or id stand in the rest can be found, and are counted.
+
+`titles` counts every headline of the linked data; `own titles` only those that are more than the first words of the
+body (with the time before them), with which some makers fill the field: a page that shows no title has none to find.
+
+`--beside` prints, for trafilatura and (where it is installed) newspaper4k, what their text of the same pages holds:
+bodies by their opening words, headlines on a line of their own. Neither returns posts or times of posts.
 """
 
 import gzip
@@ -12,6 +18,8 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from rashomon.model.document import Document, PostMark
@@ -20,6 +28,7 @@ from rashomon.read.builder import folded
 from rashomon.read.dates import moment
 from rashomon.read.jsonld import string, types_of, without_tags
 from rashomon.read.page import _scripts, _tree
+from rashomon.read.updates import _is_opening, blocks_of_html
 
 LINKED = re.compile(r"<script[^>]*ld\+json[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
 
@@ -66,7 +75,11 @@ def score(name: str, page: str, *, verbose: bool) -> Counter[str]:
         counts["found"] += 1
         own = post.title.of(document.text) if post.title else None
         counts["times"] += bool(at and post.published and abs((post.published - at).total_seconds()) < 60)
-        counts["titles"] += folded(own or "") == folded(title or "")
+        exact = folded(own or "") == folded(title or "")
+        counts["titles"] += exact
+        if title is None or not _is_opening(title, blocks_of_html(body)):
+            counts["own titles"] += exact
+            counts["with own title"] += 1
         if verbose and folded(own or "") != folded(title or ""):
             print("   title", repr(own), "wanted", repr(title))
     counts["spurious"] = len(free)
@@ -89,18 +102,52 @@ def best(document: Document, free: list[PostMark], fragment: str, title: str | N
     return None
 
 
+def texts_beside(page: str) -> Iterator[tuple[str, str]]:
+    """Name and text of what other libraries make of a page; those that are not installed are left out."""
+    from trafilatura import extract  # noqa: PLC0415
+
+    yield "trafilatura", extract(page, include_comments=False) or ""
+    with suppress(ImportError):
+        from newspaper import Article, Config  # noqa: PLC0415
+
+        settings = Config()
+        settings.fetch_images = False  # else it goes out to the network
+        article = Article("https://page.example/", config=settings)
+        article.download(input_html=page)
+        article.parse()
+        yield "newspaper4k", f"{article.title}\n{article.text}"
+
+
+def beside(page: str, total: Counter[str]) -> None:
+    """Count what other libraries' text of the page holds of its updates."""
+    rest = LINKED.sub("", page)
+    known = [(string(u.get("headline")), without_tags(str(u.get("articleBody") or ""))) for u in updates(page)]
+    for name, text in texts_beside(rest):
+        words, lines = folded(text), {folded(line) for line in text.splitlines()}
+        for title, body in known:
+            total[f"{name} updates"] += 1
+            total[f"{name} bodies"] += len(folded(body)) > 20 and folded(body)[:60] in words
+            total[f"{name} titles"] += bool(title) and folded(title or "") in lines
+
+
 def main() -> None:
     """Print a line a page and the sums."""
+    others: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for path in sorted(Path(sys.argv[1]).glob("*.html.gz")):
         page = unpacked(path)
         if updates(page):
             total += score(path.name, page, verbose="--verbose" in sys.argv)
+            if "--beside" in sys.argv:
+                beside(page, others)
         else:
             (document,) = read(raw_of(path.name, LINKED.sub("", page).encode()))
             print(f"{path.name:50} {document.kind:8} {len(document.posts)} posts (no updates to hold them against)")
     count = max(1, total["updates"])
-    print({key: round(total[key] / count, 3) for key in ("found", "times", "titles")}, dict(total))
+    shares = {key: round(total[key] / count, 3) for key in ("found", "times", "titles")}
+    print(shares | {"own titles": round(total["own titles"] / max(1, total["with own title"]), 3)}, dict(total))
+    if others:
+        print("beside:", dict(others), "(times of posts: none)")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A pipeline and a report without models, for tests of what happens around them."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -9,7 +9,9 @@ import msgspec
 import pytest
 
 from rashomon import workers
+from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis, Attribution
+from rashomon.model.correction import Correction
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record, Source
 from rashomon.model.span import Span
@@ -39,10 +41,19 @@ class Fake(ModuleType):
     def dated(self, documents: Iterable[Document]) -> tuple[Document, ...]:
         return tuple(documents)
 
-    def weave(self, analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
+    def weave(
+        self,
+        analyses: Iterable[Analysis],
+        options: Options,
+        problems: tuple[Problem, ...] = (),
+        memory: dict[str, Verdict] | None = None,
+        corrections: Sequence[Correction] = (),
+    ) -> Record:
         told = sorted(analyses, key=lambda analysis: analysis.document.id)
         own = [problem for analysis in told for problem in analysis.problems]
         assert options
+        assert memory is not None
+        assert corrections == ()
         return Record(
             documents=tuple(Source.from_document(analysis.document) for analysis in told),
             passages=tuple(passage for analysis in told for passage in analysis.passages),

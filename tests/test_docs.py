@@ -118,7 +118,7 @@ def test_the_table_of_acts_is_the_lexicons() -> None:
 
 
 STAGES = ("build.py", "workers.py", "pipeline.py", "read", "layout", "annotate", "attribute", "align", "compose",
-          "store")  # fmt: skip
+          "store", "corrections")  # fmt: skip
 
 
 def codes() -> set[str]:

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from rashomon import __version__
-from rashomon.errors import UnreadableInput
+from rashomon.errors import StoreError, UnreadableInput
 from rashomon.model.analysis import Analysis
 from rashomon.model.codec import encode_record
 from rashomon.model.document import Document, Problem
@@ -25,6 +25,7 @@ from rashomon.store import Store, claim_folder, open_store, replace_files
 from rashomon.workers import analyses_of
 
 RECORD_NAME, REPORT_NAME, DATABASE_NAME = "record.json", "report.html", "rashomon.db"
+CORRECTIONS_NAME = "corrections.jsonl"
 
 FIRST_PROBLEMS = 5
 """So many reasons are told when nothing could be read."""
@@ -89,7 +90,7 @@ def build(job: Job, progress: Progress = silent) -> Built:
     with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
         documents, problems = read(job.sources, job.story, progress)
         analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
-        record = woven(analyses, job.options, problems, progress)
+        record = woven(store, analyses, job.options, problems, progress, folder)
         files = save(record, folder, store, report=job.report, progress=progress)
     return Built(
         record=record,
@@ -113,9 +114,18 @@ def read(
     reading = read_all(gather(sources, story=story, stdin=sys.stdin.buffer))
     if not reading.documents:
         told = "\n  ".join(problem.message for problem in reading.problems[:FIRST_PROBLEMS])
-        raise UnreadableInput(f"none of the sources can be read; give text, HTML or JSON files\n  {told}")
+        raise UnreadableInput(
+            f"none of the sources can be read; give text, HTML, JSON, feeds or web archives\n  {told}"
+        )
     progress(Step("read", 1, 1, _number(reading.documents, "document")))
-    return dated(tuple(map(_encodable, reading.documents))), tuple(map(_whole, reading.problems))
+    return finished(reading.documents, reading.problems)
+
+
+def finished(
+    documents: Sequence[Document], problems: Sequence[Problem]
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """What was read, fit to be analysed and written: characters that no file can hold replaced, days told."""
+    return dated(tuple(map(_encodable, documents))), tuple(map(_whole, problems))
 
 
 def dated(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -146,22 +156,56 @@ def analysed_with(
 
 
 def woven(
-    analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...], progress: Progress = silent
+    store: Store,
+    analyses: Iterable[Analysis],
+    options: Options,
+    problems: tuple[Problem, ...],
+    progress: Progress = silent,
+    folder: Path | None = None,
 ) -> Record:
-    """The record of the analyses."""
+    """The record of the analyses, with the corrections that lie in `folder`.
+
+    Pairs of statements that an earlier build read together are not read again.
+    """
+    from rashomon import corrections  # noqa: PLC0415
+    from rashomon.language.judge import Verdict  # noqa: PLC0415
     from rashomon.pipeline import weave  # noqa: PLC0415
 
     told = tuple(analyses)
     progress(Step("weave", 0, 1, _number(told, "document")))
-    record = weave(told, options, problems=problems)
+    known = store.verdicts()
+    memory = {key: Verdict(*chances) for key, chances in known.items()}
+    lines, unread = corrections.read(folder) if folder is not None else ((), ())
+    record = weave(told, options, problems=(*problems, *unread), memory=memory, corrections=lines)
+    store.keep_verdicts({key: (v.same, v.part, v.divergent) for key, v in memory.items() if key not in known})
     progress(Step("weave", 1, 1, _number(record.claims, "claim")))
     return record
 
 
+def woven_again(folder: Path, progress: Progress = silent) -> Record:
+    """Weave the last build's analyses once more, with today's corrections, and save. Sources are not read.
+
+    Raises StoreError when the folder's database holds no analyses of this version of the program, or is in use.
+    """
+    with claim_folder(folder), open_store(folder / DATABASE_NAME) as store:
+        version = f"{__version__}/{ANALYSIS_VERSION}/{code_hash()}"
+        analyses, before = store.last_analyses(version), store.record()
+        if not analyses or before is None:
+            raise StoreError(f"{folder}: the database holds no analyses of this version; build the story again")
+        kept = tuple(p for p in before.problems if p.stage == "read" and p.document is None)
+        record = woven(store, analyses, Options(), kept, progress, folder)
+        save(record, folder, store, progress=progress)
+        return record
+
+
 def save(
-    record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent
-) -> tuple[Path, ...]:
-    """Write record, report and database. All new bytes are safe on disk before the first old file is replaced."""
+    record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent,
+    change: tuple[str, bytes] | None = None,
+) -> tuple[Path, ...]:  # fmt: skip
+    """Write record, report and database. All new bytes are safe on disk before the first old file is replaced.
+
+    `change` is the time and the body of a change set, which the database keeps with the record.
+    """
     progress(Step("save", 0, 1, str(folder)))
     body = encode_record(record)
     files = {RECORD_NAME: body}
@@ -169,7 +213,7 @@ def save(
         from rashomon.report import render  # noqa: PLC0415  (templates load where they are used)
 
         files[REPORT_NAME] = render(record).encode("utf-8")
-    with store.saving(record, body):
+    with store.saving(record, body, change):
         written = replace_files(folder, files)
     progress(Step("save", 1, 1, str(folder)))
     return (*written, folder / DATABASE_NAME)

@@ -4,7 +4,8 @@
     ├── InputError            a source cannot be read
     │   ├── NoSources         nothing to read was found
     │   ├── UnknownFormat     the bytes are of no format that we read
-    │   └── UnreadableInput   the format is known, the content is broken or over a limit
+    │   ├── UnreadableInput   the format is known, the content is broken or over a limit
+    │   └── FetchError        an address could not be fetched, or may not be
     ├── OptionError           an option or a story file asks for something impossible
     ├── StoreError            the story's database cannot be used
     │   └── SchemaTooNew      it was written by a later version
@@ -38,6 +39,18 @@ class UnknownFormat(InputError):
 
 class UnreadableInput(InputError):
     """The format is known, but the content is broken or over a limit."""
+
+
+class FetchError(InputError):
+    """An address could not be fetched, or may not be: `code` is the short name of the reason, for its Problem.
+
+    `wait` is the number of seconds after which to ask again, where the host said so.
+    """
+
+    def __init__(self, code: str, message: str, *, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.wait = wait
 
 
 class OptionError(RashomonError):

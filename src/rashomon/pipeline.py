@@ -11,9 +11,12 @@ from msgspec.structs import replace
 
 from rashomon import align, annotate, compose
 from rashomon.attribute import Sentence, attribute, marked
+from rashomon.corrections import replayed
 from rashomon.language import encoder, parser, tagger
+from rashomon.language.judge import Verdict
 from rashomon.layout import dates, lay_out
 from rashomon.model.analysis import Analysis, Attribution, Facts, Statement
+from rashomon.model.correction import Correction
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.record import Record, Source
 from rashomon.options import Options
@@ -60,18 +63,30 @@ def attributions(document: Document, options: Options) -> tuple[Attribution, ...
     return marked(passages, lines, document.text, tagger.tag if options.engine == "full" else None)
 
 
-def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Problem, ...] = ()) -> Record:
-    """What the documents say together. The order in which they come does not matter."""
-    told = in_order(analyses)
+def weave(
+    analyses: Iterable[Analysis],
+    options: Options,
+    problems: tuple[Problem, ...] = (),
+    memory: dict[str, Verdict] | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Record:
+    """What the documents say together. The order in which they come does not matter.
+
+    `memory` holds verdicts on pairs of statements that were read together before; new ones are added. It saves time
+    and changes nothing: the same pair always gets the same verdict. `corrections` are what people said, in any order.
+    """
+    mended = replayed(in_order(analyses), corrections)
+    told = mended.analyses
     people = align.entities(told)
     said = align.statements(told, people)
     copies = align.copies(told)
-    ties = align.ties(said)
+    ties = align.ties(said, memory, mended.forced)
     claims = align.claims(told, said, people, copies, ties)
     parts = align.divergences(told, said, people, claims, ties)
-    claims = align.standing(claims, parts)
+    claims = align.standing(claims, parts.disputed)
     missing = align.omissions(told, claims, said)
-    problems = (*problems, *align.several_events(told, said, claims, people.entities))
+    troubles = (*mended.problems, *parts.problems)
+    problems = (*problems, *troubles, *align.several_events(told, said, claims, people.entities))
     return Record(
         documents=tuple(Source.from_document(a.document) for a in told),
         passages=tuple(p for a in told for p in a.passages),
@@ -80,11 +95,12 @@ def weave(analyses: Iterable[Analysis], options: Options, problems: tuple[Proble
         entities=people.entities,
         statements=said.statements,
         claims=claims,
-        divergences=parts,
+        divergences=parts.kept,
         omissions=missing,
         timeline=compose.timeline(told, said, claims, entities=people.entities),
         ledger=compose.ledger(told, said, compose.People(people.entities, people.by_who), claims),
-        summary=compose.summary(told, said, claims, parts, entities=people.entities, lines=options.summary_lines),
+        summary=compose.summary(told, said, claims, parts.kept, entities=people.entities, lines=options.summary_lines),
+        corrections=mended.corrections,
         problems=tuple(sorted({*problems, *(p for a in told for p in a.problems)}, key=_problem_key)),
     )
 

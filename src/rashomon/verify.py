@@ -26,6 +26,12 @@ _ESCAPED = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 T = TypeVar("T")
 
 
+BREAKING = frozenset(
+    {"id-unknown", "id-not-unique", "document-unknown", "offset-outside", "no-content", "no-statement"}
+)
+"""Codes of failures after which a record's parts no longer find each other."""
+
+
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that does not agree. `where` is a path into the record, `code` a short name for the rule broken."""
 
@@ -54,6 +60,11 @@ def verify(record: Record, sources: Path | None = Path()) -> list[Failure]:
         for number, document in enumerate(record.documents):
             failures.extend(_raw(f"documents[{number}]", document, sources))
     return failures
+
+
+def first_break(record: Record) -> Failure | None:
+    """The first failure after which a record's parts no longer find each other, so that it cannot be shown at all."""
+    return next((failure for failure in verify(record, None) if failure.code in BREAKING), None)
 
 
 def _head(record: Record) -> Iterator[Failure]:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import made
 
-from rashomon.align.cluster import BARRED, grouped
+from rashomon.align.cluster import ASKED, BARRED, grouped
 from rashomon.align.pairs import pairs
-from rashomon.align.scorer import BAR, same_claim, same_claim_of
+from rashomon.align.scorer import BAR, by_features, by_features_of
 
 PROBABILITIES = st.integers(3, 9).flatmap(
     lambda n: st.tuples(
@@ -21,7 +21,7 @@ PROBABILITIES = st.integers(3, 9).flatmap(
 
 def test_a_statement_between_two_claims_does_not_chain_them() -> None:
     """a is like b and b like c, but a is barred from c: the three never form one group."""
-    assert (0, 1, 2) not in grouped(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.05}, BAR)
+    assert (0, 1, 2) not in grouped(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): BARRED / 2}, BAR)
 
 
 def test_a_pair_that_was_not_seen_is_asked_for_before_groups_join() -> None:
@@ -75,5 +75,18 @@ def test_equal_statements_are_one_claim(copies: int) -> None:
     ]
     said = made(rows)
     found = pairs(said)
-    groups = grouped(len(said), same_claim(found), BAR, lambda a, b: same_claim_of(found, a, b))
+    groups = grouped(len(said), by_features(found), BAR, lambda a, b: by_features_of(found, a, b))
     assert tuple(range(copies)) in groups
+
+
+def test_an_event_asks_for_a_bounded_number_of_pairs() -> None:
+    """Lines of one template are each like a few others; their groups come close without end, asking does not."""
+    count, asked = 120, set()
+    near = {(a, b): 0.5 for a in range(count) for b in range(a + 1, min(count, a + 4))}
+
+    def ask(a: int, b: int) -> float:
+        asked.add((a, b))
+        return 0.4
+
+    grouped(count, near, BAR, ask)
+    assert 0 < len(asked) <= ASKED * count

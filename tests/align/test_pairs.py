@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from made_up import made, story
 
-from rashomon.align.pairs import CANDIDATES, FEATURES, features, longest_run, pairs, shared_run
-from rashomon.align.scorer import same_claim, same_claim_of
+from rashomon.align.pairs import CANDIDATES, FEATURES, Run, features, longest_run, pairs, shared_run
+from rashomon.align.scorer import by_features, by_features_of
 from rashomon.align.telling import rarity, stem, weights
 
 
@@ -43,10 +43,10 @@ def test_blocking_keeps_every_pair_that_brute_force_finds_alike() -> None:
     """Of all pairs with a probability of .5 or more, compared one by one, every one is among the candidates."""
     said = story(5, 14)
     found = pairs(said)
-    chance = same_claim(found)
+    chance = by_features(found)
     alike = [
         (a, b) for a in range(len(said)) for b in range(a + 1, len(said))
-        if said.statements[a].document != said.statements[b].document and same_claim_of(found, a, b) >= 0.5
+        if said.statements[a].document != said.statements[b].document and by_features_of(found, a, b) >= 0.5
     ]  # fmt: skip
     assert alike
     assert [pair for pair in alike if pair not in chance] == []
@@ -68,7 +68,7 @@ def test_shared_wording_counts_from_four_words_on() -> None:
     """Case, hyphens and marks do not matter; three words in a row count as none."""
     assert shared_run("The “long-awaited” bridge opened.", "the long awaited bridge opened") == 5
     assert shared_run("the bridge opened", "The bridge opened") == 0
-    assert longest_run((), ("a",)) == 0
+    assert longest_run(Run.of(""), Run.of("a")) == 0
 
 
 def test_what_all_statements_share_tells_little() -> None:

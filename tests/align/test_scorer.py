@@ -3,8 +3,21 @@
 import pytest
 from made_up import made, story
 
-from rashomon.align.pairs import FEATURES, pairs
-from rashomon.align.scorer import BAR, MATTER, WEIGHTS, one_matter, reasons, same_claim, same_claim_of
+from rashomon.align.pairs import FEATURES, Pairs, pairs
+from rashomon.align.scorer import (
+    BAR,
+    MATTER,
+    READ,
+    VERDICTS,
+    WEIGHTS,
+    by_features,
+    by_features_of,
+    one_matter,
+    reasons,
+    same_claim,
+)
+from rashomon.align.together import read_together
+from rashomon.language.judge import Verdict
 
 OTHERS = [
     ("d2", "Valdek sold the orchard on Monday"),
@@ -15,13 +28,20 @@ OTHERS = [
 
 def chance(one: str, two: str) -> float:
     """The probability of one claim for two texts of two documents, in an event with others."""
-    return same_claim_of(pairs(made([("d0", one), ("d1", two), *OTHERS])), 0, 1)
+    return by_features_of(pairs(made([("d0", one), ("d1", two), *OTHERS])), 0, 1)
+
+
+def joined(found: Pairs) -> dict[tuple[int, int], float]:
+    """The probability with what reading both together adds."""
+    chance = by_features(found)
+    return same_claim(found, chance, read_together(found, chance))
 
 
 def test_weights_name_features_that_exist() -> None:
     """A weight for a feature nobody computes would be lost in silence."""
     assert set(WEIGHTS) <= set(FEATURES)
     assert set(MATTER) <= set(FEATURES)
+    assert set(READ) <= {*FEATURES, *VERDICTS}
 
 
 @pytest.mark.parametrize("name", ["figure_conflict", "polarity", "date_conflict", "uncovered"])
@@ -55,16 +75,16 @@ def test_a_conflicting_figure_or_a_denial_lowers_it() -> None:
 def test_any_pair_has_the_probability_that_the_table_has() -> None:
     """Asking for one pair gives what comparing all candidates gives."""
     found = pairs(story(3, 6))
-    for pair, p in list(same_claim(found).items())[::7]:
-        assert same_claim_of(found, *pair) == pytest.approx(p, abs=1e-6)
+    for pair, p in list(by_features(found).items())[::7]:
+        assert by_features_of(found, *pair) == pytest.approx(p, abs=1e-6)
 
 
 def test_probabilities_are_probabilities_and_the_same_twice() -> None:
     """Between 0 and 1, rounded to six places, and free of chance."""
     found = pairs(story())
-    for table in (same_claim(found), one_matter(found)):
+    for table in (by_features(found), joined(found), one_matter(found)):
         assert all(0 <= p <= 1 and p == round(p, 6) for p in table.values())
-    assert same_claim(found) == same_claim(pairs(story()))
+    assert joined(found) == joined(pairs(story()))
     assert 0 < BAR < 1
 
 
@@ -76,4 +96,17 @@ def test_a_tie_says_what_speaks_for_it() -> None:
 
 def test_no_candidates_give_no_probabilities() -> None:
     """An event of one statement is no error."""
-    assert same_claim(pairs(made([("d0", "The dam broke")]))) == {}
+    alone = pairs(made([("d0", "The dam broke")]))
+
+    assert by_features(alone) == joined(alone) == {}
+
+
+def test_a_likelier_verdict_makes_one_claim_likelier() -> None:
+    """What was read counts in the direction in which it was read; pairs that were not read keep their chance."""
+    found = pairs(story(3, 5))
+    chance = by_features(found)
+    pair = next(iter(chance))
+    yes, no = (same_claim(found, chance, {pair: Verdict(p, 0.0, 0.0)}) for p in (0.98, 0.02))
+
+    assert yes[pair] > no[pair]
+    assert {k: v for k, v in yes.items() if k != pair} == {k: v for k, v in chance.items() if k != pair}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rashomon.errors import InputError
 from rashomon.model.document import Document
 from rashomon.read import READERS, Raw, raw_of, read, read_all
+from rashomon.read.raw import unpacked
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 FOLDERS = sorted(path for reader in READERS for path in (SAMPLES / reader.name).glob("*") if path.is_dir())
@@ -31,7 +32,7 @@ def test_each_reader_has_a_sample_that_it_recognises(reader: Any) -> None:
     assert folders
     for folder in folders:
         raw = sample(folder)
-        assert next(row.name for row in READERS if row.recognises(raw, raw.data)) == reader.name
+        assert next(row.name for row in READERS if row.recognises(raw, unpacked(raw))) == reader.name
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
@@ -106,7 +107,10 @@ def test_broken_bytes_give_documents_or_a_clear_error(folder: Path, data: st.Dat
             check(document)
 
 
-@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.json", "a.jsonl", "a.html.gz", "a"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["a.txt", "a.html", "a.json", "a.jsonl", "a.html.gz", "a.xml", "a.warc", "a.wacz", "a"]),
+)
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_give_documents_or_problems(data: bytes, name: str) -> None:
     """Whatever the bytes and the name, reading many gives documents or problems and never raises."""

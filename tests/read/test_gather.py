@@ -66,7 +66,7 @@ def test_a_hidden_file_given_directly_is_read(folder: Path) -> None:
 def test_nothing_to_read_is_an_error_that_says_what_was_looked_for(tmp_path: Path) -> None:
     """An empty folder and a glob without a match name themselves and the kinds of file."""
     for source in (str(tmp_path), str(tmp_path / "*.html")):
-        with pytest.raises(NoSources, match="looked for text, HTML and JSON"):
+        with pytest.raises(NoSources, match="looked for text, HTML, JSON"):
             gather([source])
     with pytest.raises(NoSources):
         gather([])
@@ -170,7 +170,7 @@ def test_a_source_of_the_story_file_that_is_missing_is_a_problem(folder: Path) -
     ("text", "told"),
     [
         ('[[source]]\npath = "a"\n[[source]]\npath = "b"\noutlets = "X"\n', r"line 5: .*number 2 `outlets`: unknown"),
-        ('[[source]]\noutlet = "X"\n', r"line 1: .*needs either `path` or `glob`"),
+        ('[[source]]\noutlet = "X"\n', r"line 1: .*needs one of `path`, `glob`"),
         ('[[source]]\npath = "a"\ntimezone = "Mars/Base"\n', r"line 3: .*no IANA time zone"),
         ('[[source]]\npath = "a"\nurl = "javascript:alert(1)"\n', r"line 3: .*no http\(s\) address"),
         ('[[source]]\npath = "a"\npublished = "yesterday"\n', r"line 3: .*must be a date"),

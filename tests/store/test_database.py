@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis.strategies import text
 
 from rashomon.errors import OptionError, SchemaTooNew, StoreError
+from rashomon.model.record import Record
 from rashomon.store import Store, open_store
 from rashomon.store.database import _OPERATORS, KEPT_BUILDS
 from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate
@@ -182,3 +183,16 @@ def test_no_plain_words_are_a_syntax_error(words: str) -> None:
         save(store, little.record())
 
         assert store.search(words) is not None
+
+
+def test_a_change_set_is_kept_with_the_record_it_leads_to(store: Store) -> None:
+    """Change sets are numbered from 1 in their order; one whose record is not saved is not kept either."""
+    with store.saving(Record(), change=("2033-05-16T06:00:00+00:00", b"one")):
+        pass
+    with pytest.raises(ZeroDivisionError), store.saving(Record(), change=("2033-05-16T06:01:00+00:00", b"lost")):
+        _ = 1 / 0
+    with store.saving(Record(), change=("2033-05-16T06:02:00+00:00", b"two")):
+        pass
+
+    assert store.changes() == ((1, b"one"), (2, b"two"))
+    assert store.changes(after=1) == ((2, b"two"),)

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Fits the same-claim scorer (src/rashomon/align/scorer.py) on labelled pairs of statements.
 
-    python training/claims/fit.py NEWS_FOLDER [--cache FOLDER] [--write]
+    python training/claims/fit.py NEWS_FOLDER... [--cache FOLDER] [--read build/judge/oof.json] [--write]
 
-NEWS_FOLDER holds the news articles that labels.jsonl names (Giveme5W1H's news_cluster data; not part of this project).
+NEWS_FOLDER holds news articles that labels.jsonl names (events.py says which; not part of this project).
 Prints what the scorer reaches on events left out in turn and its calibration; `--write` puts the weights fitted on all
-events into scorer.py. Needs numpy and rashomon only, and gives the same numbers on every run.
+events into scorer.py. Needs numpy and rashomon only, and gives the same numbers on every run. With `--read`, the
+verdicts of the pair reader (train.py) on pairs of events that it never saw are two features more.
 
 A line of labels.jsonl: `event`, `a` and `b` (`document` by file name, `content` spans into its text), `label` (`same`,
 `divergent`, `part`, `related`; docs/guidelines-same-claim.md), `again` (the label of the second, blind pass, where it
@@ -17,6 +18,8 @@ import argparse
 import json
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +29,9 @@ import numpy as np
 from rashomon import align, pipeline
 from rashomon.align.pairs import FEATURES, Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import one_matter
+from rashomon.align.scorer import VERDICTS, one_matter
+from rashomon.align.together import DOUBT, log_odds, voiced
+from rashomon.language.judge import Verdict, key
 from rashomon.model.analysis import Analysis
 from rashomon.options import Options
 from rashomon.read import gather, read_all
@@ -40,6 +45,9 @@ PRIOR = {
     "tense": -0.3,
 }  # fmt: skip
 """What the ridge pulls weights towards (else 0): conflicts are rare in the labels and must still count."""
+LEAST = 0.1
+"""Share of its prior weight that a conflict keeps whatever the labels say: few of them hold any, and no fit may turn a
+conflict into a sign of agreement."""
 RIDGE = 10.0
 PART = 0.3
 """A part-of pair counts as the same claim by this much, with half a pair's weight."""
@@ -47,6 +55,7 @@ FAR, FAR_BELOW, FAR_WEIGHT = 20, 0.03, 0.5
 """Unlabelled pairs an event, far below any labelled one, that count as different with this weight."""
 LATER = 0.3
 """Weight of pairs of rounds 2 and 3: drawn by a scorer's doubts and joins, they tilt the sample."""
+UNREAD = (float("nan"), float("nan"))
 MEETS = 0.5
 """Share of characters that a statement of today's analysis must have in common with a labelled one."""
 
@@ -63,14 +72,18 @@ class Data(NamedTuple):
     event: Rows
     label: Rows
     stands_for: Rows
+    verdict: Rows
+    """Log-odds of the pair reader [n, 2]; not a number where a pair was not read."""
 
 
-def analyses(news: Path, names: list[str], cache: Path | None, event: int) -> tuple[Analysis, ...]:
-    """The analyses of one event's documents; kept in `cache` when given."""
-    kept = cache / f"{event}.msgpack" if cache else None
+def analyses(news: Sequence[Path], names: list[str], cache: Path | None, event: str) -> tuple[Analysis, ...]:
+    """The analyses of one event's documents; kept in `cache` when given. `news` are folders that may hold them."""
+    mark = sha256("\n".join(sorted(names)).encode()).hexdigest()[:8]
+    kept = cache / f"{event}-{mark}.msgpack" if cache else None
     if kept is not None and kept.exists():
         return msgspec.msgpack.decode(kept.read_bytes(), type=tuple[Analysis, ...])
-    read = read_all(gather([str(news / n) for n in names], story=None, stdin=None))
+    files = [next(folder / n for folder in news if (folder / n).exists()) for n in names]
+    read = read_all(gather([str(file) for file in files], story=None, stdin=None))
     found = tuple(pipeline.analyse(d, Options(engine="full")) for d in pipeline.dated(read.documents))
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -97,9 +110,9 @@ def place(said: Said, document: str, content: Spans) -> int | None:
     return found
 
 
-def gather_data(news: Path, cache: Path | None) -> tuple[Data, int]:
+def gather_data(news: list[Path], cache: Path | None, oof: dict[str, list[float]]) -> tuple[Data, int]:
     """All rows, and how many labelled pairs today's analyses no longer hold."""
-    by_event: dict[int, list[dict]] = defaultdict(list)
+    by_event: dict[str, list[dict]] = defaultdict(list)
     for line in (HERE / "labels.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         by_event[row["event"]].append(row)
@@ -119,18 +132,19 @@ def gather_data(news: Path, cache: Path | None) -> tuple[Data, int]:
                 lost += 1
                 continue
             taken.add(pair)
-            rows.append(
-                (found.values[where[pair]][columns], row["label"], event, row.get("stands_for", 0.0), row["round"])
-            )
+            read = oof.get(key(voiced(said, pair[0]), voiced(said, pair[1])))
+            rows.append((found.values[where[pair]][columns], row["label"], event, row.get("stands_for", 0.0),
+                         row["round"], log_odds(Verdict(*read[:3])) if read else UNREAD))  # fmt: skip
         far = far_pairs(said, found, taken)
         chosen = far[:: max(1, len(far) // FAR)][:FAR]
-        rows += [(found.values[where[p]][columns], "far", event, len(far) / len(chosen), 1) for p in chosen]
-    values, label, event_of, stands_for, drawn = zip(*rows, strict=True)
+        rows += [(found.values[where[p]][columns], "far", event, len(far) / len(chosen), 1, UNREAD) for p in chosen]
+    values, label, event_of, stands_for, drawn, verdict = zip(*rows, strict=True)
     labels = np.array(label)
     target = np.where(labels == "same", 1.0, np.where(labels == "part", PART, 0.0))
     weight = np.where(labels == "part", 0.5, np.where(labels == "far", FAR_WEIGHT, 1.0))
     weight = weight * np.where(np.array(drawn) == 1, 1.0, LATER)
-    return Data(np.array(values), target, weight, np.array(event_of), labels, np.array(stands_for)), lost
+    return Data(np.array(values), target, weight, np.array(event_of), labels, np.array(stands_for),
+                np.array(verdict)), lost  # fmt: skip
 
 
 def far_pairs(said: Said, found: Pairs, taken: set[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -141,9 +155,13 @@ def far_pairs(said: Said, found: Pairs, taken: set[tuple[int, int]]) -> list[tup
 
 
 def fit(values: Rows, target: Rows, weight: Rows) -> Rows:
-    """Weights and, last, the bias of a logistic with a ridge towards PRIOR, by Newton's method."""
+    """Weights and, last, the bias of a logistic with a ridge towards PRIOR, by Newton's method.
+
+    Columns are those of USED and, where there are more, of VERDICTS.
+    """
     middle, spread = values.mean(0), values.std(0) + 1e-6
-    prior = np.array([PRIOR.get(name, 0.0) for name in USED] + [0.0]) * np.r_[spread, 1]
+    names = (*USED, *VERDICTS)[: values.shape[1]]
+    prior = np.array([PRIOR.get(name, 0.0) for name in names] + [0.0]) * np.r_[spread, 1]
     inputs = np.c_[(values - middle) / spread, np.ones(len(values))]
     ridge = np.eye(len(prior)) * RIDGE
     ridge[-1, -1] = 1e-6
@@ -157,6 +175,9 @@ def fit(values: Rows, target: Rows, weight: Rows) -> Rows:
         if abs(step).max() < 1e-9:
             break
     plain = now[:-1] / spread
+    for place, name in enumerate(names):
+        if PRIOR.get(name, 0.0) < 0:
+            plain[place] = min(plain[place], LEAST * PRIOR[name])
     return np.r_[plain, now[-1] - (plain * middle).sum()]
 
 
@@ -203,9 +224,20 @@ def report(data: Data, score: Rows) -> None:
                   f"| {(truth[here] * mass).sum() / mass.sum():.2f} |")  # fmt: skip
 
 
-def write(made: Rows) -> None:
-    """Put bias and weights into scorer.py."""
-    numbers = [f'"{name}": {round(float(v), 2)},' for name, v in zip(USED, made[:-1], strict=True)]
+def with_verdicts(data: Data, keep: float = 0.0) -> Data:
+    """Only the rows that were read, and whose chance by features is at least `keep`, with the verdicts as columns."""
+    read = ~np.isnan(data.verdict[:, 0])
+    if keep:
+        made = fit(data.values, data.target, data.weight)
+        read &= 1 / (1 + np.exp(-(data.values @ made[:-1] + made[-1]))) >= keep
+    rows = Data(*(column[read] for column in data))
+    return rows._replace(values=np.c_[rows.values, rows.verdict])
+
+
+def write(made: Rows, table: str, bias: str) -> None:
+    """Put bias and weights into scorer.py, under these two names."""
+    names = (*USED, *VERDICTS)[: len(made) - 1]
+    numbers = [f'"{name}": {round(float(v), 2)},' for name, v in zip(names, made[:-1], strict=True)]
     lines, line = [], "   "
     for number in numbers:
         if len(line) + len(number) > 110:
@@ -214,8 +246,8 @@ def write(made: Rows) -> None:
         line += " " + number
     body = "\n".join([*lines, line])
     text = SCORER.read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^BIAS = .*$", f"BIAS = {round(float(made[-1]), 2)}", text)
-    text = re.sub(r"(?ms)^(WEIGHTS: [^\n]*\{\n).*?(^\})", lambda m: f"{m[1]}{body}\n{m[2]}", text, count=1)
+    text = re.sub(rf"(?m)^{bias} = .*$", f"{bias} = {round(float(made[-1]), 2)}", text)
+    text = re.sub(rf"(?ms)^({table}: [^\n]*\{{\n).*?(^\}})", lambda m: f"{m[1]}{body}\n{m[2]}", text, count=1)
     SCORER.write_text(text, encoding="utf-8")
 
 
@@ -235,18 +267,32 @@ def agreement() -> None:
 def main() -> None:
     """Fit, report and, when asked, write."""
     parser = argparse.ArgumentParser(description="Fit the same-claim scorer on labelled pairs.")
-    parser.add_argument("news", type=Path, help="folder of the articles that labels.jsonl names")
+    parser.add_argument("news", type=Path, nargs="+", help="folders of the articles that labels.jsonl names")
     parser.add_argument("--cache", type=Path, help="keep analyses here (delete them when the analysis changes)")
+    parser.add_argument("--read", type=Path, help="verdicts of the pair reader on events it never saw (train.py folds)")
     parser.add_argument("--write", action="store_true", help="write the weights into scorer.py")
     asked = parser.parse_args()
-    data, lost = gather_data(asked.news, asked.cache)
+    oof = json.loads(asked.read.read_text()) if asked.read else {}
+    data, lost = gather_data(asked.news, asked.cache, oof)
     agreement()
     print(f"labelled pairs that today's analyses no longer hold: {lost}")
     report(data, left_out(data))
     made = fit(data.values, data.target, data.weight)
     print({name: round(float(v), 2) for name, v in zip((*USED, "bias"), made, strict=True)})
     if asked.write:
-        write(made)
+        write(made, "WEIGHTS", "BIAS")
+    if not oof:
+        return
+    read = with_verdicts(data, DOUBT)
+    print(f"\nread together, chance by features from {DOUBT}")
+    print("by features alone:")
+    report(read, left_out(read._replace(values=read.values[:, : len(USED)])))
+    print("with verdicts:")
+    report(read, left_out(read))
+    made = fit(read.values, read.target, read.weight)
+    print({name: round(float(v), 2) for name, v in zip((*USED, *VERDICTS, "bias"), made, strict=True)})
+    if asked.write:
+        write(made, "READ", "READ_BIAS")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Claims: statements of one content across documents, with the ties that hold them together and their origins."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 from msgspec.structs import replace
@@ -12,10 +11,12 @@ from rashomon.align.entities import Entities
 from rashomon.align.origins import origins
 from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import BAR, one_matter, reasons, same_claim, same_claim_of
+from rashomon.align.scorer import BAR, asked_of, by_features, one_matter, reasons, same_claim
+from rashomon.align.together import read_together
 from rashomon.language import alone
+from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis
-from rashomon.model.record import Claim, Divergence, Source, Standing, Tie
+from rashomon.model.record import Claim, Source, Standing, Tie
 from rashomon.model.span import short_id
 
 INSIDE = 0.8
@@ -26,6 +27,8 @@ both apart for ever (cluster.BARRED), which cost the golds .02 to .04 of the mat
 REPEATS = 8
 """Times that one document may tell one thing in the same words before further ones follow the first unasked: a ticker
 or a broken page repeats a line by the thousand, no story does."""
+BY_HAND = "a person said so"
+"""Why of a tie that a correction made."""
 SHORTEST, LONGEST = 40, 220
 """Code points between which a statement reads well as the name of its claim; set by reading demo claims."""
 
@@ -41,16 +44,41 @@ class Ties(msgspec.Struct, frozen=True):
     chance: dict[tuple[int, int], float]
     same: dict[tuple[int, int], float]
     again: dict[int, int]
+    together: tuple[tuple[int, int], ...] = ()
+    """Pairs that a person said are one claim."""
 
 
-def ties(said: Said) -> Ties:
-    """Compare statements that are worth comparing."""
+def ties(
+    said: Said, memory: dict[str, Verdict] | None = None, forced: Mapping[tuple[str, str], bool] | None = None
+) -> Ties:
+    """Compare statements that are worth comparing. `memory` holds verdicts on pairs read before; new ones are added.
+
+    `forced` are pairs of statement ids that a person said make one claim (True) or two (False).
+    """
     found = pairs(said)
     again = repeated(said)
-    same = same_claim(found) | dict.fromkeys(_one_within_another(said), APART)
+    chance = by_features(found)
+    same = same_claim(found, chance, read_together(found, chance, memory))
+    same |= dict.fromkeys(_one_within_another(said), APART)
+    decided = _decided(said, forced or {}, again)
+    same |= {pair: 1.0 if joined else 0.0 for pair, joined in decided.items()}
     if again:
         same = {(a, b): p for (a, b), p in same.items() if a not in again and b not in again}
-    return Ties(found, one_matter(found), same, again)
+    return Ties(found, one_matter(found), same, again, tuple(pair for pair, joined in decided.items() if joined))
+
+
+def _decided(
+    said: Said, forced: Mapping[tuple[str, str], bool], again: Mapping[int, int]
+) -> dict[tuple[int, int], bool]:
+    """Forced pairs by the places of their statements, repetitions by the first of them."""
+    out: dict[tuple[int, int], bool] = {}
+    for (one, two), joined in sorted(forced.items()):
+        a, b = said.index.get(one), said.index.get(two)
+        if a is not None and b is not None:
+            first, second = sorted((again.get(a, a), again.get(b, b)))
+            if first != second:
+                out[first, second] = joined
+    return out
 
 
 def repeated(said: Said) -> dict[int, int]:
@@ -91,12 +119,12 @@ def claims(
     row_of = {pair: k for k, pair in enumerate(found.index)}
     names = {e.id: e for e in people.entities}
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
-    out = []
-    for group in _with_repeated(grouped(len(said), chance, BAR, partial(same_claim_of, found)), compared.again):
+    out, by_hand = [], frozenset(compared.together)
+    for group in _with_repeated(grouped(len(said), chance, BAR, asked_of(found), compared.together), compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
-                why=reasons(found.values[row_of[a, b]]))
+                why=BY_HAND if (a, b) in by_hand else reasons(found.values[row_of[a, b]]))
             for a, b in inside if chance[a, b] >= BAR
         )  # fmt: skip
         told = tuple(said.statements[i].id for i in group)
@@ -125,9 +153,8 @@ def _standing(documents: Sequence[str], bounds: tuple[int, int]) -> Standing:
     return "several outlets, one origin" if bounds[1] == 1 else "several origins"
 
 
-def standing(found: Sequence[Claim], parts: Sequence[Divergence]) -> tuple[Claim, ...]:
-    """The claims again, those that a contradiction touches marked as disputed."""
-    disputed = {c for d in parts if d.verdict == "contradiction" for c in d.claims}
+def standing(found: Sequence[Claim], disputed: Set[str]) -> tuple[Claim, ...]:
+    """The claims again, those that a contradiction touches (their ids) marked as disputed."""
     return tuple(replace(c, standing="disputed") if c.id in disputed else c for c in found)
 
 

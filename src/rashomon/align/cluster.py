@@ -6,22 +6,32 @@ little; well over half, so that a group cannot grow through one statement that i
 left out are asked for when two groups come close, so that none is taken on trust.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import ceil
 
 Pair = tuple[int, int]
 UNSEEN = 0.02
 """Probability given to pairs that blocking left out where nobody can be asked for them."""
-BARRED = 0.06
+BARRED = 0.03
 """A compared pair less likely than this keeps its two groups apart, however alike the rest is."""
-HALF = 0.7
+HALF = 0.6
 """Share of the pairs between two groups whose mean decides. Both constants: docs/models/same-claim.md."""
 MEMBERS = 40
 """Members of a group, the first in order, by which it is judged; no claim of the labelled events has so many. Work
 would grow with the cube of a page of much the same lines."""
 MOST = 400
 """Unseen pairs asked for between two groups; larger ones are judged by what was seen, so that time stays bounded."""
+
+ASKED = 25
+"""Unseen pairs asked for, for each statement of the event; any further one counts as UNSEEN, so that a page of one
+template takes no more than its share. Two gold events ask for 4, invented crowds of 30 accounts for 12."""
+
+
+_LOOKED = 4
+"""After so many answers it is looked whether the others can still matter."""
+_NOTHING = 1e-9
+"""More than the rounding of a mean of probabilities."""
 
 
 def unseen(_a: int, _b: int) -> float:
@@ -40,6 +50,7 @@ class _Groups:
             self.tied[a][b] = self.tied[b][a] = p
         self.asked: dict[Pair, float] = {}
         self.ask = ask
+        self.most = ASKED * count
         self.fresh = count
 
     def linkage(self, x: int, y: int, bar: float) -> float:
@@ -50,11 +61,19 @@ class _Groups:
         if not seen or min(seen) < BARRED or _mean_of_best(seen, len(seen)) < bar:
             return 0.0
         rest = [pair for pair in between if pair[1] not in self.tied[pair[0]]]
-        asked = [self._answer(i, j) for i, j in rest] if len(rest) <= MOST else [UNSEEN] * len(rest)
-        return _mean_of_best([*seen, *asked], len(between))
+        if len(rest) > MOST:
+            return _mean_of_best([*seen, *[UNSEEN] * len(rest)], len(between))
+        values = list(seen)
+        for number, (i, j) in enumerate(rest):
+            if number % _LOOKED == 0 and _at_most(values, len(rest) - number, len(between)) < bar - _NOTHING:
+                return 0.0  # whatever the others answer, these two groups do not join
+            values.append(self._answer(i, j))
+        return _mean_of_best(values, len(between))
 
     def _answer(self, a: int, b: int) -> float:
         if (a, b) not in self.asked:
+            if len(self.asked) >= self.most:
+                return UNSEEN
             self.asked[a, b] = self.ask(a, b)
         return self.asked[a, b]
 
@@ -78,16 +97,35 @@ def _mean_of_best(values: list[float], total: int) -> float:
     return sum(best) / len(best)
 
 
+def _at_most(values: list[float], unknown: int, total: int) -> float:
+    """The highest that `_mean_of_best` can be when so many of the values are not known yet."""
+    count = max(1, ceil(total * HALF))
+    best = sorted(values, reverse=True)[: max(0, count - unknown)]
+    return (sum(best) + min(unknown, count)) / count
+
+
 def grouped(
-    count: int, probability: Mapping[Pair, float], bar: float, ask: Callable[[int, int], float] = unseen
+    count: int,
+    probability: Mapping[Pair, float],
+    bar: float,
+    ask: Callable[[int, int], float] = unseen,
+    together: Sequence[Pair] = (),
 ) -> list[tuple[int, ...]]:
     """Partition `range(count)`, likeliest joins first, down to `bar`; groups and their members are sorted.
 
     `probability` maps pairs (a, b), a < b, that were compared; `ask(a, b)` gives the probability of any other.
-    Ties are broken by the lowest numbers, so the result is determined.
+    Ties are broken by the lowest numbers, so the result is determined. Pairs in `together` are joined before all else,
+    whatever their probability.
     """
     groups = _Groups(count, probability, ask)
+    for a, b in sorted(together):
+        if groups.owner[a] != groups.owner[b]:
+            groups.join(groups.owner[a], groups.owner[b])
     heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar]
+    for x in sorted(groups.members) if together else ():
+        if len(groups.members[x]) > 1:
+            near = ((groups.linkage(x, y, bar), y) for y in groups.neighbours(x))
+            heap += [(-value, min(x, y), max(x, y)) for value, y in near if value >= bar]
     heapify(heap)
     while heap:
         _, a, b = heappop(heap)

@@ -7,6 +7,7 @@ from itertools import combinations
 from zlib import crc32
 
 import msgspec
+import numpy as np
 
 from rashomon.lexicon.outlets import agencies
 from rashomon.model.analysis import Analysis
@@ -16,8 +17,18 @@ SHINGLE = 8
 """Words in a row that mark shared text; the length of the silver standard in datasets/giveme5w1h (ABOUT)."""
 COPY = 0.5
 """Share of the smaller text's shingles from which two documents count as one text (same silver standard)."""
+CREDITED = 0.3
+"""The same where both credit one agency: a wire text cut or mended (read in the even events of giveme5w1h)."""
+CLOSING = re.compile(r"contribut|copyright|all rights reserved|©", re.IGNORECASE)
+"""Lines in the last of a text that credit an agency with a part of it, and not with each statement."""
+TAIL = 300
+"""Characters at a text's end in which such a line is looked for."""
 COMMON = 60
-"""A shingle in more documents than this is boilerplate and counts for nothing."""
+"""A shingle in more documents than this is boilerplate where few outlets have it, and else a text of many copies."""
+OUTLETS = 0.5
+"""Outlets for each document from which so common a shingle is a copied text; furniture comes from one house."""
+MOST = 1_000
+"""Documents beyond which no shingle is compared: what so many hold is kept out, so that memory stays bounded."""
 PICTURES = re.compile(r"image|photo|getty|picture", re.IGNORECASE)
 """A credit for a picture says nothing of who wrote the words."""
 DATELINE = re.compile(r"[^a-z(]{0,3}(?:[A-Z][\w.'’-]*,? ){1,6}\(([^()\n]{2,40})\)\s?(?:[-–—]|:)")
@@ -28,15 +39,18 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     """What documents have from one another.
 
     `shared` maps document pairs (a < b) to the share of the smaller one's shingles that both hold, where it is not
-    nothing; `credit` maps a document to the agency that its byline or dateline credits.
+    nothing; `credit` maps a document to the agency that its byline or dateline credits, `closing` to the agency that
+    a line at its end credits with a part of it, which makes no single statement the agency's.
     """
 
     shared: dict[tuple[str, str], float]
     credit: dict[str, str]
+    closing: dict[str, str] = {}
 
     def same_text(self, a: str, b: str) -> bool:
         """Whether one of two documents is for the most part a copy of the other."""
-        return self.shared.get((min(a, b), max(a, b)), 0.0) >= COPY
+        one, two = (self.credit.get(d) or self.closing.get(d) for d in (a, b))
+        return self.shared.get((min(a, b), max(a, b)), 0.0) >= (CREDITED if one and one == two else COPY)
 
 
 def copies(analyses: Sequence[Analysis]) -> Copies:
@@ -53,9 +67,31 @@ def copies(analyses: Sequence[Analysis]) -> Copies:
         if 2 <= len(holders) <= COMMON:
             for a, b in combinations(sorted(holders), 2):
                 counts[a, b] += 1
+    for pair, n in _wide(analyses, postings).items():
+        counts[pair] += n
     shared = {pair: n / max(1, min(sizes[pair[0]], sizes[pair[1]])) for pair, n in counts.items()}
     credit = {a.document.id: name for a in analyses if (name := _credit(a)) is not None}
-    return Copies(shared=shared, credit=credit)
+    closing = {a.document.id: name for a in analyses if (name := _closing(a)) is not None}
+    return Copies(shared=shared, credit=credit, closing=closing)
+
+
+def _wide(analyses: Sequence[Analysis], postings: dict[int, set[str]]) -> dict[tuple[str, str], int]:
+    """How many of the shingles that very many documents hold, and that are no furniture, each two of them share."""
+    house = {a.document.id: a.document.outlet or a.document.id for a in analyses}
+    wide = [
+        holders
+        for holders in postings.values()
+        if COMMON < len(holders) <= MOST and len({house[d] for d in holders}) >= OUTLETS * len(holders)
+    ]
+    held = sorted(set().union(*wide))
+    if not held or len(held) > MOST:
+        return {}
+    row = {document: k for k, document in enumerate(held)}
+    marks = np.zeros((len(held), len(wide)), dtype=np.float32)
+    for column, holders in enumerate(wide):
+        marks[[row[d] for d in holders], column] = 1
+    both = marks @ marks.T
+    return {(held[i], held[j]): int(both[i, j]) for i, j in np.argwhere(np.triu(both, 1) > 0)}
 
 
 def _shingles(analysis: Analysis) -> set[int]:
@@ -82,6 +118,13 @@ def _credit(analysis: Analysis) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def _closing(analysis: Analysis) -> str | None:
+    """The agency named beside a closing formula ("contributed to this report", "Copyright 2019")."""
+    tail = analysis.document.text[-TAIL:]
+    formula = CLOSING.search(tail)
+    return _agency(tail[max(0, formula.start() - 80) : formula.end() + 80]) if formula else None
 
 
 def _agency(words: str) -> str | None:

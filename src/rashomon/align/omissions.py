@@ -30,7 +30,9 @@ LEAST = 4
 
 def omissions(analyses: Sequence[Analysis], claims: Sequence[Claim], said: Said) -> tuple[Omission, ...]:
     """Claims of weight that several documents carry and another does not, with the reason, by claim and document."""
-    rows = {a.document.id: [i for i, s in enumerate(said.statements) if s.document == a.document.id] for a in analyses}
+    rows: dict[str, list[int]] = {a.document.id: [] for a in analyses}
+    for i, statement in enumerate(said.statements):
+        rows[statement.document].append(i)
     readable = [a for a in analyses if rows[a.document.id]]
     out = []
     for claim in claims:

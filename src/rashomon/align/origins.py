@@ -6,19 +6,24 @@ unknown depth: it may rest on any of the others, so it raises only the upper bou
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
 
 import msgspec
 
 from rashomon.align.copies import Copies
-from rashomon.align.pairs import shared_run
+from rashomon.align.pairs import Run, longest_run
 from rashomon.align.said import Said
 from rashomon.model.analysis import Statement
 from rashomon.model.record import Entity, Origin
 
 QUOTED_RUN = 6
 """Words of a quotation that two statements must share to be one utterance; shorter ones are set phrases."""
+
+TOLD = 4
+"""Reasons told for one origin, the first found; a hundred copies of one text would give thousands."""
 
 
 class _Node(msgspec.Struct, frozen=True):
@@ -44,26 +49,26 @@ def origins(
 
     def root(i: int) -> int:
         while parent[i] != i:
+            parent[i] = parent[parent[i]]
             i = parent[i]
         return i
 
     def join(a: int, b: int, reason: str) -> None:
         one, two = sorted((root(a), root(b)))
-        if one != two:
-            parent[two] = one
-            why[one] += [*why.pop(two, []), reason]
-        elif reason not in why[one]:
-            why[one].append(reason)
+        rest = why.pop(two, []) if one != two else []
+        parent[two] = one
+        why[one] = list(dict.fromkeys([*why[one], *rest, reason]))[:TOLD]
 
     ordered = sorted(members)
     sourced = [i for i in ordered if nodes[i].key[0] != "outlet"]
     own = [i for i in ordered if nodes[i].key[0] == "outlet"]
+    tell = _Reasons(said, nodes, copies, labels)
     for part in (sourced, own):
-        for k, i in enumerate(part):
-            for j in part[k + 1 :]:
-                reason = _one_origin(said, i, j, nodes, copies, labels)
-                if reason:
-                    join(i, j, reason)
+        for i, j in _compared(part, said, nodes):
+            settled = root(i) == root(j) and len(why[root(i)]) == TOLD
+            reason = None if settled else tell.of(i, j)
+            if reason is not None:
+                join(i, j, reason)
     _lean(own, sourced, said, labels, root, join)
     groups: dict[int, list[int]] = defaultdict(list)
     for i in ordered:
@@ -104,28 +109,62 @@ def _node(statement: Statement, copies: Copies, names: dict[str, Entity], labels
     return _Node(("outlet", statement.document), f"{outlet}, in its own voice", True, "no source is given")
 
 
-def _one_origin(
-    said: Said, i: int, j: int, nodes: dict[int, _Node], copies: Copies, labels: dict[str, str]
-) -> str | None:
-    a, b = said.statements[i], said.statements[j]
-    one, two = nodes[i], nodes[j]
-    if one.key == two.key:
-        if a.document == b.document:
-            return f"told more than once by {labels[a.document]}"
-        return f"both rest on {one.label}"
-    if a.document == b.document and _described(a) is not None and _described(a) == _described(b):
-        return f"told more than once by {labels[a.document]}"  # a headline and the text under it
-    if a.document != b.document and copies.same_text(a.document, b.document):
-        return f"{labels[a.document]} and {labels[b.document]} carry one text"
-    relays_a, relays_b = {x.name.lower() for x in a.chain}, {x.name.lower() for x in b.chain}
-    if relays_a & relays_b and not (one.named and two.named):
-        return f"both come through {min(relays_a & relays_b)}"
-    outlet_a, outlet_b = labels[a.document].lower(), labels[b.document].lower()
-    if outlet_a in relays_b or outlet_b in relays_a:
-        return f"{labels[a.document]} and {labels[b.document]}: one names the other as its source"
-    if a.form == b.form == "direct" and shared_run(a.text, b.text) >= QUOTED_RUN:
-        return "the same quoted words"
-    return None
+def _compared(part: Sequence[int], said: Said, nodes: dict[int, _Node]) -> Iterator[tuple[int, int]]:
+    """Pairs to look at for one origin, in order.
+
+    Of statements that say the same of where they have it, only the first is compared with all others, so that a
+    claim told a thousand times takes as long as the ways in which it is told.
+    """
+    first: dict[tuple[object, ...], int] = {}
+    same: dict[int, int] = {}
+    for i in part:
+        statement = said.statements[i]
+        words = statement.text if statement.form == "direct" else None
+        relays = tuple(x.name.lower() for x in statement.chain)
+        same[i] = first.setdefault((statement.document, nodes[i].key, _described(statement), relays, words), i)
+    heads = [i for i in part if same[i] == i]
+    followers: dict[int, list[int]] = defaultdict(list)
+    for i in part:
+        if same[i] != i:
+            followers[same[i]].append(i)
+    for i in heads:
+        yield from ((i, j) for j in merge(heads[bisect_right(heads, i) :], followers[i]))
+
+
+class _Reasons:
+    """Why two statements of one claim have one origin. Parts of statements are looked up once."""
+
+    def __init__(self, said: Said, nodes: dict[int, _Node], copies: Copies, labels: dict[str, str]) -> None:
+        self.said, self.nodes, self.copies, self.labels = said, nodes, copies, labels
+        self.runs: dict[int, Run] = {}
+        self.relays = {i: {x.name.lower() for x in said.statements[i].chain} for i in nodes}
+
+    def of(self, i: int, j: int) -> str | None:
+        """The reason in words; None where nothing says that they have one."""
+        a, b = self.said.statements[i], self.said.statements[j]
+        one, two, labels = self.nodes[i], self.nodes[j], self.labels
+        if one.key == two.key:
+            if a.document == b.document:
+                return f"told more than once by {labels[a.document]}"
+            return f"both rest on {one.label}"
+        if a.document == b.document and _described(a) is not None and _described(a) == _described(b):
+            return f"told more than once by {labels[a.document]}"  # a headline and the text under it
+        if a.document != b.document and self.copies.same_text(a.document, b.document):
+            return f"{labels[a.document]} and {labels[b.document]} carry one text"
+        relays_a, relays_b = self.relays[i], self.relays[j]
+        if relays_a & relays_b and not (one.named and two.named):
+            return f"both come through {min(relays_a & relays_b)}"
+        outlet_a, outlet_b = labels[a.document].lower(), labels[b.document].lower()
+        if outlet_a in relays_b or outlet_b in relays_a:
+            return f"{labels[a.document]} and {labels[b.document]}: one names the other as its source"
+        if a.form == b.form == "direct" and longest_run(self._run(i), self._run(j)) >= QUOTED_RUN:
+            return "the same quoted words"
+        return None
+
+    def _run(self, i: int) -> Run:
+        if i not in self.runs:
+            self.runs[i] = Run.of(self.said.statements[i].text)
+        return self.runs[i]
 
 
 def _described(statement: Statement) -> str | None:
@@ -139,12 +178,12 @@ def _origin(group: list[int], nodes: dict[int, _Node], why: list[str], said: Sai
     rank = {"entity": 0, "agency": 1, "unnamed": 2, "outlet": 3}
     # Of unnamed sources the one with a relay is told best: a headline says less than the text under it.
     best = nodes[min(group, key=lambda i: (rank[nodes[i].key[0]], not said.statements[i].chain, nodes[i].label))]
-    reasons = list(dict.fromkeys(why)) or [best.why]
+    reasons = why or [best.why]
     return Origin(
         label=best.label,
         named=best.named,
         statements=tuple(said.statements[i].id for i in group),
-        why="; ".join(reasons[:4]),
+        why="; ".join(reasons),
     )
 
 

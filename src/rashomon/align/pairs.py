@@ -6,6 +6,7 @@ from structure: who, what is done, to whom, how many, when, and whether it is so
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -35,6 +36,19 @@ _BLOCK = 512
 """Rows of vectors compared at a time, which bounds memory at 512 times the statements."""
 
 
+class Run(msgspec.Struct, frozen=True):
+    """A text's words in order, bare and in lower case, and all PHRASE of them that stand in a row."""
+
+    words: tuple[str, ...]
+    phrases: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, text: str) -> "Run":
+        """The run of a text."""
+        row = tuple(_words(text))
+        return cls(row, frozenset(row[k : k + PHRASE] for k in range(len(row) - PHRASE + 1)))
+
+
 class Profile(msgspec.Struct, frozen=True):
     """What is looked up again and again about one statement."""
 
@@ -44,8 +58,7 @@ class Profile(msgspec.Struct, frozen=True):
     stem_mass: float
     names: frozenset[str]
     counted: frozenset[str]
-    run: tuple[str, ...]
-    """Its words in order, bare and in lower case."""
+    run: Run
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -55,6 +68,10 @@ class Event(msgspec.Struct, frozen=True):
     table: Weights
     profiles: tuple[Profile, ...]
     crowd: Any
+
+
+_RUNS = 65_536
+"""Pairs of texts whose longest run is remembered, for a story that is woven again with every new post."""
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -128,7 +145,7 @@ def _profile(said: Said, table: Weights, i: int) -> Profile:
     stems = frozenset(stem(w) for w in words)
     counted = frozenset(k for f in facts.figures for k in (f.of, f.unit) if k is not None)
     return Profile(words, mass(words, table.lemma), stems, mass(stems, table.stem), frozenset(said.who[i]), counted,
-                   tuple(_words(said.statements[i].text)))  # fmt: skip
+                   Run.of(said.statements[i].text))  # fmt: skip
 
 
 def features(event: Event, a: int, b: int) -> list[float]:
@@ -215,13 +232,22 @@ def _meet(x: When, y: When) -> bool:
 
 def shared_run(a: str, b: str) -> int:
     """Length in words of the longest run that two texts share; runs under PHRASE words count as none."""
-    return longest_run(tuple(_words(a)), tuple(_words(b)))
+    return longest_run(Run.of(a), Run.of(b))
 
 
-def longest_run(one: tuple[str, ...], two: tuple[str, ...]) -> int:
-    """The same for texts that are cut into words already."""
-    if len(set(one) & set(two)) < 2:  # a run of PHRASE words has two kinds of word at least, or it says nothing
+def longest_run(one: Run, two: Run) -> int:
+    """The same for texts whose runs are known: most pairs share no phrase, which is quickly seen."""
+    if one.phrases.isdisjoint(two.phrases):
         return 0
+    if one.words == two.words:
+        return len(one.words) if len(set(one.words)) > 1 else 0
+    if len(set(one.words) & set(two.words)) < 2:  # one word again and again says nothing
+        return 0
+    return _longest(one.words, two.words)
+
+
+@lru_cache(_RUNS)
+def _longest(one: tuple[str, ...], two: tuple[str, ...]) -> int:
     best, row = 0, [0] * (len(two) + 1)
     for word in one:
         following = [0] * (len(two) + 1)
@@ -230,7 +256,7 @@ def longest_run(one: tuple[str, ...], two: tuple[str, ...]) -> int:
                 following[j + 1] = row[j] + 1
                 best = max(best, following[j + 1])
         row = following
-    return best if best >= PHRASE else 0
+    return best
 
 
 def _words(text: str) -> Iterator[str]:

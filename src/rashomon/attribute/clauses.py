@@ -120,7 +120,8 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     if token.pos_ not in VERBAL:
         return False
     if token.dep_ == "conj":
-        return token.head.pos_ in VERBAL and _finite(token) and not _conditional(token.head)
+        joined = _finite(token) or bool(shared(token, chosen))
+        return token.head.pos_ in VERBAL and joined and not _conditional(token.head) and not _limited(token, token.head)
     if token.dep_ == "relcl":
         return _comma_before(token, chosen) and _finite(token)
     if token.dep_ == "advcl":
@@ -142,6 +143,27 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     return False
 
 
+def shared(verb: Token, chosen: dict[int, Token]) -> list[Token]:
+    """The helpers that a joined verb has in common with the first: "has" in "has signed the deal and left the port".
+
+    Of a verb that is denied, or that is no more than wished for ("to sign and leave"), nothing is lent: the two are
+    one claim. Nor where "or" joins them.
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or _has_subject(verb) or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return []
+    one = any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in first.children)
+    bare = verb.tag_ == "VBP" and first.tag_ == "VB" and one and verb.pos_ == "VERB"  # "it could stop and sink"
+    if not bare and (verb.tag_ != first.tag_ or _finite(verb)):
+        return []
+    if any(c.dep_ == "neg" or c.lower_ == "or" or c.lower_ in ("to", "either") for c in first.children):
+        return []
+    helpers = [c for c in first.children if c.dep_ in ("aux", "auxpass") and c.i in chosen and c.i < first.i]
+    named = any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WDT", "WP") for c in first.children)
+    plain = any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers) and named and first.dep_ != "relcl"
+    return helpers if plain else []
+
+
 def _finite(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
@@ -154,6 +176,14 @@ def _has_subject(verb: Token) -> bool:
 
 def _conditional(verb: Token) -> bool:
     return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in LIMITS for c in verb.children)
+
+
+def _limited(second: Token, first: Token) -> bool:
+    """As in "if the deal is done, the firm would grow and move", "has not met us or signed it": both are under one."""
+    if any(c.dep_ == "advcl" and c.i < first.i and next(c.subtree).lower_ in ("if", "unless") for c in first.children):
+        return True
+    denied = any(c.dep_ == "neg" or c.lower_ in ("neither", "never") for c in first.children)
+    return denied and not _has_subject(second) and any(c.lower_ in ("or", "nor") for c in first.children)
 
 
 def _general(verb: Token, chosen: dict[int, Token]) -> bool:
@@ -193,7 +223,8 @@ def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Toke
             return []
         phrase = [t for t in subject.subtree if not (t.dep_ == "relcl" or any(a.dep_ == "relcl" for a in t.ancestors
                   if a in set(subject.subtree)))]  # fmt: skip
-    return short([t for t in phrase if t.i in chosen and t.i not in members])
+    lead = short([t for t in phrase if t.i in chosen and t.i not in members])
+    return [*lead, *shared(head, chosen)] if lead else []
 
 
 def _loose(token: Token) -> bool:
@@ -229,6 +260,11 @@ def short(phrase: list[Token]) -> list[Token]:
     return phrase if sum(bool(t.whitespace_) for t in phrase) < MAX_SUBJECT else []
 
 
+def _ties(mark: Token, members: list[int]) -> bool:
+    """Whether "although" or "while" ties two clauses that are both in the run: without it they would stand unjoined."""
+    return mark.dep_ == "mark" and mark.head.i != mark.head.head.i and mark.head.head.i in members
+
+
 def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
     """Without joining words and marks at the edges."""
     while len(members) > 1 and chosen[members[-1]].is_punct and members[-1] != members[-2] + 1:
@@ -242,7 +278,7 @@ def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
     while start < end and (
         (chosen[members[start]].dep_ == "mark" and chosen[members[start]].lower_ == "that")
         or chosen[members[start]].dep_ == "cc"
-        or chosen[members[start]].lower_ in JOINING
+        or (chosen[members[start]].lower_ in JOINING and not _ties(chosen[members[start]], members))
         or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}
     ):
         start += 1

@@ -17,6 +17,8 @@ from rashomon.model.span import Span
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "acomp", "pobj", "xcomp", "oprd", "ccomp"})
+HELPING = frozenset({"aux", "auxpass"})
+"""Helpers that a joined verb borrows from the first one ("has met X and left") are never what is told."""
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "neither", "nor"})
 """Words that turn a clause. "Without" is none of them: "left households without water" says that it happened."""
 NEVER = frozenset({"point", "time", "stage", "moment", "way", "means", "circumstance", "case"})
@@ -74,7 +76,7 @@ def _lemma(token: Token) -> str:
 def _root(tokens: list[Token]) -> Token | None:
     inside = {t.i for t in tokens}
     tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
-    verbs = [t for t in tops if t.pos_ in ("VERB", "AUX")]
+    verbs = [t for t in tops if t.pos_ in ("VERB", "AUX") and t.dep_ not in HELPING]
     root = verbs[0] if verbs else (tops[0] if tops else None)
     if root is not None and root.lemma_.lower() in ("be", "have", "do") and root.pos_ == "AUX":
         deeper = next((c for c in root.children if c.i in inside and c.dep_ in ("attr", "acomp", "xcomp")), None)
@@ -116,7 +118,9 @@ def _words(root: Token | None, deps: frozenset[str], tokens: list[Token]) -> tup
 def _tense(root: Token | None) -> Literal["past", "present", "future", "none"]:
     if root is None:
         return "none"
-    around = [root, *(c for c in root.children if c.dep_ in ("aux", "auxpass"))]
+    around = [root, *(c for c in root.children if c.dep_ in HELPING)]
+    if root.dep_ == "conj" and len(around) == 1 and root.tag_ == root.head.tag_:
+        around += [c for c in root.head.children if c.dep_ in HELPING]
     if root.head.i != root.i and root.dep_ in ("acomp", "attr", "xcomp"):
         around += [root.head, *(c for c in root.head.children if c.dep_ in ("aux", "auxpass"))]
     if any(t.lower_ in FUTURE or (t.lower_ in MODALS | {"would"}) for t in around):

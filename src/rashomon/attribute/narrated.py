@@ -15,6 +15,8 @@ ANNOUNCED = 6
 """Words of a sentence with a verb of saying below which it says nothing of what was said."""
 UTTERANCES = frozenset("statement interview tweet post message email letter remark comment release report".split())
 """What is said or written: "said in a statement" tells no occasion of its own."""
+REASONS = frozenset({"because", "since", "although", "though", "whereas", "as"})
+"""Words that open a clause which is told as so, and that say nothing once it stands alone."""
 TIMES = frozenset("DATE TIME CARDINAL".split())
 
 
@@ -52,13 +54,13 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
             out.append([])
         else:
             out[-1].append(token)
-    bare = [_without_joint(run) for run in out]
+    bare = [_without_joint(piece) for run in out for piece in clauses(run)]
     return [whole for run in bare if _stands(run) and (whole := _with_subject(run, said))]
 
 
 def _stands(run: list[Token]) -> bool:
     words = [t for t in run if not t.is_punct]
-    verb = any(t.pos_ in ("VERB", "AUX") for t in words)
+    verb = any(t.pos_ in ("VERB", "AUX") and t.dep_ != "amod" for t in words)
     return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as")
 
 
@@ -66,9 +68,16 @@ def _without_joint(run: list[Token]) -> list[Token]:
     """Without a word at its end that led on to what somebody else says ("... were found because")."""
     while run and (run[-1].is_punct or run[-1].pos_ in JOINTS or run[-1].tag_ in ("WDT", "WP", "WRB", "TO")):
         run = run[:-1]
-    while run and (run[0].is_punct or run[0].pos_ == "CCONJ"):
+    while run and (run[0].is_punct or run[0].pos_ == "CCONJ" or _opens(run)):
         run = run[1:]
     return run
+
+
+def _opens(run: list[Token]) -> bool:
+    """Whether a run is one clause that "because" or the like opens, which its first word tied to another."""
+    first = run[0]
+    return (first.lower_ in REASONS and first.dep_ == "mark"
+            and first.head.head.i not in {t.i for t in run})  # fmt: skip
 
 
 def _with_subject(run: list[Token], said: set[int]) -> list[Token]:

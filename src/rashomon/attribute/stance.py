@@ -169,7 +169,7 @@ def _belies(content: list[Token]) -> bool:
 
 def _inverted(clause: Token) -> bool:
     """As in "should the rains fail": a condition without "if"."""
-    return bool(next(iter(clause.subtree)).lower_ == "should")
+    return str(next(iter(clause.subtree)).lower_) == "should"
 
 
 def _roots(content: list[Token]) -> list[Token]:

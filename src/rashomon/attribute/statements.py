@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rashomon.attribute.blocks import blocks, introduces
 from rashomon.attribute.clauses import antecedent, clauses
 from rashomon.attribute.content import takes_object
+from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.narrated import narrated
@@ -16,7 +17,7 @@ from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, size
 from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.speech import Hearing, Spoken
 from rashomon.attribute.stance import form_of, stance_of
-from rashomon.attribute.within import inner_claims, is_deed
+from rashomon.attribute.within import is_deed
 from rashomon.model.analysis import Facts, Mention, Passage, Post, Source, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.span import Span, joined, short_id, trim
@@ -119,7 +120,7 @@ class _Desk:
                 continue
             for clause in narrated(sentence, by_sentence.get(sentence.span.start, [])):
                 self._add(None, sentence, clause)
-                for inner in inner_claims(clause):
+                for inner in inside(clause):
                     self._add(None, sentence, inner)
 
     def _about(self, item: Spoken) -> list[Sentence]:
@@ -135,7 +136,7 @@ class _Desk:
             about = antecedent(part) if not item.raw.carried else []
             clause = sorted({*about, *part}, key=lambda t: t.i)
             told = self._add(item, sentence, clause) or told
-            for inner in inner_claims(clause):
+            for inner in inside(clause, item.raw.lemma):
                 self._add(item, sentence, inner)
         return told
 
@@ -177,7 +178,7 @@ class _Desk:
         """The content for somebody who reads nothing else: "we" and "her" become the name of the one who is meant."""
         speaker = self._name(statement.source) if statement.source is not None else None
         words: list[str] = []
-        for token in clause:
+        for at, token in enumerate(clause):
             meant = None
             if token.lower_ in WE and statement.form in ("direct", "mixed"):
                 meant = speaker
@@ -185,8 +186,9 @@ class _Desk:
                 heard = self.room.meant(token.lower_, sentence.base + token.idx, sentence.passage.post)
                 meant = self._name(heard) if heard is not None else None
             own = "'s" if token.dep_ == "poss" or token.tag_ == "PRP$" else ""
-            words.append(f"{meant}{own}{token.whitespace_}" if meant else token.text_with_ws)
-        return " ".join("".join(words).split())
+            gap = token.whitespace_ if at + 1 == len(clause) or clause[at + 1].i == token.i + 1 else " "
+            words.append(f"{meant}{own}{gap}" if meant else f"{token.text}{gap}")
+        return " ".join("".join(words).split()).lstrip(",; ")
 
     def _name(self, source: Source) -> str | None:
         return self.room.name_of(source.entity) if source.entity is not None else None

@@ -7,6 +7,7 @@ account tells the same deed in a clause of its own.
 from collections.abc import Iterable
 from functools import cache
 
+from rashomon.attribute.content import marked
 from rashomon.attribute.raw import Token
 from rashomon.lexicon import load
 
@@ -16,6 +17,11 @@ MIN_WORDS = 5
 """Words that an inner claim needs: owner, deed and what it was done to; shorter ones only name an event."""
 MOST = 3
 """Inner claims told of one clause, outermost first; more would say the same over again."""
+REASONS = {"blame": ("for", "on"), "credit": ("for", "with"), "thank": ("for",), "praise": ("for",)}
+"""Verbs that tie one deed to another, with the words that lead to the second, wherever the parser hangs those."""
+FACTS = frozenset("announcement news revelation confirmation disclosure fact admission discovery realisation".split())
+"""Nouns of which a "that" clause is told as so: "the announcement that the port was being closed"."""
+DATES = frozenset({"DATE", "TIME"})
 
 
 @cache
@@ -24,18 +30,34 @@ def _events() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["nouns"]), frozenset(table["not"])
 
 
-def inner_claims(tokens: Iterable[Token]) -> list[list[Token]]:
-    """The inner claims of a clause, outermost first, without those that are all of it."""
+def inner_claims(tokens: Iterable[Token], lemma: str | None = None) -> list[list[Token]]:
+    """The inner claims of a clause, outermost first, without those that are all of it. `lemma` is the cue's."""
     chosen = {t.i: t for t in tokens if not t.is_space}
     words = sum(not t.is_punct for t in chosen.values())
     found: list[list[Token]] = []
-    for token in chosen.values():
-        piece = _deed(token, chosen) or _counted(token, chosen)
-        size = sum(not t.is_punct for t in piece)
-        if MIN_WORDS <= size < 0.85 * words:
-            found.append(piece)
+    for part in _at_reason(chosen, lemma):
+        for token in part.values():
+            piece = _deed(token, part) or _counted(token, part)
+            size = sum(not t.is_punct for t in piece)
+            if MIN_WORDS <= size < 0.85 * words:
+                found.append(piece)
     found.sort(key=lambda piece: (-len(piece), piece[0].i))
     return found[:MOST]
+
+
+def _at_reason(chosen: dict[int, Token], lemma: str | None) -> list[dict[int, Token]]:
+    """As in "blamed the board's decision to shut the port | for her defeat": the words before and after the joint."""
+    joints = REASONS.get((lemma or "").partition("_")[0], ())
+    preps = [
+        t
+        for t in chosen.values()
+        if t.dep_ == "prep" and (t.lower_ != "on" or t.head.i not in chosen or t.head.pos_ != "VERB")
+    ]
+    at = [next((t.i for t in preps if t.lower_ == joint), None) for joint in joints]
+    cut = next((i for i in at if i is not None), None)
+    if cut is None:
+        return [chosen]
+    return [{i: t for i, t in chosen.items() if i < cut}, {i: t for i, t in chosen.items() if i > cut}]
 
 
 def is_deed(token: Token) -> bool:
@@ -53,13 +75,67 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
         return []
     owner = [c for c in token.children if c.dep_ == "poss" and c.i in chosen]
     rest = [c for c in token.children if c.i in chosen and c.i > token.i and _is_argument(c)]
-    agent = [c for c in rest if c.dep_ == "prep" and c.lower_ in ("by", "of", "between")]
-    if not rest or not (owner or agent):
+    rest += (_next_argument(token, chosen) if not rest else []) + _day(token, chosen)
+    agent = [c for c in rest if c.lower_ in ("by", "of", "between", "into") and c.dep_ == "prep" and not _dates(c)]
+    told = token.lemma_.lower() in FACTS and any(_is_so(c) for c in rest if c.dep_ == "acl")
+    if not rest or not (owner or agent or told or _introduced(token, rest)):
         return []
-    members = [t for t in token.subtree if t.i in chosen]
-    if not any(t.pos_ == "PROPN" for t in members) and not owner:
+    members = sorted({t for head in (token, *rest) for t in head.subtree if t.i in chosen}, key=lambda t: t.i)
+    dated = bool(agent) and any(t.dep_ in ("pobj", "npadvmod") and t.ent_type_ in DATES for t in members)
+    whose = any(c.lower_ != "of" and any(t.tag_ == "PRP$" for t in c.subtree) for c in rest if c.dep_ == "prep")
+    if not (owner or told or dated or whose or any(_names(t) for t in members)):
         return []
-    return _trimmed(members)
+    return _trimmed([*members, *_while(members, chosen)])
+
+
+def _next_argument(token: Token, chosen: dict[int, Token]) -> list[Token]:
+    """As in "related to its probe into the sale", "blamed her defeat by Vane": "into" and "by" on another word."""
+    after = chosen.get(token.i + 1)
+    joins = after is not None and after.dep_ in ("prep", "agent") and after.lower_ in ("into", "against", "by")
+    return [after] if joins else []
+
+
+def _day(token: Token, chosen: dict[int, Token]) -> list[Token]:
+    """As in "said in a call with donors on Saturday": the day of an occasion, which the parser hangs on the verb."""
+    after = chosen.get(max(t.i for t in token.subtree) + 1)
+    occasion = token.head.dep_ == "prep" and token.head.lower_ in ("in", "on", "at", "during")
+    on = occasion and after is not None and after.dep_ == "prep" and after.lower_ == "on" and _dates(after)
+    return [after] if on else []
+
+
+def _introduced(token: Token, rest: list[Token]) -> bool:
+    """As in "a farewell call with donors on Friday": an event told for the first time, with its day or its parties."""
+    first = any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children)
+    told = [t for c in rest if c.dep_ == "prep" for t in c.subtree]
+    day = any(c.lower_ == "on" and _dates(c) for c in rest)
+    return first and (
+        day or (any(t.ent_type_ in DATES for t in told) and any(_names(t) or t.tag_ == "PRP$" for t in told))
+    )
+
+
+def _is_so(clause: Token) -> bool:
+    """Whether a clause with "that" stands under no "if" and no "could"."""
+    return marked(clause) and not any(t.lower_ in ("if", "could", "may", "might") for t in clause.subtree)
+
+
+def _dates(prep: Token) -> bool:
+    return any(c.ent_type_ in DATES for c in prep.children)
+
+
+def _names(token: Token) -> bool:
+    """Whether a word says of whom or what in particular: a name that is no date."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in DATES
+
+
+def _while(members: list[Token], chosen: dict[int, Token]) -> list[Token]:
+    """As in "her use of the boat while head of the port": what limits the deed, though it hangs on another verb."""
+    after = chosen.get(max(t.i for t in members) + 1)
+    if after is None or after.lower_ != "while":
+        return []
+    head = after.head if after.dep_ == "mark" else after
+    words = [t for t in head.subtree if t.i in chosen]
+    plain = words[0].i == after.i and not any(t.pos_ in ("VERB", "AUX") for t in words)
+    return words if plain else []
 
 
 def _is_argument(token: Token) -> bool:
@@ -74,7 +150,8 @@ def _counted(token: Token, chosen: dict[int, Token]) -> list[Token]:
     if clause is None or token.pos_ != "NOUN":
         return []
     words = [t for t in clause.subtree if t.i in chosen]
-    if not any(t.like_num for t in words):
+    below = set(token.subtree)
+    if not any(t.like_num for t in words) or all(t in below or t.is_punct for t in chosen.values()):
         return []
     return _trimmed([token, *words])
 

@@ -15,7 +15,10 @@ from rashomon.errors import RashomonError
 COMMANDS: dict[str, str] = {
     "build": "Read the accounts of one event and write its record and report.",
     "demo": "Build the shipped demo story and say where its report is.",
+    "watch": "Follow a story: read what is new in its files, pages and feeds.",
     "show": "Show a claim, a person, a divergence, an outlet or found words.",
+    "serve": "Show a story in the browser and keep it up to date.",
+    "correct": "Correct a story: who said it, one claim or two, no evidence; undo; list.",
     "verify": "Check every offset, id and hash of a record; exit with 5 when one fails.",
     "export": "Write a record in a format for other programs.",
     "analyse": "Say what each file says by itself, as lines of JSON.",

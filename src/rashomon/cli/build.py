@@ -31,8 +31,9 @@ def command(
 ) -> None:
     """Read the accounts of one event and write its record and report.
 
-    SOURCES are files, folders, globs or `-` (standard input): text, HTML, JSON and more. OUT then holds record.json,
-    report.html (open it in a browser) and rashomon.db, which makes the next build analyse only what changed.
+    SOURCES are files, folders, globs or `-` (standard input): text, HTML, JSON, feeds, web archives. OUT then holds
+    record.json, report.html (open it in a browser) and rashomon.db, which makes the next build analyse only what
+    changed.
 
     \b
     Examples:

@@ -51,11 +51,6 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a
 record_argument = click.argument("record", type=click.Path(path_type=Path, exists=True), metavar="RECORD")
 """A record.json, or the folder that `build` wrote."""
 
-_BREAKING = frozenset(
-    {"id-unknown", "id-not-unique", "document-unknown", "offset-outside", "no-content", "no-statement"}
-)
-"""Codes of `verify` after which a record's parts no longer find each other."""
-
 
 def sound_record(path: Path) -> "Record":
     """The record at `path`, fit to be shown and exported.
@@ -64,11 +59,10 @@ def sound_record(path: Path) -> "Record":
     """
     from rashomon.errors import VerifyError  # noqa: PLC0415  (loads when it is run, not for help)
     from rashomon.model.codec import load_record  # noqa: PLC0415
-    from rashomon.verify import verify  # noqa: PLC0415
+    from rashomon.verify import first_break  # noqa: PLC0415
 
     record = load_record(path)
-    broken = [failure for failure in verify(record, None) if failure.code in _BREAKING]
-    if broken:
-        first = f"{broken[0].where}: {broken[0].message}"
+    if broken := first_break(record):
+        first = f"{broken.where}: {broken.message}"
         raise VerifyError(f"{path}: a damaged record ({first}); `rashomon verify` lists all; build it again")
     return record

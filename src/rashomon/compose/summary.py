@@ -29,6 +29,7 @@ def summary(
     """At most `lines` lines; `entities` name the speakers."""
     writer = _Writer(Teller(analyses, said, entities), {c.id: c for c in claims})
     disputed = {c for d in parts if d.verdict == "contradiction" for c in d.claims}
+    disputed |= {c.id for c in claims if c.standing == "disputed"}
     pools: dict[Section, list[Claim]] = {
         "agreed": [c for c in claims if c.id not in disputed and len(c.documents) > 1],
         "single": [c for c in claims if c.id not in disputed and len(c.documents) == 1],

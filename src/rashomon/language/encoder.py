@@ -11,10 +11,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.language.memo import Memo, memo
 from rashomon.language.weights import session
 from rashomon.language.wordpiece import wordpiece
 
 DIMENSIONS = 384
+
+_KNOWN: Memo[NDArray[np.float32]] = memo()
 
 # Word pieces read of one text, marks included; the model was trained with 128 and reads up to 256
 # (`max_seq_length` of all-MiniLM-L6-v2).
@@ -35,8 +38,10 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     rows: dict[str, list[int]] = {}
     for row, text in enumerate(texts):
         rows.setdefault(text, []).append(row)
-    for text, places in rows.items():
-        vectors[places] = _vector(text)
+    for places, vector in zip(
+        rows.values(), _KNOWN.all(list(rows), lambda some: [_vector(t) for t in some]), strict=True
+    ):
+        vectors[places] = vector
     return vectors
 
 

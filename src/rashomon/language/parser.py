@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.errors import ModelError
+from rashomon.language.memo import Memo, memo
 
 Doc = Any
 """`spacy.tokens.Doc`: `doc.text` equals the chunk, so `token.idx` counts code points from the chunk's start."""
@@ -44,6 +45,8 @@ WINDOW = 10_000
 _RUN = re.compile(r"\S{400}(?=\S)")
 # Texts a batch. Fixed, because the last bits of a float may depend on what is multiplied together.
 BATCH = 64
+
+_KNOWN: Memo[Doc] = memo()
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s+|\n")
 _TERMINAL = frozenset(".?!…") | {"...", "?!", "!?", "!!", "??", "..", "...."}
@@ -80,6 +83,10 @@ def parse(chunks: Sequence[str]) -> list[Doc]:
     them. Chunks over WINDOW code points are parsed in windows at sentence ends and joined. Same chunks, same Docs.
     Raises ModelError when the model is missing or altered.
     """
+    return _KNOWN.all(chunks, _parsed)
+
+
+def _parsed(chunks: Sequence[str]) -> list[Doc]:
     from spacy.tokens import Doc as SpacyDoc  # noqa: PLC0415 (heavy)
 
     pieces = [list(_windows(chunk)) for chunk in chunks]

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from rashomon.language.links import Link, Scores, link
+from rashomon.language.memo import Memo, memo
 from rashomon.language.tokens import CLOSING, FEATURES, OPENING, WINDOW_PIECES, Word, sentences, windows, words
 from rashomon.language.weights import session
 from rashomon.language.wordpiece import wordpiece
@@ -44,6 +45,9 @@ class TaggedAttribution(msgspec.Struct, frozen=True):
     score: float
 
 
+_KNOWN: Memo[tuple[TaggedAttribution, ...]] = memo()
+
+
 def tag(texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:
     """Return the attributions of each text (best a paragraph), in order of their first content span.
 
@@ -51,10 +55,8 @@ def tag(texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:
     an attribution never reaches across windows. Time grows linearly with length.
     Raises ModelError when a model file is missing or altered.
     """
-    known: dict[str, tuple[TaggedAttribution, ...]] = {}
-    for text in texts:
-        if text not in known:
-            known[text] = _tag(text)
+    different = list(dict.fromkeys(texts))
+    known = dict(zip(different, _KNOWN.all(different, lambda some: [_tag(text) for text in some]), strict=True))
     return [known[text] for text in texts]
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from rashomon.model.analysis import EntityKind, Mention, Passage, Post, Statement
+from rashomon.model.correction import Corrected
 from rashomon.model.document import Document, Kind, Precision, Problem
 from rashomon.model.span import Place
 
@@ -196,4 +197,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     timeline: tuple[Moment, ...] = ()
     ledger: tuple[Move, ...] = ()
     summary: tuple[Line, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+    """What people changed, by time; empty where nobody did."""
     problems: tuple[Problem, ...] = ()

@@ -4,17 +4,21 @@
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 
 import msgspec
 
 from rashomon.errors import InputError, UnknownFormat
 from rashomon.model.document import Document, Problem
+from rashomon.read.archive import LIMIT_UNPACKED, is_wacz, is_warc, read_wacz, read_warc
+from rashomon.read.chain import joined
+from rashomon.read.feed import is_feed, read_feed
 from rashomon.read.gather import gather
 from rashomon.read.jsonfile import is_json, read_json
 from rashomon.read.manifest import Story, load_story
 from rashomon.read.page import is_html, read_html
 from rashomon.read.plain import is_plain, read_plain
-from rashomon.read.raw import Given, Raw, Refused, problem, raw_of, unpacked
+from rashomon.read.raw import LIMIT_BYTES, Given, Raw, Refused, begins_with, problem, raw_of, unpacked
 
 __all__ = [
     "READERS", "Given", "Raw", "Reader", "Reading", "Story", "gather", "load_story", "raw_of", "read", "read_all",
@@ -30,11 +34,18 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("warc", is_warc, read_warc),
+    Reader("wacz", is_wacz, read_wacz),
+    Reader("feed", is_feed, read_feed),
     Reader("html", is_html, read_html),
     Reader("json", is_json, read_json),
     Reader("plain", is_plain, read_plain),
 )
 """Every format that is read; the first that recognises the bytes reads them."""
+
+
+AHEAD = timedelta(minutes=15)
+"""How far a page's clock may be ahead of ours without a word: pages round, and clocks differ by minutes."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -55,17 +66,33 @@ def read(raw: Raw) -> tuple[Document, ...]:
     """
     if raw.fault is not None:
         raise Refused(raw.fault.code, raw.fault.message)
-    body = unpacked(raw)
+    body = unpacked(raw, LIMIT_UNPACKED if begins_with(raw, b"WARC/") else LIMIT_BYTES)
     if not body.strip():
         raise Refused("empty", f"{raw.path}: empty")
     reader = next((reader for reader in READERS if reader.recognises(raw, body)), None)
     if reader is None:
         raise UnknownFormat(f"{raw.path}: of no known format")
-    return reader.read(raw, body)
+    documents = reader.read(raw, body)
+    return documents if raw.seen is None else tuple(_held_against(raw.seen, document) for document in documents)
 
 
-def read_all(raws: Iterable[Raw]) -> Reading:
-    """Read every source; what cannot be read becomes a problem, and of two copies of one source one is read."""
+def _held_against(seen: datetime, document: Document) -> Document:
+    """The document, with a problem when it is dated later than it was fetched: a clock or a zone is wrong."""
+    times = [document.published, *(post.published for post in document.posts)]
+    late = sum(at is not None and at > seen + AHEAD for at in times)
+    if not late:
+        return document
+    name = document.url or document.path or document.id
+    words = f"{name}: {late} of its times lie after it was fetched; its clock, or the zone it is read in, is wrong"
+    found = problem("clock-ahead", words, document.id)
+    return msgspec.structs.replace(document, problems=(*document.problems, found))
+
+
+def read_all(raws: Iterable[Raw], read: Callable[[Raw], tuple[Document, ...]] = read) -> Reading:
+    """Read every source; what cannot be read becomes a problem, and of two copies of one source one is read.
+
+    `read` may be given to one who remembers what was read before; it must do what `read` does.
+    """
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for raw in sorted(raws, key=lambda raw: (raw.path, raw.sha256)):
@@ -83,4 +110,4 @@ def read_all(raws: Iterable[Raw]) -> Reading:
             if first is not document:
                 words = f"{raw.path}: the same bytes as {first.path}, which stands for both"
                 problems.append(problem("duplicate-source", words, first.id))
-    return Reading(tuple(documents.values()), tuple(dict.fromkeys(problems)))
+    return Reading(joined(tuple(documents.values())), tuple(dict.fromkeys(problems)))

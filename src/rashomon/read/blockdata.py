@@ -34,6 +34,17 @@ def page_of_data(node: Node) -> tuple[Meta, list[Update]] | None:
     return (_meta(content), updates) if updates else None
 
 
+def item_of_data(node: Node) -> tuple[Meta, tuple[Block, ...]] | None:
+    """A content API's article without blocks: what it says of itself and its words, or None when `node` is none."""
+    content = _content(node)
+    fields = content.get("fields")
+    body = fields.get("body") or fields.get("bodyText") if isinstance(fields, Mapping) else None
+    if not isinstance(body, str) or not (content.get("webTitle") or content.get("webPublicationDate")):
+        return None
+    blocks = tuple(block for block in blocks_of_html(body) if block.text.strip())
+    return (_meta(content), blocks) if blocks else None
+
+
 def _content(node: Node) -> Node:
     """The page inside the answer's envelope."""
     for key in ("response", "content"):
@@ -58,7 +69,14 @@ def _meta(content: Node) -> Meta:
         published=moment(more.get("firstPublicationDate") or content.get("webPublicationDate")),
         modified=moment(more.get("lastModified")),
         live=True,
+        partial=_is_one_of_several(content.get("pagination")),
     )
+
+
+def _is_one_of_several(pages: object) -> bool:
+    """Whether the page's data says that its posts are spread over several pages."""
+    total = pages.get("totalPages") if isinstance(pages, Mapping) else None
+    return isinstance(total, int) and total > 1
 
 
 def _update(part: Node) -> Update:

@@ -10,11 +10,14 @@ from typing import BinaryIO
 import msgspec
 
 from rashomon.errors import NoSources
+from rashomon.read.kept import FOLDER as KEPT
+from rashomon.read.kept import charset_of, newest
 from rashomon.read.manifest import METADATA_NAMES, STORY_NAME, Story, load_story, side_cars
 from rashomon.read.raw import LIMIT_BYTES, Given, Raw, faulty, raw_of
 
 OUR_OUTPUTS = frozenset({
     "record.json", "report.html", "rashomon.db", "rashomon.db-wal", "rashomon.db-shm", "corrections.jsonl",
+    "changes.jsonl",
 })  # fmt: skip
 """What `build` writes: passed over in folders, so that a build into the sources' folder does not read itself."""
 _OUR_EXPORTS = {
@@ -70,6 +73,7 @@ def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw
     """Each file's bytes with what is said of it; then the files that a story names and that were not found."""
     cars: dict[Path, Mapping[str, Given]] = {}
     seen: set[str] = set()
+    fetches = {url: one for told in stories if told.followed() for url, one in newest(told.path.parent).items()}
     named = [(told, told.named()) for told in stories]
     for name in sorted(paths):
         path = paths[name]
@@ -78,18 +82,35 @@ def _opened(paths: Mapping[str, Path], stories: Sequence[Story]) -> Iterator[Raw
             cars[folder] = side_cars(folder)
         real = os.path.realpath(path)
         given = next((given for told, by_path in named if (given := told.given(real, by_path))), None)
-        raw = _from_file(name, path)
         seen.add(real)
-        yield msgspec.structs.replace(raw, given=given or cars[folder].get(path.name) or Given())
+        if folder.name == KEPT and stories and not any(real in by_path for _, by_path in named):
+            continue  # of a page that the story no longer follows
+        raw = _from_file(name, path)
+        given = given or cars[folder].get(path.name) or Given()
+        fetch = fetches.get(given.url or "") if folder.name == KEPT else None
+        yield msgspec.structs.replace(
+            raw,
+            given=given,
+            seen=fetch.at if fetch else None,
+            charset=charset_of(fetch.content_type if fetch else None),
+        )
     for folder, car in cars.items():
         for name in sorted(name for name in car if not (folder / name).exists()):
             entry = os.path.join(folder, name)
             yield faulty(entry, "vanished", f"{entry}: described in the list beside it, but there is no such file")
     for told in stories:
+        for url in told.unfetched():
+            words = f"{url}: named in {told.path}, but not fetched yet; `rashomon watch` fetches it"
+            yield faulty(url, "not-fetched", words)
         for entry in told.unmatched(seen):
             yield faulty(
                 entry, "vanished", f"{entry}: named in {told.path}, but there is no such file among the sources"
             )
+
+
+def located(sources: Sequence[str]) -> list[str]:
+    """The files that `sources` mean now, unread: for one who looks whether any has changed."""
+    return sorted({name for source in sources for name, _ in _expanded(source)})
 
 
 def writable(name: str) -> str:
@@ -214,6 +235,6 @@ def _is_ours(path: Path) -> bool:
 def _nothing(wanted: Sequence[str]) -> str:
     places = ", ".join(json.dumps(source, ensure_ascii=False) for source in wanted[:5]) or "nowhere"
     return (
-        f"nothing to read in {places}: looked for text, HTML and JSON files, also below folders "
+        f"nothing to read in {places}: looked for text, HTML, JSON, feeds and web archives, also below folders "
         "(hidden files, README and what Rashomon itself wrote are passed over)"
     )

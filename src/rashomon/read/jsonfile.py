@@ -8,11 +8,13 @@ import msgspec
 
 from rashomon.errors import UnknownFormat
 from rashomon.model.document import Document
+from rashomon.read.blockdata import item_of_data
 from rashomon.read.builder import Block, TextBuilder, cleaned, folded
 from rashomon.read.dates import moment
 from rashomon.read.finish import Found, document_of, web_url
 from rashomon.read.jsonld import Node, names, string, truth, without_tags
 from rashomon.read.live import live_of_json
+from rashomon.read.metadata import Meta
 from rashomon.read.plain import binary_kind, decoded
 from rashomon.read.raw import Moment, Raw, Refused
 
@@ -103,6 +105,9 @@ def _lines(text: str, path: str, first: ValueError) -> list[Node]:
 
 def _objects(value: object) -> Iterator[Node]:
     if isinstance(value, Mapping):
+        answer = value.get("response")
+        if isinstance(answer, Mapping) and isinstance(answer.get("results"), list):
+            value = answer  # a content API's list of articles
         inner = [value[key] for key in ("articles", "items", "documents", "results", "@graph") if key in value]
         lists = [part for part in inner if isinstance(part, list) and part and isinstance(part[0], Mapping)]
         if lists and not _body(value):
@@ -116,8 +121,11 @@ def _objects(value: object) -> Iterator[Node]:
 
 def _found(value: Node) -> Found | None:
     """The article that a JSON object holds, or None when it holds none."""
-    if value.get("liveBlogUpdate") or value.get("blocks") or isinstance(value.get("response"), Mapping):
-        return live_of_json(value)
+    dated = value.get("liveBlogUpdate") or value.get("blocks") or isinstance(value.get("response"), Mapping)
+    if dated and (found := live_of_json(value)) is not None:
+        return found
+    if (item := item_of_data(value)) is not None:
+        return _of_data(*item)
     body = _body(value)
     if not body or not any(value.get(key) for key in _WITNESSES):
         return None
@@ -138,6 +146,25 @@ def _found(value: Node) -> Found | None:
         published=_date(value, _DATE_KEYS),
         modified=_date(value, _MODIFIED_KEYS),
         partial=truth(value.get("isAccessibleForFree")) is False or truth(value.get("free_access")) is False,
+    )
+
+
+def _of_data(meta: Meta, body: tuple[Block, ...]) -> Found:
+    """An article of the content API that came without its blocks."""
+    builder = TextBuilder()
+    for block in (*([Block(meta.title, "headline")] if meta.title else []), *body):
+        builder.add(block)
+    return Found(
+        text=builder.text,
+        format="json",
+        marks=builder.marks,
+        title=meta.title,
+        author=meta.author,
+        outlet=meta.outlet,
+        outlet_basis=meta.outlet_basis,
+        url=meta.url,
+        published=meta.published,
+        modified=meta.modified,
     )
 
 

@@ -13,22 +13,27 @@ from rashomon.errors import OptionError
 from rashomon.model.document import Kind
 from rashomon.read.dates import known_zone, moment
 from rashomon.read.finish import name_of, web_url
+from rashomon.read.kept import candidates, kept_file
 from rashomon.read.raw import LIMIT_BYTES, Given
 
 STORY_NAME = "story.toml"
 METADATA_NAMES = frozenset({"meta.jsonl", "metadata.jsonl"})
 _STORY_KEYS = frozenset({"title", "timezone"})
 _SOURCE_KEYS = frozenset({
-    "path", "glob", "outlet", "url", "published", "timezone", "kind", "partial", "title", "author",
+    "path", "glob", "feed", "outlet", "url", "published", "timezone", "kind", "partial", "title", "author",
 })  # fmt: skip
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One `[[source]]`: a path or a glob beside the story file, and what is said of the files it means."""
+    """One `[[source]]`: a path or a glob beside the story file, and what is said of the files it means.
+
+    `follow` is the address of a page or feed instead, which `rashomon watch` fetches; `pattern` is then empty.
+    """
 
     pattern: str
     is_glob: bool
     given: Given
+    follow: str | None = None
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,13 +47,27 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     def paths(self) -> Iterator[str]:
         """The sources that the file lists, as paths from here."""
         for entry in self.entries:
-            yield os.path.join(self.path.parent, entry.pattern)
+            if entry.follow is None:
+                yield os.path.join(self.path.parent, entry.pattern)
+            elif (file := kept_file(self.path.parent, entry.follow)).is_file():
+                yield str(file)
+
+    def followed(self) -> tuple[tuple[str, Given], ...]:
+        """The addresses of pages and feeds to follow, each once, with what is said of them."""
+        found: dict[str, Given] = {}
+        for entry in self.entries:
+            if entry.follow is not None:
+                found.setdefault(entry.follow, entry.given)
+        return tuple(found.items())
 
     def named(self) -> dict[str, Given]:
         """What the file says of each path that it names, by real path; the first entry counts."""
         found: dict[str, Given] = {}
         for entry in self.entries:
-            if not entry.is_glob:
+            if entry.follow is not None:
+                for file in candidates(self.path.parent, entry.follow):
+                    found.setdefault(os.path.realpath(file), entry.given)
+            elif not entry.is_glob:
                 found.setdefault(self._real(entry), entry.given)
         return found
 
@@ -66,8 +85,12 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     def unmatched(self, seen: set[str]) -> Iterator[str]:
         """The paths that the file names and that are not among `seen` (real paths)."""
         for entry in self.entries:
-            if not entry.is_glob and self._real(entry) not in seen:
+            if entry.follow is None and not entry.is_glob and self._real(entry) not in seen:
                 yield os.path.join(self.path.parent, entry.pattern)
+
+    def unfetched(self) -> Iterator[str]:
+        """The followed addresses of which nothing is kept yet."""
+        return (url for url, _ in self.followed() if not kept_file(self.path.parent, url).is_file())
 
     def _real(self, entry: Entry) -> str:
         return os.path.realpath(os.path.join(self.path.parent, entry.pattern))
@@ -97,16 +120,16 @@ def load_story(path: Path) -> Story:
 def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | None) -> Entry:
     label = f"[[source]] number {number}"
     where.only(item, _SOURCE_KEYS, label, number)
-    pattern, glob = where.text(item, "path", label, number), where.text(item, "glob", label, number)
-    if (pattern is None) == (glob is None):
-        where.fail("path", label, number, "needs either `path` or `glob`")
+    pattern, glob, feed, url = (where.text(item, key, label, number) for key in ("path", "glob", "feed", "url"))
+    if sum(value is not None for value in (pattern, glob, feed)) > 1 or not (pattern or glob or feed or url):
+        where.fail("path", label, number, "needs one of `path`, `glob`, `feed` or, for a page to follow, `url`")
     if glob is not None and not PurePath(glob).parts:
         where.fail("glob", label, number, f"`{glob}` matches no file; write for example *.txt")
     if "\0" in (pattern or glob or ""):
         where.fail("path", label, number, "holds a zero character, which no file's name can")
-    url = where.text(item, "url", label, number)
-    if url is not None and web_url(url) is None:
-        where.fail("url", label, number, f"`{url}` is no http(s) address")
+    for key, address in (("url", url), ("feed", feed)):
+        if address is not None and web_url(address) is None:
+            where.fail(key, label, number, f"`{address}` is no http(s) address")
     kind = where.text(item, "kind", label, number)
     if kind is not None and kind not in get_args(Kind):
         where.fail("kind", label, number, f"`{kind}` is none of {', '.join(get_args(Kind))}")
@@ -115,7 +138,7 @@ def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | No
         where.fail("partial", label, number, "must be true or false")
     given = Given(
         outlet=where.text(item, "outlet", label, number),
-        url=url,
+        url=feed or url,
         published=where.date(item, label, number),
         timezone=where.zone(item, label, number) or zone,
         title=where.text(item, "title", label, number),
@@ -123,7 +146,8 @@ def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | No
         kind=msgspec.convert(kind, Kind | None),
         partial=partial,
     )
-    return Entry(pattern or glob or "", glob is not None, given)
+    follow = None if pattern or glob else feed or url
+    return Entry(pattern or glob or "", glob is not None, given, follow)
 
 
 class _Where:

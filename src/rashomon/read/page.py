@@ -43,14 +43,14 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
     if len(body) > _LIMIT:
         raise Refused("too-large", f"{raw.path}: a page of {len(body):,} bytes is over the limit of {_LIMIT:,}")
     declared = _CHARSET.search(body[:4_000])
-    text, encoding = decoded(body, declared[1].decode("ascii") if declared else None)
+    text, encoding = decoded(body, declared[1].decode("ascii") if declared else raw.charset)
     tree, too_deep = _tree(raw, text)
     nodes, broken = parsed(_scripts(tree))
     meta = metadata_of(tree, nodes)
     found = live_page(tree, nodes, meta, raw.given.timezone) or article_of(tree, text, meta)
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")
-    problems = [*found.problems, *_page_problems(body, encoding, declared, broken)]
+    problems = [*found.problems, *_page_problems(body, encoding, declared or raw.charset, broken)]
     if too_deep:
         problems.append(("page-too-deep", "elements nested more than 255 deep were left out with their words"))
     return (document_of(raw, msgspec.structs.replace(found, problems=tuple(problems))),)

@@ -14,8 +14,8 @@ LIMIT_BYTES = 20_000_000
 (measured on saved pages), a day of one outlet's feed 5 MB; what is larger is a corpus and belongs in many files."""
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
-_MOST_MEMBERS = 1_000
-"""gzip files in one: each costs a copy of what follows it, so that their number must be bounded."""
+_BLOCK = 16_384
+"""Bytes unpacked at a time: what follows one of several gzip files in one is copied, and must be short."""
 
 
 class Refused(UnreadableInput):
@@ -51,6 +51,10 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     given: Given = Given()
     fault: Problem | None = None
+    seen: datetime | None = None
+    """When the bytes were fetched, if they were: no honest post in them is later."""
+    charset: str | None = None
+    """The encoding that a server stated; asked where the bytes are not UTF-8 and state none themselves."""
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -85,22 +89,33 @@ def unpacked(raw: Raw, limit: int = LIMIT_BYTES) -> bytes:
     if not raw.data.startswith(_GZIP_MAGIC):
         return raw.data
     parts: list[bytes] = []
-    packed, room = raw.data, limit
-    while packed.startswith(_GZIP_MAGIC):  # a gzip file may be several, one behind the other; zeros may follow
+    view, place, room = memoryview(raw.data), 0, limit
+    while view[place : place + 3] == _GZIP_MAGIC:  # a gzip file may be several, one behind the other; zeros may follow
         stream = zlib.decompressobj(wbits=31)
-        try:
-            parts.append(stream.decompress(packed, room + 1))
-        except zlib.error as error:
-            words = f"{raw.path}: the gzip data is broken ({error}); pack the file again"
-            raise Refused("unreadable", words) from error
-        room -= len(parts[-1])
-        if room < 0:
-            raise Refused("too-large", f"{raw.path}: unpacks to more than {limit:,} bytes; split it into smaller files")
-        if not stream.eof:
-            raise Refused("unreadable", f"{raw.path}: the gzip data ends too early; fetch or pack the file again")
-        if len(parts) > _MOST_MEMBERS:
-            raise Refused("unreadable", f"{raw.path}: more than {_MOST_MEMBERS} gzip files in one; unpack it first")
-        packed = stream.unused_data
-    if packed.strip(b"\0"):
+        while not stream.eof:
+            block = view[place : place + _BLOCK]
+            if not block:
+                raise Refused("unreadable", f"{raw.path}: the gzip data ends too early; fetch or pack the file again")
+            try:
+                parts.append(stream.decompress(block, room + 1))
+            except zlib.error as error:
+                words = f"{raw.path}: the gzip data is broken ({error}); pack the file again"
+                raise Refused("unreadable", words) from error
+            place += len(block) - len(stream.unused_data) - len(stream.unconsumed_tail)
+            room -= len(parts[-1])
+            if room < 0:
+                words = f"{raw.path}: unpacks to more than {limit:,} bytes; split it into smaller files"
+                raise Refused("too-large", words)
+    if bytes(view[place:]).strip(b"\0"):
         raise Refused("unreadable", f"{raw.path}: something that is not gzip follows the gzip data; pack it again")
     return b"".join(parts)
+
+
+def begins_with(raw: Raw, sign: bytes) -> bool:
+    """Whether the bytes of `raw`, gunzipped if they are packed, begin with `sign` (of a few bytes)."""
+    if not raw.data.startswith(_GZIP_MAGIC):
+        return raw.data.startswith(sign)
+    try:
+        return zlib.decompressobj(wbits=31).decompress(raw.data[:_BLOCK], len(sign)) == sign
+    except zlib.error:
+        return False

@@ -91,8 +91,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     def ordered(self, refs: Iterable[Ref]) -> tuple[Ref, ...]:
         """`refs` without repetition, by account and place."""
-        order = {account.letter: at for at, account in enumerate(self.accounts)}
-        return tuple(sorted(dict.fromkeys(refs), key=lambda ref: (order[ref.letter], ref.number)))
+        return tuple(sorted(dict.fromkeys(refs), key=lambda ref: (len(ref.letter), ref.letter, ref.number)))
 
     def host(self, place: Place) -> Statement | None:
         """The first statement whose sentence or words hold `place`."""

@@ -3,14 +3,13 @@
 import base64
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from rashomon.model.record import Record
-from rashomon.report import words
-from rashomon.report.desk import by_account, make_desk
-from rashomon.report.limits import REFS
+from rashomon.report.desk import make_desk
+from rashomon.report.templating import make_environment, squeezed, static
 from rashomon.report.views_claims import claims
+from rashomon.report.views_corrections import corrections
 from rashomon.report.views_divergences import divergences
 from rashomon.report.views_ledger import ledger
 from rashomon.report.views_matrix import MARKS, matrix
@@ -46,7 +45,7 @@ SECTIONS = (
 def render(record: Record) -> str:
     """`record` as one HTML page: no remote loads, readable without its script, every finding linked to its words."""
     desk = make_desk(record)
-    style, script = static("report.css"), static("report.js")
+    style, script = static("report.css"), static("base.js") + "\n" + static("report.js")
     page = (
         environment()
         .get_template("report.html")
@@ -65,14 +64,14 @@ def render(record: Record) -> str:
             voices=voices(desk),
             omissions=omissions(desk),
             problems=problems(desk),
+            corrected=corrections(desk),
             sources=sources(desk),
             policy=policy(style, script),
-            most=REFS,
             style=_trusted(style),
             script=_trusted(script),
         )
     )
-    return "\n".join(line.rstrip() for line in page.splitlines() if line.strip()) + "\n"
+    return squeezed(page)
 
 
 def policy(style: str, script: str) -> str:
@@ -87,13 +86,6 @@ def _digest(text: str) -> str:
     return base64.b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-@cache
-def static(name: str) -> str:
-    """The text of a file in `static/`, without blank lines: the page is stored as it is hashed."""
-    text = files("rashomon.report").joinpath("static", name).read_text(encoding="utf-8")
-    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
-
-
 def _trusted(text: str) -> Any:
     """Our own style or script as markup; it is never made from a record."""
     from markupsafe import Markup  # noqa: PLC0415
@@ -103,22 +95,5 @@ def _trusted(text: str) -> Any:
 
 @cache
 def environment() -> "Environment":
-    """Jinja with escaping always on, unknown names an error, and hidden characters written out in every value."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-    from markupsafe import Markup  # noqa: PLC0415
-
-    def shown(value: object) -> object:
-        return words.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-    made = Environment(
-        loader=PackageLoader("rashomon.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["by_account"] = by_account
-    made.filters["capital"] = words.capital
-    made.filters["counted"] = words.counted
-    return made
+    """The templates for one file, in which every link is an anchor."""
+    return make_environment(lambda anchor: f"#{anchor}")

@@ -39,6 +39,8 @@ class Single(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str
     text: str
     who: str
+    stance: str
+    """How it is put where that is not plainly asserted: `denied`, `planned`."""
     speaker: str
     refs: tuple[Ref, ...]
 
@@ -68,34 +70,41 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
 def claims(desk: Desk) -> Claims:
     """Claims of several accounts with their wordings; the others by account."""
     several = ranked(desk)
-    parts: dict[str, dict[str, list[str]]] = {}
-    for divergence in desk.record.divergences:
-        for key in divergence.claims:
-            kind = words.KIND.get(divergence.kind, divergence.kind).lower()
-            parts.setdefault(key, {}).setdefault(kind, []).append(anchor("v", divergence.id))
+    parts = partings_of(desk)
     budget = SINGLES // max(len(desk.accounts), 1)
     shown, room = [], ALL_WORDINGS
     for claim in several[:CLAIMS]:
         if room <= 0:
             break
         room -= min(len(claim.statements), WORDINGS)
-        shown.append(_claim(desk, claim, parts.get(claim.id, {})))
-    alone = [_alone(desk, account, budget) for account in desk.accounts]
+        shown.append(claim_view(desk, claim, parts.get(claim.id, {})))
+    alone = [alone_view(desk, account, budget) for account in desk.accounts]
     return Claims(
         several=tuple(shown),
-        brief=tuple(_single(desk, claim) for claim in several[len(shown) :]),
+        brief=tuple(single(desk, claim) for claim in several[len(shown) :]),
         alone=tuple(one for one in alone if one.claims or one.loose),
         silent=tuple(one.account for one in alone if not (one.claims or one.loose)),
     )
 
 
-def _claim(desk: Desk, claim: Claim, parts: dict[str, list[str]]) -> ClaimView:
+def partings_of(desk: Desk) -> dict[str, dict[str, list[str]]]:
+    """For each claim, the anchors of the divergences that concern it, by kind in words."""
+    parts: dict[str, dict[str, list[str]]] = {}
+    for divergence in desk.record.divergences:
+        for key in divergence.claims:
+            kind = words.KIND.get(divergence.kind, divergence.kind).lower()
+            parts.setdefault(key, {}).setdefault(kind, []).append(anchor("v", divergence.id))
+    return parts
+
+
+def claim_view(desk: Desk, claim: Claim, parts: dict[str, list[str]], limit: int = WORDINGS) -> ClaimView:
+    """One claim with at most `limit` of its wordings; `parts` are the divergences that concern it."""
     place = {account.id: at for at, account in enumerate(desk.accounts)}
     statements = sorted(
         (desk.statement[s] for s in claim.statements if s in desk.statement),
         key=lambda s: (place[s.document], desk.ref[s.id].number),
     )
-    shown = side_by_side(desk, statements[:WORDINGS])
+    shown = side_by_side(desk, statements[:limit])
     quotes = {words.folded(desk.words(s)).strip("“”‘’\"'. ,").casefold() for s in statements if s.form == "direct"}
     speakers = dict.fromkeys(desk.voice(s).key for s in statements if s.source)
     labels = {s.id: desk.ref[s.id].label for s in statements}
@@ -115,14 +124,15 @@ def _claim(desk: Desk, claim: Claim, parts: dict[str, list[str]]) -> ClaimView:
             f"{labels[tie.a]} with {labels[tie.b]}: {desk.renamed(tie.why)}"
             for tie in claim.links
             if tie.a in labels and tie.b in labels
-        )[:WORDINGS],
+        )[:limit],
         parts=tuple((kind, tuple(anchors)) for kind, anchors in sorted(parts.items())),
     )
 
 
-def _alone(desk: Desk, account: Account, budget: int) -> Alone:
+def alone_view(desk: Desk, account: Account, budget: int) -> Alone:
+    """What only this account tells, `budget` claims with their words and the others by number."""
     mine = [claim for claim in desk.record.claims if tuple(dict.fromkeys(claim.documents)) == (account.id,)]
-    singles = sorted((_single(desk, claim) for claim in mine), key=lambda s: s.refs[0].number if s.refs else 0)
+    singles = sorted((single(desk, claim) for claim in mine), key=lambda s: s.refs[0].number if s.refs else 0)
     loose = tuple(s.id for s in desk.record.statements if s.document == account.id and s.id not in desk.claim_of)
     return Alone(
         account=account,
@@ -133,13 +143,15 @@ def _alone(desk: Desk, account: Account, budget: int) -> Alone:
     )
 
 
-def _single(desk: Desk, claim: Claim) -> Single:
+def single(desk: Desk, claim: Claim) -> Single:
+    """A claim on one line, by its first statement."""
     statement = next((desk.statement[s] for s in claim.statements if s in desk.statement), None)
     voice = desk.voice(statement) if statement and statement.source else None
     return Single(
         anchor=anchor("c", claim.id),
         text=words.shortened(claim.text, 320),
         who=voice.name if voice else "own voice",
+        stance=words.STANCE.get(statement.stance, statement.stance) if statement else "",
         speaker=voice.key if voice else "own",
         refs=desk.refs(claim.statements),
     )

@@ -86,13 +86,18 @@ class Divergences(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
 
 
+def gravest_first(desk: Desk) -> list[Divergence]:
+    """The record's divergences, those that cannot both hold first."""
+    order = {verdict: at for at, verdict in enumerate(words.VERDICT_ORDER)}
+    return sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
+
+
 def divergences(desk: Desk) -> Divergences:
     """The record's divergences in reading order."""
-    order = {verdict: at for at, verdict in enumerate(words.VERDICT_ORDER)}
-    found = sorted(desk.record.divergences, key=lambda d: (order.get(d.verdict, 9), -len(d.sides), d.id))
+    found = gravest_first(desk)
     views, room = [], QUOTATIONS
     for divergence in found[:DIVERGENCES]:
-        views.append(_view(desk, divergence, SIDES if room > 0 else 0))
+        views.append(divergence_view(desk, divergence, SIDES if room > 0 else 0))
         room -= sum(len(side.words) for side in views[-1].sides)
     by_verdict = {verdict: tuple(v for v in views if v.verdict_key == verdict) for verdict in words.VERDICT_ORDER}
     return Divergences(
@@ -121,7 +126,8 @@ def title(desk: Desk, divergence: Divergence) -> tuple[str, ...]:
     return tuple(words.shortened(desk.renamed(side.label), 120) for side in divergence.sides)
 
 
-def _view(desk: Desk, divergence: Divergence, room: int) -> DivergenceView:
+def divergence_view(desk: Desk, divergence: Divergence, room: int = SIDES) -> DivergenceView:
+    """One divergence with at most `room` quotations on a side."""
     statements = [desk.statement[s] for side in divergence.sides for s in side.statements if s in desk.statement]
     documents = {s.document for s in statements} | {p.document for side in divergence.sides for p in side.spans}
     texts = [_side_text(desk, side) for side in divergence.sides]

@@ -63,8 +63,8 @@ def ranked(desk: Desk) -> list[Claim]:
     return sorted(several, key=lambda claim: (-len(claim.documents), claim.standing != "disputed", order[claim.id]))
 
 
-def matrix(desk: Desk) -> Matrix:
-    """Claims of several accounts by accounts."""
+def matrix(desk: Desk, shown: int = MATRIX_OPEN) -> Matrix:
+    """Claims of several accounts by accounts, `shown` of them before "show all"."""
     claims = ranked(desk)
     room = max(MATRIX_CELLS // max(len(desk.accounts), 1), MATRIX_OPEN)
     reasons = {(omission.claim, omission.document): omission.reason for omission in desk.record.omissions}
@@ -72,8 +72,8 @@ def matrix(desk: Desk) -> Matrix:
     rows = [_row(desk, claim, reasons, sides) for claim in claims[:room]]
     return Matrix(
         accounts=desk.accounts,
-        first=tuple(rows[:MATRIX_OPEN]),
-        rest=tuple(rows[MATRIX_OPEN:]),
+        first=tuple(rows[:shown]),
+        rest=tuple(rows[shown:]),
         left_out=max(len(claims) - room, 0),
         singles=len(desk.record.claims) - len(claims),
         wide=len(desk.accounts) > 7,

@@ -52,27 +52,33 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
 
 
-def origins(desk: Desk) -> Origins:
+def fewest_first(desk: Desk) -> list[Claim]:
     """Claims of several accounts, those with fewest origins for their accounts first: they are the news here."""
     claims = [claim for claim in ranked(desk) if claim.origins]
-    claims.sort(key=lambda claim: len(claim.origins) - len(claim.documents))
+    return sorted(claims, key=lambda claim: len(claim.origins) - len(claim.documents))
+
+
+def origins(desk: Desk, shown: int = TREES_OPEN) -> Origins:
+    """The trees of the claims, `shown` of them before "show all"."""
+    claims = fewest_first(desk)
     trees, room = [], ALL_ROOTS
     for claim in claims[:TREES]:
         if room <= 0:
             break
         room -= min(len(claim.origins), ROOTS)
-        trees.append(_tree(desk, claim))
-    return Origins(first=tuple(trees[:TREES_OPEN]), rest=tuple(trees[TREES_OPEN:]), left_out=len(claims) - len(trees))
+        trees.append(tree(desk, claim))
+    return Origins(first=tuple(trees[:shown]), rest=tuple(trees[shown:]), left_out=len(claims) - len(trees))
 
 
-def _tree(desk: Desk, claim: Claim) -> Tree:
+def tree(desk: Desk, claim: Claim, roots: int = ROOTS) -> Tree:
+    """The origins of one claim."""
     statements = [desk.statement[s] for s in claim.statements if s in desk.statement]
     return Tree(
         href=anchor("c", claim.id),
         text=words.shortened(claim.text, 240),
         standing=desk.standing(claim),
-        origins=tuple(_origin(desk, origin) for origin in claim.origins[:ROOTS]),
-        left_out=max(len(claim.origins) - ROOTS, 0),
+        origins=tuple(_origin(desk, origin) for origin in claim.origins[:roots]),
+        left_out=max(len(claim.origins) - roots, 0),
         letters=" ".join(account.letter for account in desk.accounts_of(claim.documents)),
         speakers=" ".join(dict.fromkeys(desk.voice(s).key for s in statements if s.source)),
     )

@@ -186,14 +186,14 @@ def _facts(desk: Desk) -> tuple[Fact, ...]:
     several = len(record.claims) - sum(len(c.documents) < 2 for c in record.claims)
     people = sum(entity.kind == "person" for entity in record.entities)
     found = (
-        (len(record.statements), "statement", "found in the accounts", "#sources"),
-        (several, "claim", f"told by several accounts, of {len(record.claims):,} in all", "#claims"),
-        (standing["several origins"], "claim", "with several origins", "#origins"),
-        (standing["several outlets, one origin"], "claim", "that several accounts have from one origin", "#origins"),
-        (len(record.divergences), "place", "where accounts part", "#divergences"),
-        (verdicts["contradiction"], "place", "where two accounts cannot both hold", "#divergences"),
-        (people, "person", "named", "#people"),
-        (len(record.problems), "problem", "met on the way", "#problems"),
+        (len(record.statements), "statement", "found in the accounts", "sources"),
+        (several, "claim", f"told by several accounts, of {len(record.claims):,} in all", "claims"),
+        (standing["several origins"], "claim", "with several origins", "origins"),
+        (standing["several outlets, one origin"], "claim", "that several accounts have from one origin", "origins"),
+        (len(record.divergences), "place", "where accounts part", "divergences"),
+        (verdicts["contradiction"], "place", "where two accounts cannot both hold", "divergences"),
+        (people, "person", "named", "people"),
+        (len(record.problems), "problem", "met on the way", "problems"),
     )
     several_of = {"person": "people"}
     return tuple(

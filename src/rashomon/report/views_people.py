@@ -48,8 +48,8 @@ def people(desk: Desk) -> People:
     persons = [entity for entity in ordered if entity.kind == "person"]
     others = [entity for entity in ordered if entity.kind != "person"]
     return People(
-        people=tuple(_person(desk, entity, quoted[entity.id]) for entity in persons[:PEOPLE]),
-        others=tuple(_person(desk, entity, quoted[entity.id]) for entity in others[:OTHERS]),
+        people=tuple(person(desk, entity, quoted[entity.id]) for entity in persons[:PEOPLE]),
+        others=tuple(person(desk, entity, quoted[entity.id]) for entity in others[:OTHERS]),
         left_out=max(len(persons) - PEOPLE, 0) + max(len(others) - OTHERS, 0),
     )
 
@@ -71,7 +71,8 @@ def _roles(desk: Desk, entity: Entity) -> tuple[Naming, ...]:
     return tuple(sorted(found, key=lambda naming: (-len(naming.accounts), naming.text))[:12])
 
 
-def _person(desk: Desk, entity: Entity, quoted: int) -> Person:
+def person(desk: Desk, entity: Entity, quoted: int) -> Person:
+    """One entity with its spellings and roles; `quoted` counts the statements on its word."""
     documents = {place.document for place in entity.mentions}
     return Person(
         anchor=anchor("e", entity.id),

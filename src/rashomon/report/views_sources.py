@@ -100,32 +100,49 @@ class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 def sources(desk: Desk) -> tuple[SourceView, ...]:
     """The texts, in the order of the accounts."""
-    statements: dict[str, list[Statement]] = defaultdict(list)
     passages: dict[str, list[Passage]] = defaultdict(list)
-    for statement in desk.statement.values():
-        statements[statement.document].append(statement)
     for passage in desk.record.passages:
         passages[passage.document].append(passage)
     posts = {post.id: post for post in desk.record.posts}
     room = TEXT_OF_ALL // max(len(desk.accounts), 1)
     limit = min(TEXT_OF_ONE, max(room, 20_000))
-    return tuple(
-        _source(desk, account, passages[account.id], tuple(statements[account.id]), posts, limit)
-        for account in desk.accounts
+    return tuple(_source(desk, account, passages[account.id], posts, limit) for account in desk.accounts)
+
+
+def source(desk: Desk, account: Account, limit: int) -> SourceView:
+    """One account's text, at most about `limit` characters of it."""
+    passages = [passage for passage in desk.record.passages if passage.document == account.id]
+    return _source(desk, account, passages, _posts(desk, account), limit)
+
+
+def surroundings(desk: Desk, statement: Statement, beside: int) -> SourceView:
+    """The passages in which a statement stands, and `beside` passages on either side, those of its own post only."""
+    account = desk.account[statement.document]
+    passages = sorted(
+        (passage for passage in desk.record.passages if passage.document == account.id),
+        key=lambda p: (p.start, p.end, p.id),
     )
+    at = [
+        number
+        for number, passage in enumerate(passages)
+        if any(span.start < passage.end and passage.start < span.end for span in statement.content)
+    ]
+    near = passages[max(min(at) - beside, 0) : max(at) + beside + 1] if at else []
+    near = [passage for passage in near if statement.post is None or passage.post == statement.post]
+    view = _source(desk, account, near, _posts(desk, account), TEXT_OF_ONE)
+    own = desk.ref[statement.id].anchor
+    return msgspec.structs.replace(view, astray=tuple(note for note in view.astray if note.anchor == own))
 
 
-def _source(
-    desk: Desk,
-    account: Account,
-    passages: list[Passage],
-    statements: tuple[Statement, ...],
-    posts: dict[str, Post],
-    limit: int,
-) -> SourceView:
+def _posts(desk: Desk, account: Account) -> dict[str, Post]:
+    return {post.id: post for post in desk.record.posts if post.document == account.id}
+
+
+def _source(desk: Desk, account: Account, passages: list[Passage], posts: dict[str, Post], limit: int) -> SourceView:
     ordered = sorted(passages, key=lambda p: (p.start, p.end, p.id))
+    statements = desk.of_document.get(account.id, ())
     kept, cut = _kept(ordered, statements, limit)
-    sheet = _Sheet(desk=desk, text=account.source.text, statements=_in_order(statements), placed=set())
+    sheet = _Sheet(desk=desk, text=account.source.text, statements=statements, placed=set())
     groups: list[tuple[str | None, list[Block]]] = []
     for passage, strokes in zip(kept, _ink(sheet.statements, kept), strict=True):
         if not groups or groups[-1][0] != passage.post:
@@ -144,10 +161,6 @@ def _source(
         astray=lost,
         cut=cut,
     )
-
-
-def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    return tuple(sorted(statements, key=lambda s: (s.content[0].start if s.content else 0, s.id)))
 
 
 def _kept(passages: list[Passage], statements: tuple[Statement, ...], limit: int) -> tuple[list[Passage], int]:

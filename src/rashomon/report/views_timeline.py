@@ -1,6 +1,6 @@
 """Timeline: moments by day and hour in UTC, with outlets’ local times and other times given for one thing."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import msgspec
 
@@ -52,24 +52,31 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
 
     days: tuple[Day, ...]
     left_out: int
+    zone: str
 
 
-def timeline(desk: Desk) -> Timeline:
-    """The record's moments in order, grouped."""
-    moments = sorted(desk.record.timeline, key=lambda m: (words.utc(m.start), words.utc(m.end), m.text))
+def in_time(desk: Desk) -> list[Moment]:
+    """The record's moments in order."""
+    return sorted(desk.record.timeline, key=lambda m: (words.utc(m.start), words.utc(m.end), m.text))
+
+
+def timeline(desk: Desk, zone: tzinfo = UTC) -> Timeline:
+    """The record's moments in order, grouped by the days and hours of `zone`."""
+    moments = in_time(desk)
     shown = moments[:MOMENTS]
     times = _times_of_claims(desk, shown)
     days: dict[str, dict[str, list[Instant]]] = {}
     for moment in shown:
-        start = words.utc(moment.start)
+        start = words.utc(moment.start).astimezone(zone)
         hour = f"{start.hour:02}:00 to {(start.hour + 1) % 24:02}:00" if _has_clock(moment) else _unclocked(moment)
-        days.setdefault(_stretch(moment), {}).setdefault(hour, []).append(_instant(desk, moment, times))
+        days.setdefault(_stretch(moment, zone), {}).setdefault(hour, []).append(_instant(desk, moment, times, zone))
     return Timeline(
         days=tuple(
             Day(name=name, hours=tuple(Hour(name=hour, moments=tuple(found)) for hour, found in hours.items()))
             for name, hours in days.items()
         ),
         left_out=len(moments) - len(shown),
+        zone="UTC" if zone is UTC else str(zone),
     )
 
 
@@ -77,8 +84,8 @@ def _has_clock(moment: Moment) -> bool:
     return moment.precision in {"second", "minute"}
 
 
-def _spoken(moment: Moment) -> str:
-    start, end = words.utc(moment.start), words.utc(moment.end)
+def _spoken(moment: Moment, zone: tzinfo) -> str:
+    start, end = words.utc(moment.start).astimezone(zone), words.utc(moment.end).astimezone(zone)
     if _has_clock(moment):
         if (end - start).total_seconds() >= 60 and start.date() == end.date():
             return f"{words.clock(start)}–{words.clock(end)}"
@@ -86,12 +93,16 @@ def _spoken(moment: Moment) -> str:
     return ""
 
 
-def _stretch(moment: Moment) -> str:
-    """The heading that a moment stands under: its day, or the longer stretch within which it lies."""
-    start, end = words.utc(moment.start), words.utc(moment.end)
+def _stretch(moment: Moment, zone: tzinfo = UTC) -> str:
+    """The heading that a moment stands under: its day, or the longer stretch within which it lies.
+
+    A moment without an hour is a day of the calendar, the same one in every zone.
+    """
+    zone = zone if _has_clock(moment) else UTC
+    start, end = words.utc(moment.start).astimezone(zone), words.utc(moment.end).astimezone(zone)
     last = end - timedelta(seconds=1) if end > start else end
     if _has_clock(moment) or start.date() == last.date():
-        return words.day(start)
+        return words.day(start, zone)
     month = f"{words.MONTHS[start.month - 1]} {start.year}"
     days = (last.date() - start.date()).days
     if days >= _YEAR:
@@ -123,13 +134,13 @@ def _times_of_claims(desk: Desk, moments: list[Moment]) -> dict[str, list[Moment
     return found
 
 
-def _instant(desk: Desk, moment: Moment, times: dict[str, list[Moment]]) -> Instant:
+def _instant(desk: Desk, moment: Moment, times: dict[str, list[Moment]], zone: tzinfo) -> Instant:
     statements = [desk.statement[s] for s in moment.statements if s in desk.statement]
     accounts = desk.accounts_of({s.document for s in statements})
     voices = [desk.voice(s) for s in statements if s.source]
     names = list(dict.fromkeys(voice.name for voice in voices))
     return Instant(
-        time=_spoken(moment),
+        time=_spoken(moment, zone),
         iso=words.iso(moment.start) if _has_clock(moment) else moment.start.strftime("%Y-%m-%d"),
         local=_local(words.utc(moment.start), accounts) if _has_clock(moment) else "",
         kind=_KIND.get(moment.kind, moment.kind),
@@ -140,7 +151,7 @@ def _instant(desk: Desk, moment: Moment, times: dict[str, list[Moment]]) -> Inst
         refs=desk.refs(moment.statements),
         accounts=accounts,
         letters=" ".join(account.letter for account in accounts),
-        elsewhen=_elsewhen(desk, moment, times),
+        elsewhen=_elsewhen(desk, moment, times, zone),
     )
 
 
@@ -153,7 +164,7 @@ def _local(start: datetime, accounts: tuple[Account, ...]) -> str:
     return "; ".join(f"{there} at {words.listed(who)}" for there, who in by_time.items())
 
 
-def _elsewhen(desk: Desk, moment: Moment, times: dict[str, list[Moment]]) -> tuple[str, ...]:
+def _elsewhen(desk: Desk, moment: Moment, times: dict[str, list[Moment]], zone: tzinfo) -> tuple[str, ...]:
     if moment.kind != "happened":
         return ()
     others = {
@@ -163,7 +174,7 @@ def _elsewhen(desk: Desk, moment: Moment, times: dict[str, list[Moment]]) -> tup
         if (other.start, other.end) != (moment.start, moment.end)
     }
     return tuple(
-        f"{_spoken(other) + ' on ' if _spoken(other) else ''}{_stretch(other)} "
+        f"{_spoken(other, zone) + ' on ' if _spoken(other, zone) else ''}{_stretch(other, zone)} "
         f"({words.listed(ref.label for ref in desk.refs(other.statements)[:6])})"
         for other in list(others.values())[:6]
     )

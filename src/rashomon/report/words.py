@@ -5,7 +5,7 @@ Nothing here knows of documents or of HTML: strings, counts and times in, string
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _HIDDEN = re.compile(
@@ -150,9 +150,9 @@ def plain(code: str) -> str:
     return capital(code.replace("-", " ").replace("_", " "))
 
 
-def day(when: datetime) -> str:
-    """`Friday 16 May 2025`, of the UTC day."""
-    when = utc(when)
+def day(when: datetime, zone: tzinfo = UTC) -> str:
+    """`Friday 16 May 2025`, of the day in `zone`."""
+    when = utc(when).astimezone(zone)
     return f"{DAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]} {when.year}"
 
 

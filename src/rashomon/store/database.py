@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,8 @@ WAIT_SECONDS = 5.0
 SEARCH_LIMIT = 50
 KEPT_BUILDS = 10
 """Builds after which an analysis that none of them used is dropped: enough to take a source out and put it back."""
+KEPT_VERDICTS = 50_000
+"""Pairs of statements remembered; about 4 MB, and more than 50 articles of one event ask for."""
 _OPERATORS = re.compile(r'["*():^]|\b(?:AND|OR|NOT|NEAR)\b')
 
 
@@ -34,6 +36,17 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     text: str
     marked: str
+
+
+class _Vector(msgspec.Struct, frozen=True, kw_only=True):
+    statement: str
+    vector: bytes = b""
+
+
+class _Vectors(msgspec.Struct, frozen=True, kw_only=True):
+    """Of an analysis only its statements' vectors, so that the rest need not be read."""
+
+    facts: tuple[_Vector, ...] = ()
 
 
 class Store:
@@ -90,6 +103,36 @@ class Store:
             self._db.execute("COMMIT")
             return found.rowcount
 
+    def last_analyses(self, version: str) -> tuple[Analysis, ...]:
+        """The analyses that the last build used, if this version of the code made them; else none."""
+        with self._explained():
+            rows = self._db.execute(
+                "SELECT body FROM analyses WHERE version = ? AND build = ? ORDER BY key", (version, self._build() - 1)
+            ).fetchall()
+        try:
+            return tuple(msgspec.msgpack.decode(row[0], type=Analysis) for row in rows)
+        except (msgspec.MsgspecError, ValueError):
+            return ()
+
+    def verdicts(self) -> dict[str, tuple[float, float, float]]:
+        """What is remembered of pairs of statements, by their key: the chances of same, part and divergent."""
+        with self._explained():
+            rows = self._db.execute("SELECT key, same, part, divergent FROM verdicts").fetchall()
+        return {str(key): (float(same), float(part), float(divergent)) for key, same, part, divergent in rows}
+
+    def keep_verdicts(self, fresh: Mapping[str, tuple[float, float, float]]) -> None:
+        """Remember more; the oldest go where there are more than KEPT_VERDICTS."""
+        build = self._build()
+        rows = [(key, *chances, build) for key, chances in sorted(fresh.items())]
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?)", rows)
+            self._db.execute(
+                "DELETE FROM verdicts WHERE key IN (SELECT key FROM verdicts ORDER BY build DESC, key"
+                " LIMIT -1 OFFSET ?)", (KEPT_VERDICTS,)
+            )  # fmt: skip
+            self._db.execute("COMMIT")
+
     def record(self, slot: str = "current") -> Record | None:
         """The record in a slot, `current` or `previous`, or None."""
         with self._explained():
@@ -103,10 +146,13 @@ class Store:
         return str(row[0]) if row else None
 
     @contextmanager
-    def saving(self, record: Record, body: bytes | None = None) -> Iterator[None]:
+    def saving(
+        self, record: Record, body: bytes | None = None, change: tuple[str, bytes] | None = None
+    ) -> Iterator[None]:
         """Make `record` the current one; it counts only when the block ends without an error (one transaction).
 
-        `body` is its encoded form when the caller has it. The record it replaces becomes the previous one.
+        `body` is its encoded form when the caller has it. The record it replaces becomes the previous one. `change` is
+        the time and the body of the change set that leads to it, kept in the same transaction.
         """
         data = encode_record(record) if body is None else body
         with self._explained():
@@ -114,12 +160,20 @@ class Store:
         try:
             with self._explained():
                 self._put(record, data)
+                if change is not None:
+                    self._db.execute("INSERT INTO changes (at, body) VALUES (?, ?)", change)
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         with self._explained():
             self._db.execute("COMMIT")
+
+    def changes(self, after: int = 0) -> tuple[tuple[int, bytes], ...]:
+        """The change sets since number `after`, oldest first: their numbers, from 1, and bodies as they were given."""
+        sql = "SELECT seq, body FROM changes WHERE seq > ? ORDER BY seq"
+        with self._explained():
+            return tuple((int(seq), bytes(body)) for seq, body in self._db.execute(sql, (after,)))
 
     def search(self, words: str, limit: int = SEARCH_LIMIT) -> tuple[Hit, ...]:
         """Statements that hold all the words, best first. Quotes, AND, OR, NOT, NEAR and `word*` work as in FTS5.
@@ -138,6 +192,24 @@ class Store:
             raise OptionError(f"search: {words!r} cannot be understood ({error}); {hint}") from error
         names = ("statement", "document", "outlet", "source", "text", "marked")
         return tuple(Hit(**dict(zip(names, row, strict=True))) for row in rows)
+
+    def vectors(self, documents: Iterable[str]) -> dict[str, bytes]:
+        """The vectors of the statements of `documents`, by statement: 384 signed bytes each, a 127th of a unit.
+
+        Only what the cache of analyses holds; a statement that it lacks is absent.
+        """
+        found: dict[str, bytes] = {}
+        for document in documents:
+            with self._explained():
+                row = self._db.execute(
+                    "SELECT body FROM analyses WHERE document = ? ORDER BY build DESC LIMIT 1", (document,)
+                ).fetchone()
+            try:
+                facts = msgspec.msgpack.decode(row[0], type=_Vectors).facts if row else ()
+            except (msgspec.MsgspecError, ValueError):
+                continue  # written by other types
+            found |= {fact.statement: fact.vector for fact in facts if fact.vector}
+        return found
 
     def _build(self) -> int:
         """The number of this build, counted from 1."""

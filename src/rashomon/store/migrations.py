@@ -31,7 +31,20 @@ def m002_builds(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE analyses ADD COLUMN build INTEGER NOT NULL DEFAULT 1")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds)
+def m003_changes(db: sqlite3.Connection) -> None:
+    """What each build of a followed story changed, in order; written with the record that it leads to."""
+    db.execute("CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, body BLOB NOT NULL)")
+
+
+def m004_verdicts(db: sqlite3.Connection) -> None:
+    """What was found when two statements were read together, so that a rebuild need not read them again."""
+    db.execute(
+        "CREATE TABLE verdicts (key TEXT PRIMARY KEY, same REAL NOT NULL, part REAL NOT NULL,"
+        " divergent REAL NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds, m003_changes, m004_verdicts)
 
 
 def migrate(db: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> int:

@@ -6,9 +6,12 @@ thing counted nor a part of a whole. What may be one is `possible`.
 
 from collections.abc import Sequence
 
+import msgspec
+
 from rashomon.align.claims import Ties
 from rashomon.align.differ.days import dates
 from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.kept import kept
 from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
 from rashomon.align.differ.quoted import quotations
@@ -19,19 +22,33 @@ from rashomon.align.differ.words import wording
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
 from rashomon.model.analysis import Analysis
-from rashomon.model.record import Claim, Divergence
+from rashomon.model.document import Problem
+from rashomon.model.record import Claim, Divergence, Verdict
 
 KINDS = (numbers, risen, dates, denials, tenses, specificity, wording, quotations, sourcing, roles, names)
-VERDICTS = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
+VERDICTS: dict[Verdict, int] = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
+
+
+class Parted(msgspec.Struct, frozen=True):
+    """Where accounts part. `disputed` holds the ids of all claims that a contradiction touches, kept or left out."""
+
+    kept: tuple[Divergence, ...]
+    disputed: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 def divergences(
     analyses: Sequence[Analysis], said: Said, people: Entities, claims: Sequence[Claim], ties: Ties
-) -> tuple[Divergence, ...]:
-    """Every divergence once, contradictions first, then by kind and place."""
+) -> Parted:
+    """Every divergence once, contradictions first, then by kind and place; what is too many is counted in a problem."""
     ground = Ground(analyses, said, people, claims, ties)
     found: dict[str, Divergence] = {}
     for kind in KINDS:
         for item in kind(ground):
             found.setdefault(item.id, item)
-    return tuple(sorted(found.values(), key=lambda d: (VERDICTS[d.verdict], d.kind, d.sides[0].spans, d.id)))
+    held, problems = kept(tuple(found.values()), VERDICTS)
+    return Parted(
+        tuple(sorted(held, key=lambda d: (VERDICTS[d.verdict], d.kind, d.sides[0].spans, d.id))),
+        frozenset(c for d in found.values() if d.verdict == "contradiction" for c in d.claims),
+        tuple(problems),
+    )

@@ -1,5 +1,6 @@
 """What all kinds of divergence look at: claims, near claims, places in text, and how a side is written down."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -29,7 +30,8 @@ class Ground:
         self.analyses, self.said, self.people, self.claims, self.ties = analyses, said, people, claims, ties
         self.texts = {a.document.id: a.document.text for a in analyses}
         self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
-        self.mentions = {a.document.id: a.mentions for a in analyses}
+        self._mentions = {a.document.id: sorted(a.mentions, key=lambda m: m.start) for a in analyses}
+        self._starts = {document: [m.start for m in found] for document, found in self._mentions.items()}
         pairs = [(a, b, p) for (a, b), p in ties.chance.items()]
         self._likeliest = sorted(pairs, key=lambda x: (-x[2], x[0], x[1]))
         self._named: dict[int, list[tuple[str, EntityKind, Span]]] = {}
@@ -81,12 +83,15 @@ class Ground:
 
     def _find(self, i: int) -> list[tuple[str, EntityKind, Span]]:
         statement = self.said.statements[i]
-        found = []
-        for mention in self.mentions.get(statement.document, ()):
-            entity = self.people.of(statement.document, mention.who)
-            if entity is not None and any(span.holds(mention.span) for span in statement.content):
-                found.append((entity, mention.kind, mention.span))
-        return sorted(found, key=lambda x: (x[2], x[0]))
+        mentions, starts = self._mentions.get(statement.document, []), self._starts.get(statement.document, [])
+        found: dict[int, tuple[str, EntityKind, Span]] = {}
+        for span in statement.content:
+            for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+                mention = mentions[k]
+                entity = self.people.of(statement.document, mention.who) if span.holds(mention.span) else None
+                if entity is not None:
+                    found[k] = (entity, mention.kind, mention.span)
+        return sorted((found[k] for k in sorted(found)), key=lambda x: (x[2], x[0]))
 
     def words(self, i: int, span: Span) -> str:
         """The words at a place of a statement's document, blanks folded."""

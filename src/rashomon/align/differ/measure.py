@@ -24,6 +24,8 @@ FEW_DAYS = 7 * 86400
 """Seconds within which a later figure replaces an earlier one; further apart they may be two events."""
 FURTHER = re.compile(r"\b(?:further|another|additional|extra|other)\b|\d\s+more\b", re.IGNORECASE)
 """Words beside a figure that is counted on top of another."""
+MORE = re.compile(r"\s+more\b(?!\s+than)", re.IGNORECASE)
+"""The same behind a figure however it is written: "2.5 million more people", "twelve more"."""
 CLOCK = re.compile(
     r"\d ?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b(?:noon|midnight|midday|afternoon|morning|evening)\b", re.IGNORECASE
 )
@@ -98,7 +100,8 @@ def _several(ground: Ground, i: int, figure: Figure) -> bool:
 def _further(ground: Ground, i: int, figure: Figure) -> bool:
     """Whether a figure is counted on top of another ("a further 18 people")."""
     text = ground.texts[ground.said.statements[i].document]
-    return bool(FURTHER.search(text[max(0, figure.start - 16) : figure.end + 12]))
+    beside = FURTHER.search(text[max(0, figure.start - 16) : figure.end + 12])
+    return bool(beside or MORE.match(text, figure.end))
 
 
 def _side(ground: Ground, i: int, figure: Figure) -> Side:

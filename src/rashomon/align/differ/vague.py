@@ -80,8 +80,10 @@ def _pair(ground: Ground, exact: int, vague: int) -> tuple[list[Span], Span] | N
     """The exact words of one kind in one statement and the vague words of that kind in the other."""
     for kind, pattern in VAGUE.items():
         loose = _loose(ground, vague, exact, pattern)
+        if loose is None:
+            continue
         named = _figures(ground, exact, vague) if kind == "figure" else _names(ground, exact, vague, kind)
-        if loose is not None and named:
+        if named:
             return named, loose
     return None
 

@@ -1,40 +1,7 @@
-/* The report reads without this. It adds: theme, filter by account and speaker, keyboard, permalinks, a peek at a source. */
+/* The report reads without this. It adds, with base.js: filter by account and speaker, keyboard, permalinks, a peek at a source. */
 (() => {
   "use strict";
-  const $ = (selector, from = document) => from.querySelector(selector);
-  const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const make = (tag, set = {}, ...inside) => {
-    const node = Object.assign(document.createElement(tag), set);
-    node.append(...inside);
-    return node;
-  };
-  const root = document.documentElement;
-  const tools = $("#tools");
-  const status = make("div", { className: "status" });
-  status.setAttribute("role", "status");
-  document.body.append(status);
-  let clearing = 0;
-  const say = (text) => {
-    status.textContent = text;
-    clearTimeout(clearing);
-    clearing = setTimeout(() => { status.textContent = ""; }, 3500);
-  };
-
-  /* theme: follows the system until the reader chooses; the choice is kept where the browser allows it */
-  const asked = new URLSearchParams(location.search).get("theme");
-  const kept = () => { try { return localStorage.getItem("rashomon-theme"); } catch { return null; } };
-  const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const themer = make("button", { className: "tool", type: "button" });
-  const theme = (name) => {
-    if (name === "dark" || name === "light") root.dataset.theme = name;
-    themer.textContent = dark() ? "Light" : "Dark";
-    themer.setAttribute("aria-label", dark() ? "Use light colours" : "Use dark colours");
-  };
-  themer.addEventListener("click", () => {
-    theme(dark() ? "light" : "dark");
-    try { localStorage.setItem("rashomon-theme", root.dataset.theme); } catch { /* private window */ }
-  });
-  theme(asked || kept());
+  const { $, $$, make, say, root, tools, themer, step, copy, keyboard, here } = rashomon;
 
   /* filter */
   const accounts = $$(".legend a").map((a) => [$(".badge", a).textContent, a.textContent.trim().replace(/\s+/g, " ")]);
@@ -65,62 +32,22 @@
     reset.hidden = !(account || speaker);
     if (account || speaker) say(shown + " entries shown");
   }
-  tools.append(make("div", { className: "filter" }, byAccount, bySpeaker, reset), themer);
+  tools.append(make("div", { className: "filter" }, byAccount, bySpeaker, reset));
 
   /* keyboard */
-  const help = make("dialog");
-  help.setAttribute("aria-label", "Keys");
-  const keys = [["j", "next entry"], ["k", "previous entry"], ["o", "open the first source of the entry"], ["b", "back to where you were"], ["/", "filter"], ["c", "copy a link to the entry"], ["t", "light or dark"], ["?", "this list"], ["Esc", "close"]];
-  help.append(make("p", { textContent: "Keys" }), make("dl", {}, ...keys.flatMap(([k, what]) => [make("dt", { textContent: k }), make("dd", { textContent: what })])), make("form", { method: "dialog" }));
-  const close = make("button", { className: "tool", type: "button", textContent: "Close" });
-  close.addEventListener("click", () => help.close());
-  help.append(close);
-  document.body.append(help);
-  const asker = make("button", { className: "tool", type: "button", textContent: "Keys" });
-  asker.addEventListener("click", () => help.showModal());
-  tools.append(asker);
-  let here = null;
-  const entries = () => $$(".item").filter((node) => node.offsetParent !== null);
-  const go = (node) => {
-    if (!node) return;
-    here?.classList.remove("here");
-    here = node;
-    here.classList.add("here");
-    if (!here.hasAttribute("tabindex")) here.tabIndex = -1;
-    here.focus({ preventScroll: true });
-    here.scrollIntoView({ block: "center" });
-  };
-  const step = (by) => {
-    const all = entries();
-    let at = all.indexOf(here);
-    if (at < 0) {
-      at = all.findIndex((node) => node.getBoundingClientRect().bottom > 80);
-      return go(all[at]);
-    }
-    go(all[Math.min(Math.max(at + by, 0), all.length - 1)]);
-  };
   const link = (node) => {
     const anchor = node?.id || node?.querySelector("[href^='#s-'],[href^='#c-']")?.hash.slice(1) || location.hash.slice(1);
     return location.href.split("#")[0] + (anchor ? "#" + anchor : "");
   };
-  const copy = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      say("Link copied");
-    } catch {
-      say(text);
-    }
-  };
-  const act = {
-    j: () => step(1), k: () => step(-1), t: () => themer.click(), "?": () => help.showModal(),
-    "/": () => byAccount.focus(), b: () => history.back(), c: () => copy(link(here)),
-    o: () => here?.querySelector("a.ref, td a, a[href^='#s-']")?.click(),
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
-    const run = act[event.key];
-    if (run) { event.preventDefault(); run(); }
-  });
+  keyboard([
+    ["j", "next entry", () => step(1)],
+    ["k", "previous entry", () => step(-1)],
+    ["o", "open the first source of the entry", () => here()?.querySelector("a.ref, .ref a, td a, a[href^='#s-']")?.click()],
+    ["b", "back to where you were", () => history.back()],
+    ["/", "filter", () => byAccount.focus()],
+    ["c", "copy a link to the entry", () => copy(link(here()))],
+    ["t", "light or dark", () => themer.click()],
+  ]);
 
   /* the whole of a statement is lit, not only its first run; what is folded away opens */
   const open = () => {

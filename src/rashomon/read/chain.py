@@ -1,0 +1,166 @@
+"""One account out of several captures of one page: what fell off its end goes on, what was taken out of it is gone.
+
+A live page shows its newest posts and a feed its newest items; the others are on older captures. A post that is missing
+although older ones are still shown was withdrawn, and is not carried on.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import msgspec
+
+from rashomon.model.document import Document, Mark, PostMark
+from rashomon.model.span import Span, short_id
+from rashomon.read.builder import folded
+from rashomon.read.raw import problem
+
+_PAGE_KEYS = frozenset({"page", "p", "pg", "offset", "cursor", "before", "after"})
+_PAGE_PATH = re.compile(r"/page/\d{1,4}/?$")
+"""How the addresses of a live page's further pages differ (`?page=2`, `?page=with:block-...`, `/page/2`)."""
+
+Sign = tuple[str, str, str | None]
+"""A post: its key, a hash of its words and its time (ISO 8601) or None."""
+
+
+def signs_of(documents: Sequence[Document]) -> tuple[Sign, ...]:
+    """The posts of a capture: those of a live page, or the items of a feed; none for an article."""
+    if len(documents) == 1 and documents[0].format != "feed":
+        (document,) = documents
+        return tuple(_sign(_post_key(post), _words(document, post), post.published) for post in document.posts)
+    return tuple(_sign(item_key(d), d.text, d.published) for d in documents)
+
+
+def _post_key(post: PostMark) -> str:
+    """A post's own id with its time, since some pages count their posts anew with each that comes."""
+    return f"{post.key or ''} {post.published.isoformat() if post.published else ''}"
+
+
+def item_key(document: Document) -> str:
+    """What an item of a feed is known by from one fetch to the next."""
+    return document.url or folded(document.title or document.text[:100])
+
+
+def standing(captures: Sequence[Sequence[Sign]]) -> Mapping[str, str]:
+    """Key and hash of every post that stands after a sequence of captures, oldest first."""
+    alive: dict[str, tuple[str, str | None]] = {}
+    for posts in captures:
+        now = {key: (words, at) for key, words, at in posts}
+        since = _window(posts)
+        gone = [k for k, (_, at) in alive.items() if k not in now and since and at is not None and at >= since]
+        for key in gone:
+            del alive[key]
+        alive.update(now)
+    return {key: words for key, (words, _) in alive.items()}
+
+
+def needed(captures: Sequence[Sequence[Sign]]) -> tuple[int, ...]:
+    """Numbers of the captures out of which every standing post can be read, in order; the newest is among them."""
+    left = set(standing(captures).items())
+    held = [{(key, words) for key, words, _ in posts} for posts in captures]
+    if not captures:
+        return ()
+    chosen = {len(captures) - 1}
+    left -= held[-1]
+    while left:
+        best = max(range(len(held)), key=lambda n: (len(held[n] & left), n))
+        chosen.add(best)
+        left -= held[best]
+    return tuple(sorted(chosen))
+
+
+def chained(captures: Sequence[Document], wanted: Mapping[str, str] | None = None) -> Document:
+    """The newest capture (the last) of a live page, with the posts that only older ones hold.
+
+    `wanted` are key and hash of the posts that stand, where somebody followed the page; without it they are found here.
+    """
+    newest = captures[-1]
+    if wanted is None:
+        wanted = standing([signs_of([capture]) for capture in captures])
+    known = {key for key, _, _ in signs_of([newest])}
+    names = {post.key for post in newest.posts}
+    text, marks, posts = [newest.text], list(newest.marks), list(newest.posts)
+    length, used = len(newest.text), []
+    for older in reversed(captures[:-1]):
+        for post, (key, words, _) in zip(older.posts, signs_of([older]), strict=True):
+            if key in known or wanted.get(key) != words:
+                continue
+            known.add(key)
+            used.append(older.id)
+            shift = length + 2 - post.start
+            part = older.text[post.start : post.end]
+            text.append("\n\n" + part)
+            length += 2 + len(part)
+            marks += (
+                Mark(m.start + shift, m.end + shift, m.role) for m in older.marks if post.start <= m.start < post.end
+            )
+            name = key if post.key in names else post.key  # posts of one key are one post shown twice
+            names.add(name)
+            posts.append(msgspec.structs.replace(_moved(post, shift), key=name))
+    if not used:
+        return newest
+    words = f"{newest.path}: {len(used)} post(s) are no longer on the newest page and come from older captures of it"
+    whole = msgspec.structs.replace(newest, text="".join(text), marks=tuple(marks), posts=tuple(posts))
+    return renamed(whole, short_id("d", newest.id, *dict.fromkeys(used)), ("posts-from-older-captures", words))
+
+
+def joined(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents, those that are pages or captures of one live page made one account, in the place of the first.
+
+    They are one when they have the same address but for the number of the page, and the same outlet.
+    """
+    groups: dict[tuple[str, str], list[Document]] = {}
+    for document in documents:
+        groups.setdefault((_coverage(document), document.outlet or ""), []).append(document)
+    return tuple(_one(sorted(group, key=_newest_post)) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _one(captures: Sequence[Document]) -> Document:
+    whole = chained(captures)
+    names = ", ".join(str(document.path) for document in captures)[:800]
+    words = (
+        f"{whole.path}: {len(captures)} sources are pages or captures of one live page and make one account: {names}"
+    )
+    return renamed(whole, short_id("d", whole.id, *(c.id for c in captures)), ("pages-of-one", words))
+
+
+def _newest_post(document: Document) -> tuple[str, str]:
+    times = [post.published.isoformat() for post in document.posts if post.published]
+    return max(times, default=""), document.id
+
+
+def _coverage(document: Document) -> str:
+    """The address of a live page without the number of the page in it; what is no live page is itself alone."""
+    if document.kind != "live" or not document.url or not any(post.published for post in document.posts):
+        return document.id
+    parts = urlsplit(document.url)
+    rest = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _PAGE_KEYS]
+    return f"{parts.netloc.lower()}{_PAGE_PATH.sub('', parts.path).rstrip('/')}?{urlencode(rest)}"
+
+
+def renamed(document: Document, identity: str, *found: tuple[str, str]) -> Document:
+    """The document under another id, with more problems."""
+    problems = (*(msgspec.structs.replace(p, document=identity) for p in document.problems),
+                *(problem(code, words, identity) for code, words in found))  # fmt: skip
+    return msgspec.structs.replace(document, id=identity, problems=problems)
+
+
+def _moved(post: PostMark, shift: int) -> PostMark:
+    title = Span(post.title.start + shift, post.title.end + shift) if post.title else None
+    return msgspec.structs.replace(post, start=post.start + shift, end=post.end + shift, title=title)
+
+
+def _words(document: Document, post: PostMark) -> str:
+    return document.text[post.start : post.end]
+
+
+def _sign(key: str, words: str, at: datetime | None) -> Sign:
+    return key, sha256(words.encode("utf-8", "replace")).hexdigest()[:16], at.isoformat() if at else None
+
+
+def _window(posts: Sequence[Sign]) -> str | None:
+    """The time of the oldest post of a capture, from which on it shows all; the first, which may be pinned, apart."""
+    times = [at for _, _, at in posts[1:] if at]
+    return min(times, default=None)

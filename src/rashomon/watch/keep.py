@@ -1,0 +1,152 @@
+"""What was fetched, on disk before anything is made of it: raw bytes, a journal, and the file that is read.
+
+Each step is whole or not there (temporary file, sync, rename), and the last can be made anew from those before it, so
+that a watcher killed at any moment loses nothing: `restored` puts right what it left unfinished.
+"""
+
+import gzip
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from rashomon.errors import InputError, OutputError
+from rashomon.fetch import Fetched, Known
+from rashomon.read import raw_of, read
+from rashomon.read.archive import LIST_TYPE
+from rashomon.read.chain import needed, signs_of, standing
+from rashomon.read.kept import FOLDER, INNER, JOURNAL, Fetch, candidates, charset_of, journal, stem_of
+from rashomon.read.raw import Given, Raw
+from rashomon.store import replace_files
+
+
+class Keep:
+    """The fetched pages and feeds of one story."""
+
+    def __init__(self, folder: Path) -> None:
+        """Finish what a killed watcher left unfinished; the folders are made with the first fetch."""
+        self._story = folder
+        self._top = folder / FOLDER
+        self._inner = self._top / INNER
+        self._fetches: dict[str, list[Fetch]] = {}
+        for fetch in journal(folder):
+            if self._stored(fetch.sha256).is_file():
+                self._fetches.setdefault(fetch.url, []).append(fetch)
+        self._mend_journal()
+        for url in self._fetches:
+            self._write_current(url)
+
+    def known(self, url: str) -> Known:
+        """By what the server may tell that nothing has changed since the last fetch."""
+        if not (fetches := self._fetches.get(url)):
+            return Known()
+        return Known(fetches[-1].etag, fetches[-1].last_modified)
+
+    def add(self, fetched: Fetched, given: Given) -> bool:
+        """Keep an answer. False when it is, byte for byte, the one before."""
+        raw = raw_of(str(candidates(self._story, fetched.url)[0]), fetched.data, given)
+        earlier = self._fetches.setdefault(fetched.url, [])
+        if fetched.unchanged or (earlier and earlier[-1].sha256 == raw.sha256):
+            return False
+        try:
+            self._inner.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise OutputError(f"{self._top}: cannot be made ({why}); a story keeps what it fetches there") from error
+        if not self._stored(raw.sha256).is_file():
+            replace_files(self._inner, {f"{raw.sha256}.gz": gzip.compress(fetched.data, mtime=0)})
+        fetch = Fetch(
+            url=fetched.url,
+            at=fetched.at,
+            sha256=raw.sha256,
+            final=fetched.final if fetched.final != fetched.url else None,
+            content_type=fetched.content_type,
+            etag=fetched.known.etag,
+            last_modified=fetched.known.last_modified,
+        )
+        raw = msgspec.structs.replace(raw, charset=charset_of(fetch.content_type))
+        fetch = msgspec.structs.replace(fetch, posts=_signs(raw))
+        self._append(fetch)
+        earlier.append(fetch)
+        self._write_current(fetched.url)
+        return True
+
+    def _append(self, fetch: Fetch) -> None:
+        with (self._inner / JOURNAL).open("ab") as file:
+            file.write(msgspec.json.encode(fetch) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _mend_journal(self) -> None:
+        """End the journal with a line end: what a killed watcher wrote in part must not spoil the next line."""
+        path = self._inner / JOURNAL
+        if path.is_file() and (data := path.read_bytes()) and not data.endswith(b"\n"):
+            with path.open("ab") as file:
+                file.write(b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+
+    def _stored(self, digest: str) -> Path:
+        return self._inner / f"{digest}.gz"
+
+    def _write_current(self, url: str) -> None:
+        """The file that is read for an address: its newest bytes, or an archive where older ones hold more."""
+        fetches = self._fetches[url]
+        chosen = [fetches[number] for number in needed([fetch.posts for fetch in fetches])]
+        if not fetches[-1].posts and any(fetch.posts for fetch in fetches):  # a live page that became an article
+            chosen = [*(f for f in chosen if f is not fetches[-1]), fetches[-1]]
+        if len(chosen) == 1:
+            data, ending = self._bytes(chosen[0]), _ending(chosen[0])
+        else:
+            data, ending = self._archive(url, chosen), ".warc"
+        name = f"{stem_of(url)}{ending}"
+        path = self._top / name
+        if not path.is_file() or path.read_bytes() != data:
+            replace_files(self._top, {name: data})
+        for other in candidates(self._story, url):
+            if other != path:
+                other.unlink(missing_ok=True)
+
+    def _bytes(self, fetch: Fetch) -> bytes:
+        return gzip.decompress(self._stored(fetch.sha256).read_bytes())
+
+    def _archive(self, url: str, chosen: list[Fetch]) -> bytes:
+        """A WARC file of those captures, and of a note which posts stand."""
+        stand = msgspec.json.encode(dict(standing([fetch.posts for fetch in self._fetches[url]])), order="sorted")
+        records = [_record(url, fetch, self._bytes(fetch), number) for number, fetch in enumerate(chosen)]
+        return b"".join((*records, _record(url, chosen[-1], stand, len(chosen), LIST_TYPE)))
+
+
+def _record(url: str, fetch: Fetch, data: bytes, number: int, note: str | None = None) -> bytes:
+    """One WARC record: an answer with its head, or a note of that type. The same values give the same bytes.
+
+    Written here, since warcio's writer leaves temporary files to the garbage collector, and is not needed for five
+    lines of headers; what is written is read back with warcio.
+    """
+    content = fetch.content_type or "text/html"
+    body = data if note else f"HTTP/1.1 200 OK\r\nContent-Type: {content}\r\n\r\n".encode() + data
+    digest = sha256(data).hexdigest()
+    head = {
+        "WARC-Type": "metadata" if note else "response",
+        "WARC-Record-ID": f"<urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{number:012x}>",
+        "WARC-Target-URI": url,
+        "WARC-Date": f"{fetch.at:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "Content-Type": note or "application/http; msgtype=response",
+        "Content-Length": str(len(body)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return f"WARC/1.1\r\n{lines}\r\n".encode() + body + b"\r\n\r\n"
+
+
+def _ending(fetch: Fetch) -> str:
+    kind = fetch.content_type or ""
+    return ".json" if "json" in kind else ".xml" if "xml" in kind and "xhtml" not in kind else ".html"
+
+
+def _signs(raw: Raw) -> tuple[tuple[str, str, str | None], ...]:
+    """The posts in an answer; none when it cannot be read, which the next build says."""
+    try:
+        return signs_of(read(raw))
+    except InputError:
+        return ()

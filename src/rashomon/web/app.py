@@ -1,0 +1,200 @@
+"""The app: every route of the table as a page and as JSON, static files, the OpenAPI document, the stream of news."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import urlencode
+
+import anyio.to_thread
+import msgspec
+from msgspec.structs import replace
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route as Entry
+
+from rashomon.errors import OptionError, RashomonError
+from rashomon.report import words
+from rashomon.report.desk import anchor
+from rashomon.web.ask import NotThere, read_ask
+from rashomon.web.gate import Gate
+from rashomon.web.guard import Guard
+from rashomon.web.openapi import Fault, json_path, openapi
+from rashomon.web.render import KINDS, Shown, notice, static_file
+from rashomon.web.routes import CHANGES, ROUTES, Route
+from rashomon.web.site import BEAT_SECONDS, MOST_READERS, Site, tag
+from rashomon.web.story import Story
+
+Handler = Callable[[Request], Awaitable[Response]]
+LOG = logging.getLogger(__name__)
+UNFORESEEN = (
+    "Something in this record was not foreseen, and this page could not be made from it; the other pages can. "
+    "What went wrong stands where rashomon serve was started."
+)
+JSON, HTML = "application/json", "text/html"
+_SECTION = {name: prefix for prefix, name in KINDS.items()}
+
+
+def create_app(story: Story, guard: Guard) -> Starlette:
+    """The app for one story folder. While it runs, the folder is watched."""
+    site = Site(story, guard)
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        following = asyncio.create_task(site.follow())
+        warming = asyncio.create_task(site.warm())
+        try:
+            yield
+        finally:
+            following.cancel()
+            warming.cancel()
+            site.close()
+
+    entries = [
+        Entry("/openapi.json", _openapi),
+        Entry("/events", _events(site)),
+        Entry("/static/{name}", _static),
+        *(Entry(json_path(route), _view(site, route, as_json=True)) for route in ROUTES),
+        *(Entry(route.path, _view(site, route, as_json=False)) for route in ROUTES),
+    ]
+    missing = {404: _missing(site)}
+    app = Starlette(
+        routes=entries, lifespan=running, middleware=[Middleware(Gate, guard=guard)], exception_handlers=missing
+    )
+    app.state.site = site
+    return app
+
+
+def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
+    async def handle(request: Request) -> Response:
+        wants_json = as_json or _prefers_json(request)
+        edition = site.story.edition
+        shown = _shown(site, request)
+        if edition is None:
+            return _fault(503, "No record yet", site.story.trouble, shown, as_json=wants_json)
+        query = urlencode(sorted((k, v) for k, v in request.query_params.multi_items() if k not in {"theme", "was"}))
+        etag = tag(edition, shown.path, query, str(wants_json), shown.trouble, shown.moved)
+        if request.headers.get("if-none-match") == etag and route.path != CHANGES:
+            return Response(status_code=304, headers={"ETag": etag})
+        try:
+            ask = read_ask(edition, request.query_params, request.path_params.get("key", ""))
+            if route.path == CHANGES:
+                since = request.query_params.get("since", "")[:64] or _earliest(site)
+                kept = tuple((e.version, e.noticed) for e in site.story.editions())
+                ask = replace(ask, since=await anyio.to_thread.run_sync(site.story.since, since), editions=kept)
+            body = await site.answer(route, ask, shown, query, as_json=wants_json)
+        except NotThere as error:
+            if later := _successor(site, request):
+                return later
+            return _fault(404, "Not in this record", str(error), shown, as_json=wants_json)
+        except OptionError as error:
+            return _fault(400, "That cannot be shown", words.capital(str(error)), shown, as_json=wants_json)
+        except RashomonError as error:
+            return _fault(500, "That could not be worked out", str(error), shown, as_json=wants_json)
+        except Exception:
+            LOG.exception("%s could not be made", shown.path)
+            return _fault(500, "That could not be shown", UNFORESEEN, shown, as_json=wants_json)
+        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept"}
+        return Response(body, media_type=JSON if wants_json else HTML, headers=headers)
+
+    return handle
+
+
+def _shown(site: Site, request: Request) -> Shown:
+    edition = site.story.edition
+    return Shown(
+        path=request.url.path.removesuffix(".json"),
+        story=str(site.story.folder),
+        version=edition.version if edition else "",
+        trouble=site.story.trouble,
+        moved=_moved(request),
+    )
+
+
+def _prefers_json(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    return JSON in accept and HTML not in accept
+
+
+def _moved(request: Request) -> str:
+    if "was" not in request.query_params:
+        return ""
+    return "The address that you followed was made from an earlier record; this is what it has become."
+
+
+def _earliest(site: Site) -> str:
+    """Without a word of what the reader has seen: the oldest record that is kept."""
+    return site.story.editions()[-1].version
+
+
+def _successor(site: Site, request: Request) -> Response | None:
+    """Where the thing in an old address went, if it went anywhere."""
+    name = request.url.path.split("/")[1]
+    key = request.path_params.get("key", "").removesuffix(".json")
+    later = site.story.successor(key)
+    if later is None or name not in _SECTION:
+        return None
+    suffix = ".json" if request.url.path.endswith(".json") else ""
+    return RedirectResponse(f"/{name}/{anchor(_SECTION[name], later)[2:]}{suffix}?was=1", 302)
+
+
+def _fault(status: int, title: str, message: str, shown: Shown, *, as_json: bool) -> Response:
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": "5"} if status == 503 else {})
+    if as_json:
+        return Response(msgspec.json.encode(Fault(error=message)), status, headers, JSON)
+    return Response(notice(title, message, shown), status, headers, HTML)
+
+
+def _missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def handle(request: Request, _: Exception) -> Response:
+        edition = site.story.edition
+        shown = Shown(path=request.url.path, story=str(site.story.folder), version=edition.version if edition else "")
+        as_json = request.url.path.endswith(".json") or _prefers_json(request)
+        return _fault(404, "No such page", "There is nothing at this address.", shown, as_json=as_json)
+
+    return handle
+
+
+async def _openapi(_: Request) -> Response:
+    return Response(openapi(), media_type=JSON)
+
+
+async def _static(request: Request) -> Response:
+    found = static_file(request.path_params["name"])
+    if found is None:
+        return Response("There is no such file.\n", 404, media_type="text/plain")
+    data, kind, version = found
+    keep = "public, max-age=31536000, immutable" if request.query_params.get("v") == version else "no-cache"
+    return Response(data, media_type=kind, headers={"Cache-Control": keep})
+
+
+def _events(site: Site) -> Handler:
+    async def handle(request: Request) -> Response:
+        if site.readers >= MOST_READERS:
+            return Response("Too many pages are listening; close some.\n", 503, {"Retry-After": "30"}, "text/plain")
+        since = request.query_params.get("since", "")[:64]
+        return StreamingResponse(_stream(site, since), media_type="text/event-stream",
+                                 headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})  # fmt: skip
+
+    return handle
+
+
+async def _stream(site: Site, since: str) -> AsyncIterator[bytes]:
+    """The news now, then whenever there are some, and a sign of life in between."""
+    site.readers += 1
+    try:
+        yield b"retry: 2000\n\n"
+        while not site.closing:
+            bell = site.bell
+            news = await anyio.to_thread.run_sync(site.news, since)
+            yield f"event: news\nid: {news.version}\ndata: ".encode() + msgspec.json.encode(news) + b"\n\n"
+            while not site.closing:
+                try:
+                    await asyncio.wait_for(bell.wait(), BEAT_SECONDS)
+                    break
+                except TimeoutError:
+                    yield b": still here\n\n"
+    finally:
+        site.readers -= 1

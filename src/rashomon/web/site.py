@@ -1,0 +1,153 @@
+"""The story, its finished pages and its readers: what all requests share."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from hashlib import sha256
+
+import anyio.to_thread
+import msgspec
+from msgspec.structs import replace
+
+from rashomon.changes import Changes
+from rashomon.errors import RashomonError
+from rashomon.report import words
+from rashomon.web.ask import Ask
+from rashomon.web.edition import Edition
+from rashomon.web.facets import Facets
+from rashomon.web.guard import Guard
+from rashomon.web.render import Shelf, Shown, rendered
+from rashomon.web.routes import CHANGES, ROUTES, SEARCH, Route
+from rashomon.web.search import Found, Searcher
+from rashomon.web.story import Story
+
+POLL_SECONDS = 0.25
+"""How often the folder is looked at: one `stat`, some microseconds."""
+BEAT_SECONDS = 15
+"""An open page hears from the server at least so often, so that both notice when the other is gone."""
+MOST_READERS = 500
+"""Pages that may listen at once."""
+
+
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """What an open page is told: the current version, how many things are new since its own, and that in words."""
+
+    version: str
+    count: int
+    words: str
+    trouble: str
+
+
+class Site:
+    """One story being served."""
+
+    def __init__(self, story: Story, guard: Guard) -> None:
+        """Nothing runs yet; `follow` does."""
+        self.story = story
+        self.guard = guard
+        self.shelf = Shelf()
+        self.readers = 0
+        self.closing = False
+        self.bell = asyncio.Event()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
+        self._searcher: tuple[str, Searcher] | None = None
+
+    async def follow(self) -> None:
+        """Look at the folder until cancelled; ring when there is news."""
+        while True:
+            with suppress(OSError):
+                if await anyio.to_thread.run_sync(self.story.look):
+                    self.ring()
+                    warming = asyncio.create_task(self.warm())
+                    warming.add_done_callback(_forget)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def warm(self) -> None:
+        """Make the pages that everybody opens, so that the first reader of a new record need not wait for them."""
+        edition = self.story.edition
+        if edition is None:
+            return
+        for route in ROUTES:
+            if "{key}" in route.path or route.path in {SEARCH, CHANGES}:
+                continue
+            ask = Ask(edition=edition, facets=Facets())
+            shown = Shown(path=route.path, story=str(self.story.folder), trouble=self.story.trouble)
+            with suppress(RashomonError):
+                await self.answer(route, ask, shown, "", as_json=False)
+
+    def ring(self) -> None:
+        """Wake everybody who waits for news."""
+        bell, self.bell = self.bell, asyncio.Event()
+        bell.set()
+
+    def end_streams(self) -> None:
+        """Let every stream of news come to its end."""
+        self.closing = True
+        self.ring()
+
+    def close(self) -> None:
+        """End the streams and the search."""
+        self.end_streams()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def news(self, since: str) -> News:
+        """What a page of the version `since` is told now."""
+        edition = self.story.edition
+        version = edition.version if edition else ""
+        if edition is None or since in {"", version}:
+            return News(version=version, count=0, words="", trouble=self.story.trouble)
+        found = self.story.since(since)
+        count = found.changes.count if found.known else 0
+        return News(version=version, count=count, words=told(found.changes), trouble=self.story.trouble)
+
+    async def answer(self, route: Route, ask: Ask, shown: Shown, query: str, *, as_json: bool) -> bytes:
+        """The body for one request, from the shelf or made now."""
+        key = (ask.edition.version, route.path, ask.key, query, str(as_json), shown.trouble, shown.moved)
+        if (found := self.shelf.get(key)) is not None:
+            return found
+        if route.path == SEARCH and ask.q:
+            ask = replace(ask, found=await self._search(ask))
+
+        def make() -> bytes:
+            if as_json:
+                return msgspec.json.encode(route.tell(ask))
+            return rendered(route.show(ask), ask, shown)
+
+        if route.path == CHANGES:  # hangs on what is kept, not on the address alone
+            return await anyio.to_thread.run_sync(make)
+        return await anyio.to_thread.run_sync(self.shelf.make, key, make)
+
+    async def _search(self, ask: Ask) -> tuple[Found, ...]:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._searched, ask)
+
+    def _searched(self, ask: Ask) -> tuple[Found, ...]:
+        """In the one thread of the search."""
+        if self._searcher is None or self._searcher[0] != ask.edition.version:
+            if self._searcher is not None:
+                self._searcher[1].close()
+            self._searcher = (ask.edition.version, Searcher(ask.edition, self.story.folder))
+        return self._searcher[1].search(ask.q, ask.how)
+
+
+def _forget(task: "asyncio.Task[None]") -> None:
+    """Take the outcome of a task that nobody waits for: a page that cannot be made is told of when it is asked for."""
+    if not task.cancelled():
+        task.exception()
+
+
+def told(changes: Changes) -> str:
+    """What is new, in words: `two claims, one contradiction`."""
+    counts = (
+        (len(changes.accounts), "account", "accounts"),
+        (len(changes.contradictions), "contradiction", "contradictions"),
+        (len(changes.origins), "claim with a further origin", "claims with a further origin"),
+        (len(changes.claims), "claim", "claims"),
+        (len(changes.gone), "statement gone", "statements gone"),
+    )
+    return ", ".join(words.counted(count, one, many) for count, one, many in counts if count)
+
+
+def tag(edition: Edition | None, *parts: str) -> str:
+    """An entity tag: the record's version and what was asked of it."""
+    rest = sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f'"{edition.version if edition else "none"}-{rest}"'

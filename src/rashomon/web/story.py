@@ -1,0 +1,151 @@
+"""A story folder that is watched: the current record, the earlier ones to compare with, and where old ids went."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from rashomon.changes import Changes, changes
+from rashomon.errors import RashomonError
+from rashomon.model.record import Record
+from rashomon.report import words
+from rashomon.web.edition import Edition, read_edition, unpacked
+
+RECORD_NAME = "record.json"
+KEPT = 200
+"""Earlier editions that are kept: a rebuild every two minutes for a working day."""
+KEPT_BYTES = 64_000_000
+"""What they may take together, compressed."""
+TRAIL = 400_000
+"""Old ids whose successors are remembered."""
+
+Stamp = tuple[int, int, int]
+"""Modification time in ns, size and inode: a replaced file differs in one of them."""
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """An earlier edition."""
+
+    version: str
+    noticed: datetime
+    packed: bytes
+
+
+class Since(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed from `version` to the current one; `known` is false when that edition is not kept."""
+
+    version: str
+    noticed: datetime | None
+    known: bool
+    changes: Changes
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Story:
+    """One folder. `look` is called by one thread at a time; everything else may be read by many."""
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime] = now) -> None:
+        """Reads the record when there is one; a folder without one is waited for, see `trouble`."""
+        self.folder = folder
+        self.edition: Edition | None = None
+        self.trouble = ""
+        """Why the record that lies in the folder now is not shown; empty when it is."""
+        self._clock = clock
+        self._stamp: Stamp | None = None
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._trail: dict[str, str] = {}
+        self._found: OrderedDict[tuple[str, str], Changes] = OrderedDict()
+        self._lock = threading.Lock()
+        self.look()
+
+    def look(self) -> bool:
+        """Read the record if its file was replaced. True when there is something to tell: a new record, or trouble."""
+        stamp = _stamp(self.folder / RECORD_NAME)
+        if stamp == self._stamp and (stamp is not None or self.trouble):
+            return False
+        before, told = self.edition, self.trouble
+        try:
+            edition = read_edition(self.folder / RECORD_NAME, self._clock())
+        except RashomonError as error:
+            self._stamp, self.trouble = stamp, str(error)
+            return self.trouble != told
+        except Exception as error:  # whatever a hostile record does, the watch goes on
+            why = f"{type(error).__name__}: {words.shortened(str(error), 200)}"
+            self._stamp, self.trouble = stamp, f"{RECORD_NAME}: cannot be laid out ({why}); build it again"
+            return self.trouble != told
+        self._stamp = stamp
+        if before is not None and edition.version == before.version:
+            self.trouble = ""
+            return bool(told)
+        self._keep(edition)
+        self._follow(before, edition)
+        self.edition, self.trouble = edition, ""
+        return True
+
+    def since(self, version: str) -> Since:
+        """What a reader of `version` has missed."""
+        edition = self.edition
+        if edition is None:
+            return Since(version=version, noticed=None, known=False, changes=Changes())
+        with self._lock:
+            kept = self._kept.get(version)
+            found = self._found.get((version, edition.version))
+        if kept is None:
+            return Since(version=version, noticed=None, known=False, changes=Changes())
+        if found is None:
+            old = Record() if version == edition.version else unpacked(kept.packed)
+            found = Changes() if version == edition.version else changes(old, edition.record)
+            with self._lock:
+                self._found[version, edition.version] = found
+                while len(self._found) > KEPT:
+                    self._found.popitem(last=False)
+        return Since(version=version, noticed=kept.noticed, known=True, changes=found)
+
+    def editions(self) -> tuple[Kept, ...]:
+        """Those that can be compared with, newest first; the current one leads."""
+        with self._lock:
+            return tuple(reversed(self._kept.values()))
+
+    def successor(self, key: str) -> str | None:
+        """The id under which the thing with the old id `key` goes on now, or None."""
+        with self._lock:
+            later = self._trail.get(key)
+        return later if later != key else None
+
+    def _keep(self, edition: Edition) -> None:
+        packed = Kept(version=edition.version, noticed=edition.noticed, packed=edition.packed())
+        with self._lock:
+            self._kept.pop(edition.version, None)
+            self._kept[edition.version] = packed
+            while len(self._kept) > KEPT or (
+                len(self._kept) > 1 and sum(len(k.packed) for k in self._kept.values()) > KEPT_BYTES
+            ):
+                self._kept.popitem(last=False)
+
+    def _follow(self, before: Edition | None, edition: Edition) -> None:
+        """Old ids lead to what they are now: one step from the last edition, more from the ones before."""
+        if before is None:
+            return
+        found = changes(before.record, edition.record)
+        moved = dict(found.moved)
+        trail = {old: moved.get(later, later) for old, later in self._trail.items()} | moved
+        if len(trail) > TRAIL:
+            trail = dict(list(trail.items())[-TRAIL:])
+        with self._lock:
+            self._trail = trail
+            self._found[before.version, edition.version] = found
+
+
+def _stamp(file: Path) -> Stamp | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,0 +1,212 @@
+"""A watched folder: records come, change, break and come back; readers lose nothing by it."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+import pytest
+from folders import earlier, write
+
+from rashomon.model.record import Record
+from rashomon.web import Guard, Story
+from rashomon.web.site import Site
+from rashomon.web.story import KEPT
+
+
+def moved(record: Record, prefix: str) -> Record:
+    """The same story under other statement and claim ids, as when a page has grown."""
+    text = msgspec.json.encode(record).decode()
+    for item in (*record.statements, *record.claims):
+        text = text.replace(f'"{item.id}"', f'"{prefix}{item.id}"')
+    return msgspec.json.decode(text, type=Record)
+
+
+def test_a_replaced_record_is_noticed_once(folder, record) -> None:
+    """Looking again without a change says nothing; a replaced file is read."""
+    story = Story(folder)
+    first = story.edition
+    assert not story.look()
+    write(folder, earlier(record))
+
+    assert story.look()
+    assert not story.look()
+    assert story.edition.version != first.version
+    assert first.record == record, "a page that is being made from the older one still has all of it"
+
+
+def test_what_changed_is_told_from_any_edition_that_was_seen(folder, record) -> None:
+    """One and two steps back; an edition that never was is not known."""
+    write(folder, Record())
+    story = Story(folder)
+    empty = story.edition.version
+    write(folder, earlier(record))
+    story.look()
+    middle = story.edition.version
+    write(folder, record)
+    story.look()
+
+    assert len(story.since(empty).changes.claims) == len(record.claims)
+    assert story.since(middle).known
+    assert story.since(story.edition.version).changes.count == 0
+    assert not story.since("0" * 12).known
+
+
+def test_old_addresses_lead_on_over_several_editions(serve, folder, record) -> None:
+    """A link of this morning opens what the claim has become, and says so."""
+    client = serve(folder)
+    story = client.app.state.site.story
+    old = record.claims[0].id
+    for prefix in ("x", "y"):
+        write(folder, moved(record, prefix))
+        story.look()
+
+    answer = client.get(f"/claims/{old}")
+
+    assert answer.headers["location"] == f"/claims/y{old}?was=1"
+    assert "earlier record" in client.get(answer.headers["location"]).text
+    assert client.get(f"/claims/{old}.json").headers["location"] == f"/claims/y{old}.json?was=1"
+
+
+BROKEN = {
+    "half a file": lambda data: data[: len(data) // 2],
+    "no JSON": lambda _: b"<html>",
+    "JSON of something else": lambda _: b"{}",
+    "a newer schema": lambda data: data.replace(b"rashomon/record/1", b"rashomon/record/9"),
+    "an id that leads nowhere": lambda data: data.replace(b'"statements": [\n', b'"statements": [\n "s0",', 1),
+    "nothing": lambda _: b"",
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_broken_record_leaves_the_last_good_one(serve, folder, record, broken) -> None:
+    """The pages go on with the last good record and say why; when a good one is back, they say nothing more."""
+    client = serve(folder)
+    site = client.app.state.site
+    data = (folder / "record.json").read_bytes()
+    (folder / "record.json").write_bytes(broken(data))
+    site.story.look()
+
+    page = client.get("/claims")
+    assert page.status_code == 200
+    assert "is not shown" in page.text
+    assert site.news("").trouble
+
+    write(folder, record)
+    site.story.look()
+    assert "is not shown" not in client.get("/claims").text
+
+
+@pytest.mark.parametrize("broken", [None, *BROKEN.values()], ids=["no record", *BROKEN])
+def test_a_folder_without_a_good_record_says_what_to_do(serve, folder, record, broken) -> None:
+    """503 with a sentence, as a page and as JSON; the record is shown as soon as it is there."""
+    data = (folder / "record.json").read_bytes()
+    (folder / "record.json").unlink()
+    if broken is not None:
+        (folder / "record.json").write_bytes(broken(data))
+    client = serve(folder)
+
+    assert client.get("/").status_code == 503
+    assert len(client.get("/claims.json").json()["error"]) > 20
+    write(folder, record)
+    client.app.state.site.story.look()
+    assert client.get("/").status_code == 200
+
+
+def test_the_watch_survives_whatever_a_record_does(folder, record, monkeypatch) -> None:
+    """An error that nobody foresaw is a trouble that is told; the next record is read."""
+    story = Story(folder)
+    monkeypatch.setattr("rashomon.web.edition.make_desk", lambda _: 1 / 0)
+    write(folder, earlier(record))
+    assert story.look()
+    assert "ZeroDivisionError" in story.trouble
+    monkeypatch.undo()
+    write(folder, record)
+    story.look()
+    assert story.trouble == ""
+
+
+def test_two_servers_over_one_folder_say_the_same(serve, folder, record) -> None:
+    """Neither writes into the folder, so neither minds the other."""
+    before = sorted(folder.iterdir())
+    one, two = serve(folder), serve(folder)
+    write(folder, earlier(record))
+    for client in (one, two):
+        client.app.state.site.story.look()
+
+    assert one.get("/claims").content == two.get("/claims").content or "Record of" in one.get("/claims").text
+    assert one.get("/claims.json").content == two.get("/claims.json").content
+    assert sorted(folder.iterdir()) == before
+
+
+def test_replacing_while_reading_gives_one_record_or_the_other(serve, folder, record) -> None:
+    """Requests during replacements: each answer is whole and of one version."""
+    client = serve(folder)
+    site = client.app.state.site
+    other = earlier(record)
+    counts = {}
+    for one in (record, other):
+        write(folder, one)
+        site.story.look()
+        counts[site.story.edition.version] = sum(len(c.documents) > 1 for c in one.claims)
+    done = threading.Event()
+
+    def replacing() -> None:
+        for turn in range(20):
+            write(folder, (record, other)[turn % 2])
+            site.story.look()
+        done.set()
+
+    thread = threading.Thread(target=replacing)
+    thread.start()
+    while not done.is_set():
+        told = client.get("/claims.json").json()
+        assert told["total"] == counts[told["version"]] == len(told["items"])
+    thread.join()
+
+
+def test_no_more_editions_are_kept_than_said(folder, record, monkeypatch) -> None:
+    """The oldest go first."""
+    monkeypatch.setattr("rashomon.web.story.KEPT", 3)
+    story = Story(folder)
+    for turn in range(6):
+        write(folder, msgspec.structs.replace(record, summary=record.summary[: turn % 6]))
+        story.look()
+
+    assert KEPT > 3
+    assert len(story.editions()) == 3
+    assert story.editions()[0].version == story.edition.version
+
+
+def test_a_stream_tells_what_is_new_and_then_waits(folder, record) -> None:
+    """The first event says where the page stands, the next comes with the next record, and counts what is new."""
+    from rashomon.web.app import _stream
+
+    async def heard() -> list[dict]:
+        write(folder, earlier(record))
+        site = Site(Story(folder), Guard())
+        stream = _stream(site, site.story.edition.version)
+        events = []
+
+        async def next_event() -> None:
+            async for chunk in stream:
+                if chunk.startswith(b"event: news"):
+                    events.append(msgspec.json.decode(chunk.partition(b"data: ")[2]))
+                    return
+
+        await next_event()
+        write(folder, record)
+        following = asyncio.create_task(site.follow())
+        await asyncio.wait_for(next_event(), 20)
+        following.cancel()
+        await stream.aclose()
+        assert site.readers == 0
+        site.close()
+        return events
+
+    with ThreadPoolExecutor(1) as pool:  # a thread of its own, since a browser's loop may run in this one
+        first, second = pool.submit(lambda: asyncio.run(heard())).result()
+    assert first["count"] == 0
+    assert second["version"] != first["version"]
+    assert second["count"] >= 1
+    assert "claim" in second["words"]
