@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ANONYMOUS, ONE, PERSONS, Room
+from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, Room
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
@@ -19,6 +19,10 @@ BODIES_SAY = frozenset(
     "acknowledge admit apologise apologize condemn accuse report plan expect predict believe want".split()
 )
 """Cues after which "it" is a body that was named before."""
+BREATH = 700
+"""Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
+VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
+"""Words for another occasion, through which the words came otherwise."""
 SPEAKERS = ANONYMOUS | PERSONS | {"police", "media", "experts", "scientist", "analyst", "union", "court", "army"}
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
@@ -128,7 +132,28 @@ class Hearing:
                         chain += self._outer_links(nest.raws[j], outer, sentence)
                 chain += links(raw, sentence, self.room, self.document.outlet)
                 out.append(Spoken(raw, sentence, source, _unique(chain)))
+        return self._going_on(out)
+
+    def _going_on(self, spoken: list[Spoken]) -> list[Spoken]:
+        """As in "he wrote on Telegram. He added that ...": who goes on speaking does so through the same relays."""
+        out: list[Spoken] = []
+        for item in spoken:
+            last = out[-1] if out else None
+            if last is not None and last.chain and not item.chain and self._same_breath(last, item):
+                item = item._replace(chain=last.chain)  # noqa: PLW2901
+            out.append(item)
         return out
+
+    def _same_breath(self, last: Spoken, item: Spoken) -> bool:
+        if last.source is None or item.source is None or _key(last.source) != _key(item.source):
+            return False
+        here = last.sentence.passage.post == item.sentence.passage.post
+        near = here and 0 <= item.raw.hull.start - last.raw.hull.end <= BREATH
+        words = joined(item.raw.source, self.text).lower()
+        goes_on = words in HE | SHE | {"it", "they"} or item.raw.lemma in ("add", "continue", "go_on")
+        said = {t.i for t in item.sentence.inside(item.raw.content)}
+        elsewhere = any(t.lemma_.lower() in VENUES for t in item.sentence.tokens if t.i not in said)
+        return near and goes_on and not item.raw.hearer and not elsewhere
 
     def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:
         """An outer attribution as relays of what it passes on: those that it names itself, then its own source."""
