@@ -8,7 +8,7 @@
 Every event with four or more articles is built as `rashomon build` builds it. Drawn are 200 links of statements of
 different documents within one claim (by a fixed seed, at most eight an event), all divergences with the verdict
 `contradiction`, and 60 possible ones in number, date or denial. Verdicts are told in docs/measured.md. Events with an
-even number are the development half, those with an odd one are not looked at when a rule is made.
+even number are the development half; those with an odd one are scored apart.
 """
 
 import argparse

@@ -11,7 +11,8 @@ from rashomon.model.analysis import Mention
 from rashomon.model.record import Divergence, Entity, Side, Verdict
 from rashomon.model.span import Span
 
-FORMER = re.compile(r"\b(?:former|ex-|then-|late|outgoing|acting|interim|deputy|vice)\b", re.IGNORECASE)
+FORMER = re.compile(r"\b(?:former|ex-|then-|late|outgoing|acting|interim|deputy|vice|early|one-?time)\b", re.IGNORECASE)
+"""Words before a role that is not the same office in force; an early investor may well be a former one."""
 LAST_TIME = re.compile(r"\b(?:former|ex-|late)\b", re.IGNORECASE)
 MOST_PLACES = 12
 """Places shown for each side; a name may stand hundreds of times."""
