@@ -118,6 +118,35 @@ class Graph:
         onnx.save(model, path)
 
 
+PARTS = {
+    "out": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "norm2": "output.LayerNorm",
+}
+"""Our names of a layer's parts (training/attribution/model.py) and BERT's."""
+
+
+def bert_names(state: dict[str, Array], kinds: Array, layers: int) -> dict[str, Array]:
+    """The encoder's weights of one of our models under the names of a BERT file; `kinds` are [n, hidden]."""
+    named = {
+        "embeddings.word_embeddings.weight": state["words.weight"],
+        "embeddings.position_embeddings.weight": state["places.weight"],
+        "embeddings.token_type_embeddings.weight": kinds,
+    }
+    for kind in ("weight", "bias"):
+        named[f"embeddings.LayerNorm.{kind}"] = state[f"norm.{kind}"]
+        for layer in range(layers):
+            ours, theirs = f"layers.{layer}.", f"encoder.layer.{layer}."
+            parts = np.split(state[f"{ours}qkv.{kind}"], 3)
+            for part, value in zip(("query", "key", "value"), parts, strict=True):
+                named[f"{theirs}attention.self.{part}.{kind}"] = value
+            for mine, name in PARTS.items():
+                named[f"{theirs}{name}.{kind}"] = state[f"{ours}{mine}.{kind}"]
+    return named
+
+
 def encoder(graph: Graph, ids: str, weights: dict[str, Array], *, added: str | None = None, heads: int = 12) -> str:
     """Add the encoder; returns the name of its last layer [1, pieces, hidden].
 

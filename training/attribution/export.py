@@ -15,40 +15,13 @@ import numpy as np
 import onnxruntime
 import torch
 from model import LAYERS, POINTER, REACH, Batch, Tagger
-from onnx_bert import Array, Graph, encoder
+from onnx_bert import Array, Graph, bert_names, encoder
 
 ABOUT = (
     "Who said what. ids [pieces] with [CLS] and [SEP], features [pieces], heads [words] (place of each word's first "
     "piece) -> labels [words, 9] (content, cue, source x out, begin, in) and links [2, words, 1 + words] (cue, "
     "source; column 0 = none). Trained on PolNeAR from all-MiniLM-L6-v2 (Apache-2.0)."
 )
-PARTS = {
-    "out": "attention.output.dense",
-    "norm1": "attention.output.LayerNorm",
-    "up": "intermediate.dense",
-    "down": "output.dense",
-    "norm2": "output.LayerNorm",
-}
-
-
-def bert_names(model: Tagger) -> dict[str, Array]:
-    """The encoder's weights under the names of a BERT safetensors file."""
-    state = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
-    named = {
-        "embeddings.word_embeddings.weight": state["words.weight"],
-        "embeddings.position_embeddings.weight": state["places.weight"],
-        "embeddings.token_type_embeddings.weight": state["kind"][None],
-    }
-    for kind in ("weight", "bias"):
-        named[f"embeddings.LayerNorm.{kind}"] = state[f"norm.{kind}"]
-        for layer in range(LAYERS):
-            ours, theirs = f"layers.{layer}.", f"encoder.layer.{layer}."
-            parts = np.split(state[f"{ours}qkv.{kind}"], 3)
-            for part, value in zip(("query", "key", "value"), parts, strict=True):
-                named[f"{theirs}attention.self.{part}.{kind}"] = value
-            for mine, name in PARTS.items():
-                named[f"{theirs}{name}.{kind}"] = state[f"{ours}{mine}.{kind}"]
-    return named
 
 
 def build(model: Tagger, target: Path, *, int8: bool) -> None:
@@ -56,7 +29,11 @@ def build(model: Tagger, target: Path, *, int8: bool) -> None:
     graph = Graph(int8=int8, largest=127)
     state = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
     added = graph.run("Gather", graph.constant(state["features.weight"], np.float32), "features")
-    last = graph.run("Squeeze", encoder(graph, "ids", bert_names(model), added=added), graph.constant([0]))
+    last = graph.run(
+        "Squeeze",
+        encoder(graph, "ids", bert_names(state, state["kind"][None], LAYERS), added=added),
+        graph.constant([0]),
+    )
     graph.int8 = False
     words = graph.run("Gather", last, "heads")
     first = graph.run("Gather", last, graph.constant([0]))

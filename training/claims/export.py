@@ -12,33 +12,13 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
-from onnx_bert import Array, Graph, encoder
-from pairmodel import PARTS, PairReader
+from onnx_bert import Graph, bert_names, encoder
+from pairmodel import PairReader
 
 ABOUT = (
     "Two statements read together. ids [pieces] = [CLS] one [SEP] two [SEP], kinds [pieces] = 0 and 1 -> logits [4]: "
     "same, part, divergent, related. Trained from all-MiniLM-L6-v2 (Apache-2.0), its first layers."
 )
-
-
-def bert_names(model: PairReader) -> dict[str, Array]:
-    """The encoder's weights under the names of a BERT safetensors file."""
-    state = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
-    named = {
-        "embeddings.word_embeddings.weight": state["words.weight"],
-        "embeddings.position_embeddings.weight": state["places.weight"],
-        "embeddings.token_type_embeddings.weight": state["kinds.weight"],
-    }
-    for kind in ("weight", "bias"):
-        named[f"embeddings.LayerNorm.{kind}"] = state[f"norm.{kind}"]
-        for layer in range(len(model.layers)):
-            ours, theirs = f"layers.{layer}.", f"encoder.layer.{layer}."
-            parts = np.split(state[f"{ours}qkv.{kind}"], 3)
-            for part, value in zip(("query", "key", "value"), parts, strict=True):
-                named[f"{theirs}attention.self.{part}.{kind}"] = value
-            for mine, name in PARTS.items():
-                named[f"{theirs}{name}.{kind}"] = state[f"{ours}{mine}.{kind}"]
-    return named
 
 
 def build(model: PairReader, target: Path, *, largest: int) -> None:
@@ -47,7 +27,11 @@ def build(model: PairReader, target: Path, *, largest: int) -> None:
     state = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
     second = state["kinds.weight"] - state["kinds.weight"][:1]
     added = graph.run("Gather", graph.constant(second, np.float32), "kinds")
-    last = graph.run("Squeeze", encoder(graph, "ids", bert_names(model), added=added), graph.constant([0]))
+    last = graph.run(
+        "Squeeze",
+        encoder(graph, "ids", bert_names(state, state["kinds.weight"], len(model.layers)), added=added),
+        graph.constant([0]),
+    )
     graph.int8 = False
     mean = graph.run("ReduceMean", last, axes=[0], keepdims=1)
     pooled = graph.run("Tanh", graph.linear(mean, state["pool.weight"], state["pool.bias"]))

@@ -13,19 +13,12 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "attribution"))
-from model import HIDDEN, Layer, Tagger
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / part) for part in ("attribution", "")]
+from model import HIDDEN, Layer, Tagger  # noqa: E402  (beside this folder)
+from onnx_bert import PARTS  # noqa: E402
 
 LABELS = ("same", "part", "divergent", "related")
 LAYERS = 4
-PARTS = {
-    "out": "attention.output.dense",
-    "norm1": "attention.output.LayerNorm",
-    "up": "intermediate.dense",
-    "down": "output.dense",
-    "norm2": "output.LayerNorm",
-}
-"""Our names of a layer's parts and BERT's."""
 LONGEST = 48
 """Word pieces read of each statement: 95 in 100 of the labelled ones are shorter."""
 
