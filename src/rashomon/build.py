@@ -25,7 +25,6 @@ from rashomon.store import Store, claim_folder, open_store, replace_files
 from rashomon.workers import analyses_of
 
 RECORD_NAME, REPORT_NAME, DATABASE_NAME = "record.json", "report.html", "rashomon.db"
-CORRECTIONS_NAME = "corrections.jsonl"
 
 FIRST_PROBLEMS = 5
 """So many reasons are told when nothing could be read."""

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from rashomon.corrections import replayed
 from rashomon.language import encoder, parser, tagger
 from rashomon.language.judge import Verdict
 from rashomon.layout import dates, lay_out
-from rashomon.model.analysis import Analysis, Attribution, Facts, Statement
+from rashomon.model.analysis import Analysis, Attribution, Facts, Passage, Statement
 from rashomon.model.correction import Correction
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
 from rashomon.model.record import Record, Source
@@ -35,11 +36,7 @@ def analyse(document: Document, options: Options) -> Analysis:
         return Analysis(document=told, passages=layout.passages, posts=layout.posts, problems=problems)
     docs = parser.parse([p.span.of(told.text) for p in layout.passages])
     mentions = annotate.find_mentions(told, layout.passages, docs)
-    lines = tuple(
-        Sentence(passage, sentence, passage.start)
-        for passage, doc in zip(layout.passages, docs, strict=True) if passage.role in EVIDENCE_ROLES
-        for sentence in parser.sentences(doc)
-    )  # fmt: skip
+    lines = _lines(layout.passages, docs)
     tag = tagger.tag if options.engine == "full" else None
     finder = annotate.resolver(mentions, told.text)
     said = attribute(told, layout.passages, layout.posts, lines, mentions, finder, tag=tag)
@@ -55,12 +52,7 @@ def attributions(document: Document, options: Options) -> tuple[Attribution, ...
     passages = tuple(p for p in lay_out(document, timezone=options.timezone, near=document.near).passages
                      if p.role in EVIDENCE_ROLES)  # fmt: skip
     docs = parser.parse([p.span.of(document.text) for p in passages])
-    lines = tuple(
-        Sentence(passage, sentence, passage.start)
-        for passage, doc in zip(passages, docs, strict=True)
-        for sentence in parser.sentences(doc)
-    )
-    return marked(passages, lines, document.text, tagger.tag if options.engine == "full" else None)
+    return marked(passages, _lines(passages, docs), document.text, tagger.tag if options.engine == "full" else None)
 
 
 def weave(
@@ -132,6 +124,15 @@ def embedded(statements: Sequence[Statement], facts: Sequence[Facts]) -> tuple[F
     vectors = encoder.encode([f.reading or s.text for s, f in zip(statements, facts, strict=True)])
     packed = np.clip(np.rint(vectors * 127), -127, 127).astype(np.int8)
     return tuple(replace(f, vector=row.tobytes()) for f, row in zip(facts, packed, strict=True))
+
+
+def _lines(passages: Sequence[Passage], docs: Sequence[Any]) -> tuple[Sentence, ...]:
+    """The sentences of the passages that are evidence; `docs` are the parses of all, in their order."""
+    return tuple(
+        Sentence(passage, sentence, passage.start)
+        for passage, doc in zip(passages, docs, strict=True) if passage.role in EVIDENCE_ROLES
+        for sentence in parser.sentences(doc)
+    )  # fmt: skip
 
 
 def _silent(document: Document) -> Problem:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from math import log
 
-import numpy as np
-
 from rashomon.align.pairs import Pairs
 from rashomon.align.said import Said
 from rashomon.language.judge import Verdict, judge, key
@@ -56,6 +54,4 @@ def _odds(chance: float) -> float:
 
 def log_odds(verdict: Verdict) -> tuple[float, float]:
     """How the verdict weighs in the scorer: log-odds of `same`, and of `same` or `part`."""
-    chances = np.clip([verdict.same, verdict.same + verdict.part], _EDGE, 1 - _EDGE)
-    same, either = np.log(chances / (1 - chances))
-    return float(same), float(either)
+    return _odds(verdict.same), _odds(verdict.same + verdict.part)

@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.build import CORRECTIONS_NAME, DATABASE_NAME, REPORT_NAME, analysed_with, finished, save, woven
+from rashomon import corrections
+from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save, woven
 from rashomon.errors import InputError, NoSources, OptionError, RashomonError
 from rashomon.fetch import Fetcher
 from rashomon.model.document import Document, Problem
@@ -222,7 +223,7 @@ class _Watcher:
 def _corrected(folder: Path) -> bytes:
     """What tells that somebody corrected the story: the size and time of the file of corrections."""
     try:
-        held = (folder / CORRECTIONS_NAME).stat()
+        held = (folder / corrections.FILE_NAME).stat()
     except OSError:
         return b""
     return f"{held.st_size}-{held.st_mtime_ns}".encode()
