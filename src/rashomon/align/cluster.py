@@ -56,19 +56,29 @@ class _Groups:
     def linkage(self, x: int, y: int, bar: float) -> float:
         """Mean over the better part of the pairs between two groups; 0 when a pair is barred or none comes close."""
         ours, theirs = self.members[x][:MEMBERS], self.members[y][:MEMBERS]
-        between = [(min(i, j), max(i, j)) for i in ours for j in theirs]
-        seen = [p for i, j in between if (p := self.tied[i].get(j)) is not None]
-        if not seen or min(seen) < BARRED or _mean_of_best(seen, len(seen)) < bar:
+        seen: list[float] = []
+        rest: list[Pair] = []
+        for i in ours:
+            known = self.tied[i]
+            for j in theirs:
+                p = known.get(j)
+                if p is None:
+                    rest.append((i, j) if i < j else (j, i))
+                elif p < BARRED:
+                    return 0.0
+                else:
+                    seen.append(p)
+        if not seen or _mean_of_best(seen, len(seen)) < bar:
             return 0.0
-        rest = [pair for pair in between if pair[1] not in self.tied[pair[0]]]
+        total = len(seen) + len(rest)
         if len(rest) > MOST:
-            return _mean_of_best([*seen, *[UNSEEN] * len(rest)], len(between))
+            return _mean_of_best([*seen, *[UNSEEN] * len(rest)], total)
         values = list(seen)
         for number, (i, j) in enumerate(rest):
-            if number % _LOOKED == 0 and _at_most(values, len(rest) - number, len(between)) < bar - _NOTHING:
+            if number % _LOOKED == 0 and _at_most(values, len(rest) - number, total) < bar - _NOTHING:
                 return 0.0  # whatever the others answer, these two groups do not join
             values.append(self._answer(i, j))
-        return _mean_of_best(values, len(between))
+        return _mean_of_best(values, total)
 
     def _answer(self, a: int, b: int) -> float:
         if (a, b) not in self.asked:

@@ -34,6 +34,7 @@ def omissions(analyses: Sequence[Analysis], claims: Sequence[Claim], said: Said)
     for i, statement in enumerate(said.statements):
         rows[statement.document].append(i)
     readable = [a for a in analyses if rows[a.document.id]]
+    told = {document: _windows(said, places) for document, places in rows.items()}
     out = []
     for claim in claims:
         if len(claim.documents) < CARRIERS or len(readable) <= CARRIERS or not _of_weight(claim, said):
@@ -41,7 +42,8 @@ def omissions(analyses: Sequence[Analysis], claims: Sequence[Claim], said: Said)
         members = [said.index[s] for s in claim.statements]
         first_out = min((t for i in members if (t := said.statements[i].published) is not None), default=None)
         for analysis in readable:
-            if analysis.document.id in claim.documents or _may_have(said, members, rows[analysis.document.id]):
+            document = analysis.document.id
+            if document in claim.documents or _may_have(said, members, rows[document], told[document]):
                 continue
             reason = _reason(analysis, first_out)
             if reason is not None:
@@ -62,14 +64,18 @@ def _of_weight(claim: Claim, said: Said) -> bool:
     return len(carried) >= CARRIERS
 
 
-def _may_have(said: Said, members: Sequence[int], rows: Sequence[int]) -> bool:
+def _windows(said: Said, rows: Sequence[int]) -> list[frozenset[str]]:
+    """The words of each WINDOW statements of an account in a row."""
+    told = [frozenset(said.facts[i].lemmas) for i in rows]
+    return [frozenset().union(*told[k : k + WINDOW]) for k in range(len(told))]
+
+
+def _may_have(said: Said, members: Sequence[int], rows: Sequence[int], windows: Sequence[frozenset[str]]) -> bool:
     """Whether the account seems to say it in other words: by meaning, or by the words of one or two statements."""
     near = said.vectors[list(members)] @ said.vectors[list(rows)].T
     if bool(near.max() >= CLOSE) or bool(near.mean(axis=0).max() >= NEARLY):
         return True
-    told = [set(said.facts[i].lemmas) for i in rows]
-    windows = [set.union(*told[k : k + WINDOW]) for k in range(len(told))]
-    wanted = [words for i in members[:MEMBERS] if len(words := set(said.facts[i].lemmas)) >= LEAST]
+    wanted = [words for i in members[:MEMBERS] if len(words := frozenset(said.facts[i].lemmas)) >= LEAST]
     return any(len(words & window) >= WORDS * len(words) for words in wanted for window in windows)
 
 

@@ -6,8 +6,8 @@ from structure: who, what is done, to whom, how many, when, and whether it is so
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from rashomon.align.said import Said
 from rashomon.align.telling import Weights, mass, stem, weights
 from rashomon.language.figures_compare import comparable
-from rashomon.model.analysis import Facts, When
+from rashomon.model.analysis import Facts, Stance
 
 FEATURES = (
     "cosine", "lexical", "contained", "entities", "predicate", "figures", "figure_conflict", "polarity", "tense",
@@ -28,6 +28,7 @@ PHRASE = 4
 """Words in a row that two statements must share for it to count as shared wording."""
 CROWD = 5
 """Nearest statements of other documents whose mean likeness tells how much talked of a statement is."""
+_PAST_AND_FUTURE = (("past", "future"), ("future", "past"))
 _FEW = 8
 """Content words from which a statement is long enough to be told from another."""
 _COMMON = 150
@@ -49,8 +50,8 @@ class Run(msgspec.Struct, frozen=True):
         return cls(row, frozenset(row[k : k + PHRASE] for k in range(len(row) - PHRASE + 1)))
 
 
-class Profile(msgspec.Struct, frozen=True):
-    """What is looked up again and again about one statement."""
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What is looked up again and again about one statement. `points` are its points in time, first and last day."""
 
     words: frozenset[str]
     word_mass: float
@@ -59,15 +60,22 @@ class Profile(msgspec.Struct, frozen=True):
     names: frozenset[str]
     counted: frozenset[str]
     run: Run
+    facts: Facts
+    points: tuple[tuple[date, date], ...]
+    speaker: str | None
+    sourced: bool
+    headline: bool
+    stance: Stance
+    direct: bool
+    crowd: float
 
 
 class Event(msgspec.Struct, frozen=True):
-    """An event's statements with all that pairs need; `crowd[i]` is the mean of the CROWD best cosines elsewhere."""
+    """An event's statements with all that pairs need."""
 
     said: Said
     table: Weights
     profiles: tuple[Profile, ...]
-    crowd: Any
 
 
 _RUNS = 65_536
@@ -87,7 +95,7 @@ def pairs(said: Said) -> Pairs:
     """Candidate pairs with their features: for each statement the CANDIDATES nearest by words and by vector."""
     table = weights(said)
     near, crowd = neighbours(said)
-    event = Event(said, table, tuple(_profile(said, table, i) for i in range(len(said))), crowd)
+    event = Event(said, table, tuple(_profile(said, table, i, float(crowd[i])) for i in range(len(said))))
     found = sorted(near | _by_words(said, table))
     rows = [features(event, a, b) for a, b in found]
     values = np.array(rows, dtype=np.float64) if rows else np.zeros((0, len(FEATURES)))
@@ -139,31 +147,40 @@ def _by_words(said: Said, table: Weights) -> set[tuple[int, int]]:
     return out
 
 
-def _profile(said: Said, table: Weights, i: int) -> Profile:
-    facts = said.facts[i]
+def _profile(said: Said, table: Weights, i: int, crowd: float) -> Profile:
+    statement, facts = said.statements[i], said.facts[i]
     words = frozenset(facts.lemmas)
     stems = frozenset(stem(w) for w in words)
-    counted = frozenset(k for f in facts.figures for k in (f.of, f.unit) if k is not None)
-    return Profile(words, mass(words, table.lemma), stems, mass(stems, table.stem), frozenset(said.who[i]), counted,
-                   Run.of(said.statements[i].text))  # fmt: skip
+    return Profile(
+        words=words, word_mass=mass(words, table.lemma), stems=stems, stem_mass=mass(stems, table.stem),
+        names=frozenset(said.who[i]), counted=frozenset(k for f in facts.figures for k in (f.of, f.unit) if k),
+        run=Run.of(statement.text), facts=facts, points=_points(facts),
+        speaker=statement.source.entity if statement.source is not None else None,
+        sourced=statement.source is not None, headline=statement.headline, stance=statement.stance,
+        direct=statement.form == "direct", crowd=crowd,
+    )  # fmt: skip
+
+
+def _points(facts: Facts) -> tuple[tuple[date, date], ...]:
+    return tuple((w.first, w.last or w.first) for w in facts.times if w.first is not None and not w.duration)
 
 
 def features(event: Event, a: int, b: int) -> list[float]:
     """The features of one pair, in the order of FEATURES. Symmetric in a and b."""
-    said, table = event.said, event.table
-    one, two = said.facts[a], said.facts[b]
+    vectors, table = event.said.vectors, event.table
     left, right = event.profiles[a], event.profiles[b]
-    first, second = said.statements[a], said.statements[b]
+    one, two = left.facts, right.facts
     shared = left.words & right.words
     both = mass(shared, table.lemma)
     alike = mass(left.stems & right.stems, table.stem)
     names = left.names & right.names
     all_names = mass(left.names | right.names, table.entity)
-    agree, conflict = _figures(one, two)
-    same_day, other_day = _dates(one, two)
-    speak_a, speak_b = _speaker(said, a), _speaker(said, b)
+    agree, conflict = _figures(one, two) if one.figures and two.figures else (0.0, 0.0)
+    same_day, other_day = _dates(left.points, right.points) if left.points and right.points else (0.0, 0.0)
+    short, long = sorted((len(left.words), len(right.words)))
+    unknown = left.speaker is None or right.speaker is None
     return [
-        float(said.vectors[a] @ said.vectors[b]),
+        float(vectors[a] @ vectors[b]),
         both / ((left.word_mass + right.word_mass - both) or 1.0),
         both / (min(left.word_mass, right.word_mass) or 1.0),
         mass(names, table.entity) / all_names if all_names else 0.5,
@@ -171,29 +188,24 @@ def features(event: Event, a: int, b: int) -> list[float]:
         agree,
         conflict,
         float(one.negated != two.negated),
-        float({one.tense, two.tense} == {"past", "future"}),
-        float(min(longest_run(left.run, right.run), 12)) / 12,
-        0.0 if speak_a is None or speak_b is None else 1.0 if speak_a == speak_b else -1.0,
+        float((one.tense, two.tense) in _PAST_AND_FUTURE),
+        min(longest_run(left.run, right.run), 12) / 12,
+        0.0 if unknown else 1.0 if left.speaker == right.speaker else -1.0,
         same_day,
         other_day,
-        min(len(left.words), len(right.words)) / max(1, len(left.words), len(right.words)),
-        max((table.lemma.get(w, 1.0) for w in shared), default=0.0),
+        short / max(1, long),
+        max([table.lemma[w] for w in shared], default=0.0),
         alike / ((left.stem_mass + right.stem_mass - alike) or 1.0),
         1 - alike / (max(left.stem_mass, right.stem_mass) or 1.0),
         float(not left.counted.isdisjoint(right.counted)),
-        float(first.source is not None and second.source is not None),
+        float(left.sourced and right.sourced),
         float(bool(names)),
         min(_FEW, len(left.stems), len(right.stems)) / _FEW,
-        float(first.headline or second.headline),
-        float(max(event.crowd[a], event.crowd[b])),
-        float(first.stance != second.stance),
-        float(first.form == "direct" and second.form == "direct"),
+        float(left.headline or right.headline),
+        max(left.crowd, right.crowd),
+        float(left.stance != right.stance),
+        float(left.direct and right.direct),
     ]
-
-
-def _speaker(said: Said, i: int) -> str | None:
-    source = said.statements[i].source
-    return source.entity if source is not None else None
 
 
 def _predicate(one: Facts, two: Facts) -> float:
@@ -206,28 +218,16 @@ def _predicate(one: Facts, two: Facts) -> float:
 
 def _figures(one: Facts, two: Facts) -> tuple[float, float]:
     """Share of figures that agree, and whether some of one kind conflict."""
-    if not one.figures or not two.figures:
-        return 0.0, 0.0
     relations = [comparable(x, y) for x in one.figures for y in two.figures]
     agree = sum(r in ("equal", "rounding", "within") for r in relations)
     conflict = float(agree == 0 and "conflict" in relations)
     return min(1.0, agree / min(len(one.figures), len(two.figures))), conflict
 
 
-def _dates(one: Facts, two: Facts) -> tuple[float, float]:
-    """Whether points in time agree, and whether both have some and none agree."""
-    first = [w for w in one.times if w.first is not None and not w.duration]
-    second = [w for w in two.times if w.first is not None and not w.duration]
-    if not first or not second:
-        return 0.0, 0.0
-    same = any(_meet(x, y) for x in first for y in second)
+def _dates(one: tuple[tuple[date, date], ...], two: tuple[tuple[date, date], ...]) -> tuple[float, float]:
+    """Whether points in time agree, and whether none does."""
+    same = any(first <= till and start <= last for first, last in one for start, till in two)
     return float(same), float(not same)
-
-
-def _meet(x: When, y: When) -> bool:
-    if x.first is None or y.first is None:
-        return False
-    return x.first <= (y.last or y.first) and y.first <= (x.last or x.first)
 
 
 def shared_run(a: str, b: str) -> int:

@@ -9,6 +9,8 @@ docs/models/same-claim.md.
 """
 
 from collections.abc import Callable, Mapping
+from math import exp
+from operator import mul
 
 import numpy as np
 
@@ -58,11 +60,11 @@ def by_features_of(found: Pairs, a: int, b: int) -> float:
 
 def asked_of(found: Pairs) -> Callable[[int, int], float]:
     """`by_features_of` for one who asks many times."""
-    row = _row(WEIGHTS)
+    row = _row(WEIGHTS).tolist()
 
     def ask(a: int, b: int) -> float:
-        score = np.array(features(found.event, a, b), dtype=np.float64) @ row
-        return round(float(1 / (1 + np.exp(-(score + BIAS)))), 6)
+        score = sum(map(mul, features(found.event, a, b), row))
+        return round(1 / (1 + exp(-(score + BIAS))), 6)
 
     return ask
 
@@ -101,15 +103,17 @@ def _row(table: dict[str, float]) -> "np.ndarray[tuple[int], np.dtype[np.float64
 
 def reasons(values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> str:
     """What speaks for a pair, in words."""
-    have = dict(zip(FEATURES, map(float, values), strict=True))
-    said = [
-        ("the same words in a row", have["phrase"] > 0),
-        ("the same figure", have["figures"] > 0),
-        ("the same verb", have["predicate"] == 1),
-        ("the same names", have["entities"] >= 0.75),
-        ("the same time", have["dates"] > 0),
-        ("the same speaker", have["speaker"] > 0),
-        ("much the same words", have["lexical"] >= 0.4),
-        ("a like meaning", have["cosine"] >= 0.6),
-    ]
-    return ", ".join(words for words, holds in said if holds) or "a like meaning"
+    row = values.tolist()
+    return ", ".join(words for words, column, least in _SPEAKS if row[column] >= least) or "a like meaning"
+
+
+_SPEAKS = tuple(
+    (words, FEATURES.index(name), least)
+    for words, name, least in (
+        ("the same words in a row", "phrase", 1e-9), ("the same figure", "figures", 1e-9),
+        ("the same verb", "predicate", 1.0), ("the same names", "entities", 0.75), ("the same time", "dates", 1e-9),
+        ("the same speaker", "speaker", 1e-9), ("much the same words", "lexical", 0.4),
+        ("a like meaning", "cosine", 0.6),
+    )
+)  # fmt: skip
+"""Words for a feature, its place, and the least value from which it speaks for a pair."""

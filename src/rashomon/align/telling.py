@@ -20,6 +20,8 @@ _LAST = 28_000
 """Whole words in that vocabulary; the last of them counts as fully rare, as does a word that is not in it."""
 _FLOOR = 0.3
 """What even the commonest word keeps of its weight."""
+_GRAIN = 2.0**20
+"""Weights are whole numbers of this part of one, so that a sum of them is exact and in any order the same."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -48,10 +50,14 @@ def weights(said: Said) -> Weights:
         return log((total + 1) / (number + 0.5)) / log(total + 1)
 
     return Weights(
-        {w: idf(n) for w, n in lemmas.items()},
-        {e: idf(n) for e, n in entities.items()},
-        {w: idf(n) * (_FLOOR + (1 - _FLOOR) * rare[w]) for w, n in stems.items()},
+        {w: _grained(idf(n)) for w, n in lemmas.items()},
+        {e: _grained(idf(n)) for e, n in entities.items()},
+        {w: _grained(idf(n) * (_FLOOR + (1 - _FLOOR) * rare[w])) for w, n in stems.items()},
     )
+
+
+def _grained(weight: float) -> float:
+    return round(weight * _GRAIN) / _GRAIN
 
 
 def stem(word: str) -> str:
@@ -69,5 +75,5 @@ def rarity(word: str) -> float:
 
 
 def mass(words: frozenset[str], table: dict[str, float]) -> float:
-    """Sum of weights, added in sorted order so that the last bit of a float never depends on the order of a set."""
-    return sum(table.get(w, 1.0) for w in sorted(words))
+    """Sum of the weights of words of the event; exact, so the order of a set cannot show."""
+    return sum([table[w] for w in words])

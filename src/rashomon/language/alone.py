@@ -1,6 +1,7 @@
 """Whether words can stand alone as a line: a subject, a finite verb, no loose end, no word that points elsewhere."""
 
 import re
+from functools import lru_cache
 
 from rashomon.model.analysis import Facts
 
@@ -24,6 +25,8 @@ SIDE = re.compile(r"\b(?:if|when|which|who|whom|as|while|because|that|after|befo
 """Words that open a side clause."""
 SELF = re.compile(r"\b(?:himself|herself|themselves|itself)\b", re.IGNORECASE)
 """Words that lean on a name which the line may lack."""
+_TEXTS = 65_536
+"""Texts remembered, for a story that is woven again with every new post."""
 OPENERS = {"“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
@@ -47,6 +50,7 @@ def subordinate(text: str, subject: tuple[str, ...]) -> bool:
     return side is not None and 0 < side.start() < at
 
 
+@lru_cache(_TEXTS)
 def loose_ends(text: str) -> float:
     """The same for words whose grammar is not known: how they begin and end, and whether their marks are closed."""
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower())
@@ -71,6 +75,7 @@ def balanced(text: str) -> bool:
     return all(bare.count(opens) == bare.count(closes) for opens, closes in OPENERS.items() if opens != "‘")
 
 
+@lru_cache(_TEXTS)
 def tidy(text: str) -> str:
     """A clause as a line without its full stop: blanks folded, outer quotation marks that stand alone taken off."""
     words = " ".join(text.split()).strip("•*·").strip().rstrip(".,;:—–-").strip()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
@@ -38,14 +39,24 @@ MATTER = 0.4
 """Probability from which two statements are compared for detail."""
 
 
+class _Loose(NamedTuple):
+    """Vague words of one kind in a statement, in lower case, and their place."""
+
+    kind: str
+    words: str
+    span: Span
+
+
 def specificity(ground: Ground) -> Iterator[Divergence]:
     """One account names or counts what another leaves vague; one for each claim and vague account."""
     found: dict[tuple[str, str], tuple[int, Span, dict[int, list[Span]]]] = {}
+    spans = [_loose(ground, i) for i in range(len(ground.said))]
+    lower = [s.text.lower() for s in ground.said.statements]
     for a, b, chance in ground.close(MATTER):
-        if not _one_matter(ground, a, b, chance):
+        if not (spans[a] or spans[b]) or not _one_matter(ground, a, b, chance):
             continue
         for exact, vague in ((a, b), (b, a)):
-            pair = _pair(ground, exact, vague)
+            pair = _pair(ground, exact, vague, [x for x in spans[vague] if x.words not in lower[exact]])
             if pair is None:
                 continue
             key = (ground.claim_of[ground.said.statements[exact].id].id, ground.label(vague))
@@ -76,27 +87,28 @@ def _one_matter(ground: Ground, a: int, b: int, chance: float) -> bool:
     return part and (deeds.same_verb(ground, a, b) or share >= 0.5)
 
 
-def _pair(ground: Ground, exact: int, vague: int) -> tuple[list[Span], Span] | None:
-    """The exact words of one kind in one statement and the vague words of that kind in the other."""
-    for kind, pattern in VAGUE.items():
-        loose = _loose(ground, vague, exact, pattern)
-        if loose is None:
+def _pair(ground: Ground, exact: int, vague: int, loose: list[_Loose]) -> tuple[list[Span], Span] | None:
+    """The exact words of one kind in one statement, and the vague words of that kind which only the other has."""
+    for kind in VAGUE:
+        first = next((x.span for x in loose if x.kind == kind), None)
+        if first is None:
             continue
         named = _figures(ground, exact, vague) if kind == "figure" else _names(ground, exact, vague, kind)
         if named:
-            return named, loose
+            return named, first
     return None
 
 
-def _loose(ground: Ground, vague: int, exact: int, pattern: re.Pattern[str]) -> Span | None:
-    """The vague words of one statement that the other does not use too."""
-    other = ground.said.statements[exact].text.lower()
-    statement = ground.said.statements[vague]
-    for span in statement.content:
-        for found in pattern.finditer(span.of(ground.texts[statement.document])):
-            if found.group().lower() not in other:
-                return Span(found.start(), found.end()).shift(span.start)
-    return None
+def _loose(ground: Ground, i: int) -> list[_Loose]:
+    """The vague words of a statement, by kind and place."""
+    statement = ground.said.statements[i]
+    text = ground.texts[statement.document]
+    return [
+        _Loose(kind, found.group().lower(), Span(*found.span()).shift(span.start))
+        for kind, pattern in VAGUE.items()
+        for span in statement.content
+        for found in pattern.finditer(span.of(text))
+    ]
 
 
 def _figures(ground: Ground, exact: int, vague: int) -> list[Span]:
