@@ -131,19 +131,22 @@ def _wanted(number: int, count: int) -> int:
 def _by_words(said: Said, table: Weights) -> set[tuple[int, int]]:
     """The CANDIDATES nearest of each statement by shared words; words that very many share are passed over."""
     out: set[tuple[int, int]] = set()
+    words = [sorted(set(facts.lemmas)) for facts in said.facts]
     postings: dict[str, list[int]] = defaultdict(list)
-    for i, facts in enumerate(said.facts):
-        for word in sorted(set(facts.lemmas)):
+    for i, some in enumerate(words):
+        for word in some:
             postings[word].append(i)
     most = max(50, min(_COMMON, len(said) // 8))
-    for i, facts in enumerate(said.facts):
-        scores: dict[int, float] = defaultdict(float)
-        for word in sorted(set(facts.lemmas)):
-            if len(postings[word]) <= most:
-                for j in postings[word]:
-                    scores[j] += table.lemma[word]
-        best = sorted(scores.items(), key=lambda x: (-x[1], x[0]))[: CANDIDATES + 1]
-        out.update((min(i, j), max(i, j)) for j, _ in best if j != i)
+    telling = {word: np.array(rows) for word, rows in postings.items() if len(rows) <= most}
+    for i, some in enumerate(words):
+        rows = [telling[word] for word in some if word in telling]
+        if not rows:
+            continue
+        weight = np.repeat([table.lemma[word] for word in some if word in telling], [len(row) for row in rows])
+        scores = np.bincount(np.concatenate(rows), weights=weight)
+        near = np.nonzero(scores)[0]
+        best = near[np.argsort(-scores[near], kind="stable")][: CANDIDATES + 1]
+        out.update((min(i, j), max(i, j)) for j in best.tolist() if j != i)
     return out
 
 

@@ -1,6 +1,6 @@
 """Whether two figures agree: the ground for finding contradictions in numbers, at high precision."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import floor, inf, log10
 from typing import Literal
 
@@ -17,7 +17,11 @@ _NEAR = 0.05
 _ABOUT = 0.1
 """"About 100" covers 90 to 110: news style rounds to the nearest ten in a hundred."""
 
+_PAIRS = 65_536
+"""Pairs of figures remembered, for a story that is woven again with every new post."""
 
+
+@lru_cache(_PAIRS)
 def comparable(a: Figure, b: Figure) -> Relation:
     """How the two figures stand to each other; symmetric.
 

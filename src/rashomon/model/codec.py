@@ -1,9 +1,10 @@
 """To and from JSON: one way to write a record, so that the same record gives the same bytes everywhere."""
 
 from datetime import UTC, datetime
+from functools import cache
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -166,12 +167,24 @@ def _mark_time(field: Json) -> None:
 def _in_utc(value: S) -> S:
     """The same struct with every time moved to UTC; parts without a time are kept as they are."""
     changes: dict[str, Any] = {}
-    for name in value.__struct_fields__:
+    for name in _timed(type(value)):
         old = getattr(value, name)
         new = _field_in_utc(old, f"{type(value).__name__}.{name}")
         if new is not old:
             changes[name] = new
     return msgspec.structs.replace(value, **changes) if changes else value
+
+
+@cache
+def _timed(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a struct that hold a time, or structs with one."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if _may_hold_time(hint))
+
+
+def _may_hold_time(hint: Any) -> bool:
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return bool(_timed(hint))
+    return hint is datetime or any(_may_hold_time(part) for part in get_args(hint))
 
 
 def _field_in_utc(old: Any, name: str) -> Any:
