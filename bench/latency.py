@@ -1,23 +1,46 @@
 #!/usr/bin/env python3
-"""Times a new post's way: from the moment its page lies in the story's folder to the record that holds it.
+"""Times a new post's way: from the moment its page lies in the story's folder to the event in an open page.
 
     python bench/latency.py                    30 invented accounts of 6 posts, 9 new posts
 
-The watcher runs in a process whose models are loaded and which has built the story once, as a desk's would. Each new
-post is added to one page by a rename; the clock stops when record.json holds it. Medians, with fastest and slowest; the
-processor seconds beside them say more where the machine is busy.
+The watcher runs in a process whose models are loaded and which has built the story once, as a desk's would;
+`rashomon serve` runs beside it over the same folder, and one page listens. Each new post is added to one page by a
+rename. The first clock stops when record.json holds it, the second when the listening page hears of the new record.
+Medians, with fastest and slowest; the watcher's processor seconds say more where the machine is busy.
 """
 
 import argparse
+import atexit
+import http.client
 import os
 import queue
+import random
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
 import accounts
+
+
+def listen(folder: Path, heard: "queue.Queue[float]", ready: threading.Event) -> None:
+    """Serve the folder and put the moment of each event about a new record into `heard`."""
+    words = [sys.executable, "-m", "rashomon", "serve", str(folder), "--port", "0", "--no-open"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server:
+        atexit.register(server.terminate)
+        port = int(server.stdout.readline().rstrip("/\n").rpartition(":")[2])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+        connection.request("GET", "/events?since=")
+        version = None
+        for line in connection.getresponse():
+            if line.startswith(b"id: "):
+                if version is not None and line != version:
+                    heard.put(time.perf_counter())
+                version = line
+                ready.set()
 
 
 def main() -> None:
@@ -45,7 +68,11 @@ def main() -> None:
         thread = threading.Thread(target=watch, args=(WatchJob(story=Path(), report=False), tell, stop))
         thread.start()
         print("first record:", built.get(timeout=600).words)
-        seconds, busy = [], []
+        heard, ready = queue.Queue(), threading.Event()
+        threading.Thread(target=listen, args=(Path(top), heard, ready), daemon=True).start()
+        if not ready.wait(120):
+            raise SystemExit("rashomon serve did not answer within two minutes")
+        seconds, told_of, busy = [], [], []
         for number in range(given.new):
             name = names[number * 7 % len(names)]
             told[name].append(accounts.post(f"new {number}", 17 * (given.posts + number)))
@@ -56,10 +83,12 @@ def main() -> None:
             built.get(timeout=600)
             seconds.append(time.perf_counter() - began)
             busy.append(time.process_time() - worked)
-            time.sleep(0.3)
+            told_of.append(heard.get(timeout=60) - began)
+            time.sleep(random.uniform(0.3, 1.2))  # not in step with anybody's looking
         stop.set()
         thread.join()
-    for what, values in (("seconds", seconds), ("processor seconds", busy)):
+    rows = (("to the record, s", seconds), ("to the event, s", told_of), ("watcher's processor, s", busy))
+    for what, values in rows:
         print(f"{what}: median {statistics.median(values):.2f}, {min(values):.2f} to {max(values):.2f}")
 
 

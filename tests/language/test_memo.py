@@ -73,3 +73,14 @@ def test_what_is_kept_is_not_made_again() -> None:
         one.all(texts, lambda some: [asked.append(text) or len(asked) for text in some])
 
     assert asked == ["a", "b", "c"]
+
+
+@pytest.mark.usefixtures("remembering")
+def test_a_model_that_is_loaded_later_remembers_too() -> None:
+    """A watcher asks for it before anything is loaded."""
+    asked: list[list[str]] = []
+    late = memo.memo()
+    for _ in range(2):
+        late.all(["Crews want more"], lambda texts: asked.append(texts) or texts)
+
+    assert asked == [["Crews want more"]]

@@ -7,7 +7,7 @@ give the same result for the same text whatever stands beside it, so that rememb
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Memo(Generic[T]):
     """Results by text, the least recently used forgotten first. `most` counts characters; 0 keeps nothing."""
 
-    def __init__(self) -> None:
-        self.most = 0
+    def __init__(self, most: int = 0) -> None:
+        self.most = most
         self._size = 0
         self._kept: OrderedDict[str, T] = OrderedDict()
         self._lock = Lock()
@@ -52,19 +52,26 @@ class Memo(Generic[T]):
 
 CHARACTERS = 1_500_000
 """Kept by `remember`: some 200 MB of parses, the largest of the results, and thirty long live pages."""
-_MEMOS: list[Memo[Any]] = []
+
+
+class _All:
+    """The memos of all models, and how much each may keep: those of a model that is loaded later too."""
+
+    most = 0
+    memos: ClassVar[list[Memo[Any]]] = []
 
 
 def memo() -> Memo[Any]:
     """A new memo that `remember` switches on and off with the others."""
-    made: Memo[Any] = Memo()
-    _MEMOS.append(made)
+    made: Memo[Any] = Memo(_All.most)
+    _All.memos.append(made)
     return made
 
 
 def remember(characters: int = CHARACTERS) -> None:
     """Keep results for so many characters of text from now on, for each model; 0 forgets all and keeps none."""
-    for one in _MEMOS:
+    _All.most = characters
+    for one in _All.memos:
         one.most = characters
         if not characters:
             one.forget()
