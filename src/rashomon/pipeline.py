@@ -76,9 +76,10 @@ def weave(
     claims = align.claims(told, said, people, copies, ties)
     parts = align.divergences(told, said, people, claims, ties)
     claims = align.standing(claims, parts.disputed)
-    missing = align.omissions(told, claims, said)
+    events = align.events(told, said, claims, people.entities)
+    missing = align.omissions(told, claims, said, events)
     troubles = (*mended.problems, *parts.problems)
-    problems = (*problems, *troubles, *align.several_events(told, said, claims, people.entities))
+    problems = (*problems, *troubles, *align.several_events(told, events))
     return Record(
         documents=tuple(Source.from_document(a.document) for a in told),
         passages=tuple(p for a in told for p in a.passages),

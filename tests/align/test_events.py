@@ -1,5 +1,8 @@
 """Whether the accounts tell of one event."""
 
+import pytest
+
+from rashomon import align
 from rashomon.model.document import Document
 from rashomon.model.record import Record
 from rashomon.options import Options
@@ -38,6 +41,18 @@ def test_two_events_in_one_folder_are_told_and_not_merged() -> None:
     assert "2 events" in message
     assert "0.txt, 1.txt; 2.txt, 3.txt" in message
     assert not any({"d0", "d1"} & set(c.documents) and {"d2", "d3"} & set(c.documents) for c in record.claims)
+
+
+def test_nobody_is_asked_for_what_belongs_to_the_other_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the groups the accounts of one event would be charged with leaving out the other."""
+
+    def strays(record: Record) -> list[str]:
+        carriers = {claim.id: {"d0", "d1"} & set(claim.documents) for claim in record.claims}
+        return [o.why for o in record.omissions if bool(carriers[o.claim]) != (o.document in {"d0", "d1"})]
+
+    assert strays(woven(*BRIDGE, *FLOOD)) == []
+    monkeypatch.setattr(align, "events", lambda *_: ())
+    assert strays(woven(*BRIDGE, *FLOOD))
 
 
 def test_one_event_is_not_told_of_as_two() -> None:

@@ -31,7 +31,7 @@ from rashomon.align.pairs import FEATURES, Pairs, pairs
 from rashomon.align.said import Said
 from rashomon.align.scorer import VERDICTS, one_matter
 from rashomon.align.together import DOUBT, log_odds, voiced
-from rashomon.language.judge import Verdict, key
+from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis
 from rashomon.options import Options
 from rashomon.read import gather, read_all
@@ -91,6 +91,11 @@ def analyses(news: Sequence[Path], names: list[str], cache: Path | None, event: 
     return found
 
 
+def pair_key(one: str, two: str) -> str:
+    """What a pair of texts is found by, in any order and whatever model is shipped."""
+    return sha256("\x00".join(sorted((one, two))).encode()).hexdigest()[:32]
+
+
 def said_of(found: tuple[Analysis, ...]) -> tuple[Said, dict[str, str]]:
     """The event's statements, and the id of each document by its file name."""
     told = pipeline.in_order(found)
@@ -132,7 +137,7 @@ def gather_data(news: list[Path], cache: Path | None, oof: dict[str, list[float]
                 lost += 1
                 continue
             taken.add(pair)
-            read = oof.get(key(voiced(said, pair[0]), voiced(said, pair[1])))
+            read = oof.get(pair_key(voiced(said, pair[0]), voiced(said, pair[1])))
             rows.append((found.values[where[pair]][columns], row["label"], event, row.get("stands_for", 0.0),
                          row["round"], log_odds(Verdict(*read[:3])) if read else UNREAD))  # fmt: skip
         far = far_pairs(said, found, taken)

@@ -21,13 +21,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fit import HERE, analyses, place, said_of
+from fit import HERE, analyses, pair_key, place, said_of
 
 from rashomon.align.pairs import pairs
 from rashomon.align.said import Said
 from rashomon.align.scorer import by_features
 from rashomon.align.together import voiced
-from rashomon.language.judge import key
 from rashomon.language.wordpiece import wordpiece
 
 LONGEST = 48
@@ -54,7 +53,7 @@ def pieces(text: str) -> list[int]:
 def row_of(one: str, two: str, target: tuple[float, ...]) -> Row:
     """A pair in the product's order."""
     first, second = sorted((one, two))
-    return {"a": pieces(first), "b": pieces(second), "target": target, "key": key(one, two)}
+    return {"a": pieces(first), "b": pieces(second), "target": target, "key": pair_key(one, two)}
 
 
 def silver(said: Said, rng: random.Random) -> Iterator[Row]:

@@ -7,11 +7,11 @@ from rashomon.align.claims import Ties, claims, standing, ties
 from rashomon.align.copies import copies
 from rashomon.align.differ import divergences
 from rashomon.align.entities import entities
-from rashomon.align.events import several_events
+from rashomon.align.events import events, several_events
 from rashomon.align.omissions import omissions
 from rashomon.align.said import Said, statements
 
 __all__ = [
-    "Said", "Ties", "claims", "copies", "divergences", "entities", "omissions", "several_events", "standing",
-    "statements", "ties",
+    "Said", "Ties", "claims", "copies", "divergences", "entities", "events", "omissions", "several_events",
+    "standing", "statements", "ties",
 ]  # fmt: skip

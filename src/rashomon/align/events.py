@@ -1,10 +1,12 @@
-"""Whether a folder seems to hold two events that have nothing to do with each other. Told as a problem, never acted on.
+"""Whether a folder seems to hold two events that have nothing to do with each other.
+
+It is told as a problem; and no account is asked for what belongs to the other event. Nothing else hangs on it.
 
 Accounts hang together when they carry one claim, name one person, are about the same things by the mean of their
 statements' vectors, or name two other things alike. Only accounts with several statements count: a stub is no event.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -28,22 +30,30 @@ NAMED = 3
 """Accounts named for each event in the message."""
 
 
-def several_events(
+def events(
     analyses: Sequence[Analysis], said: Said, claims: Iterable[Claim], entities: Sequence[Entity]
-) -> tuple[Problem, ...]:
-    """A problem `several-events` when the accounts fall into groups that have nothing in common; else nothing."""
-    labels = {a.document.id: Source.from_document(a.document).label for a in analyses if len(a.statements) >= ENOUGH}
-    groups = _Groups(labels)
+) -> tuple[tuple[str, ...], ...]:
+    """The documents in groups that have nothing in common, in the record's order; one group for one event.
+
+    Accounts of fewer than ENOUGH statements stand in none.
+    """
+    documents = tuple(a.document.id for a in analyses if len(a.statements) >= ENOUGH)
+    groups = _Groups(documents)
     for claim in claims:
         groups.tie(claim.documents)
     for entity in entities:
         if entity.kind == "person":
             groups.tie(sorted({place.document for place in entity.mentions}))
-    _tie_by_meaning(groups, said, tuple(labels))
+    _tie_by_meaning(groups, said, documents)
     _tie_by_things(groups, entities)
-    found = groups.all()
+    return tuple(map(tuple, groups.all()))
+
+
+def several_events(analyses: Sequence[Analysis], found: Sequence[Sequence[str]]) -> tuple[Problem, ...]:
+    """A problem `several-events` when `events` found groups that have nothing in common; else nothing."""
     if not 1 < len(found) <= MOST:
         return ()
+    labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     told = "; ".join(_listed([labels[document] for document in group]) for group in found)
     message = (
         f"these accounts seem to tell of {len(found)} events that share neither a claim nor anybody named: {told}. "
@@ -55,7 +65,7 @@ def several_events(
 class _Groups:
     """Documents in groups that only ever grow together."""
 
-    def __init__(self, documents: Mapping[str, str]) -> None:
+    def __init__(self, documents: Iterable[str]) -> None:
         self._up = {document: document for document in documents}
 
     def root(self, document: str) -> str:

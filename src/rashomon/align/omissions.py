@@ -28,8 +28,14 @@ LEAST = 4
 """Content words that a claim of weight has."""
 
 
-def omissions(analyses: Sequence[Analysis], claims: Sequence[Claim], said: Said) -> tuple[Omission, ...]:
-    """Claims of weight that several documents carry and another does not, with the reason, by claim and document."""
+def omissions(
+    analyses: Sequence[Analysis], claims: Sequence[Claim], said: Said, events: Sequence[Sequence[str]] = ()
+) -> tuple[Omission, ...]:
+    """Claims of weight that several documents carry and another does not, with the reason, by claim and document.
+
+    `events` are groups of documents that have nothing in common: nobody is asked for what belongs to another group.
+    """
+    event = {document: number for number, group in enumerate(events) for document in group}
     rows: dict[str, list[int]] = {a.document.id: [] for a in analyses}
     for i, statement in enumerate(said.statements):
         rows[statement.document].append(i)
@@ -37,18 +43,20 @@ def omissions(analyses: Sequence[Analysis], claims: Sequence[Claim], said: Said)
     told = {document: _windows(said, places) for document, places in rows.items()}
     out = []
     for claim in claims:
-        if len(claim.documents) < CARRIERS or len(readable) <= CARRIERS or not _of_weight(claim, said):
+        own = {event[d] for d in claim.documents if d in event}
+        asked = [a for a in readable if not own or event.get(a.document.id) in {None, *own}]
+        if len(claim.documents) < CARRIERS or len(asked) <= CARRIERS or not _of_weight(claim, said):
             continue
         members = [said.index[s] for s in claim.statements]
         first_out = min((t for i in members if (t := said.statements[i].published) is not None), default=None)
-        for analysis in readable:
+        for analysis in asked:
             document = analysis.document.id
             if document in claim.documents or _may_have(said, members, rows[document], told[document]):
                 continue
             reason = _reason(analysis, first_out)
             if reason is not None:
                 out.append(Omission(claim=claim.id, document=analysis.document.id, reason=reason,
-                                    why=_why(analysis, claim, reason, len(readable))))  # fmt: skip
+                                    why=_why(analysis, claim, reason, len(asked))))  # fmt: skip
     return tuple(out)
 
 
