@@ -61,6 +61,27 @@ def test_headlines_that_are_the_pages_and_openings_of_bodies_are_no_titles() -> 
     assert [post.title for post in document.posts] == [None, None]
 
 
+@pytest.mark.parametrize("headline", ["12:01 Report number 1: the wind", "Report number 1: the wind at Marl…"])
+def test_a_headline_made_of_the_posts_own_words_is_told_and_is_no_title(headline: str) -> None:
+    """With the time before it or not; where the page shows those words as a heading, they are the title."""
+    document = live([update(2), update(1, headline=headline)])
+    assert [post.title is None for post in document.posts] == [False, True]
+    (told,) = (p.message for p in document.problems if p.code == "headline-from-text")
+    assert told.endswith(
+        "1 post(s) have the first words of their text for a headline in the linked data; it is no title"
+    )
+
+    body = "".join(
+        f'<div id="e{n}"><h3>Report number {n}</h3><p>The wind has gone up again at Marl.</p></div>' for n in (2, 1)
+    )
+    document = live([update(n, headline=f"Report number {n}") for n in (2, 1)], body)
+    assert [post.title and post.title.of(document.text) for post in document.posts] == [
+        "Report number 2",
+        "Report number 1",
+    ]
+    assert "headline-from-text" not in {p.code for p in document.problems}
+
+
 def test_empty_and_cut_bodies_are_filled_from_the_page() -> None:
     """An empty body, and one cut at 1,000 letters, come from the element with the update's id."""
     long = "The river rises by a hand every hour. " * 40

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -59,10 +59,21 @@ def reconciled(
     if guessed and timezone is None:
         words = f"{guessed} post(s) show a time without a zone; it is read in the offset of the page's own date"
         problems.append(("zone-from-page", words))
+    if filled := _without_title(shown, updates, partner):
+        words = f"{filled} post(s) have the first words of their text for a headline in the linked data; it is no title"
+        problems.append(("headline-from-text", words))
     untimed = sum(entry.published is None for entry in entries)
     if untimed:
         problems.append(("post-without-time", f"{untimed} of {len(entries)} posts have no time that could be read"))
     return _keyed(entries), problems
+
+
+def _without_title(shown: Sequence[DomPost], updates: Sequence[Update], partner: Mapping[int, int]) -> int:
+    """How many updates have only the opening of their body for a headline, and no title on the page either."""
+    return sum(
+        update.filled and (number not in partner or shown[partner[number]].title is None)
+        for number, update in enumerate(updates)
+    )
 
 
 def _differ(a: datetime | None, b: datetime | None) -> bool:

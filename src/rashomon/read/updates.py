@@ -34,6 +34,8 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the body ends where its maker cut it."""
     label: Label | None = None
     basis: Basis = "json-ld"
+    filled: bool = False
+    """Whether its headline was no more than the first words of its body, and so no title."""
 
 
 def updates_of(node: Node) -> list[Update]:
@@ -51,16 +53,18 @@ def _update(item: Node) -> Update:
     letters = sum(len(block.text) for block in blocks)
     url = _address(item)
     title = string(item.get("headline") or item.get("name"))
+    filled = is_opening(title, blocks)
     return Update(
         key=_fragment(item),
         url=url,
-        title=None if _is_opening(title, blocks) else title,
+        title=None if filled else title,
         author=", ".join(names(item.get("author"))) or None,
         published=published.at,
         modified=moment(item.get("dateModified")).at,
         precision=precision_of(published.given or "") if published.at else "unknown",
         blocks=blocks,
         cut=_CUT_AT - 20 <= letters <= _CUT_AT + 5 or bool(blocks and blocks[-1].text.endswith(("…", "..."))),
+        filled=filled,
     )
 
 
@@ -78,7 +82,7 @@ def blocks_of_html(body: str) -> tuple[Block, ...]:
     return tuple(Block(line, "body") for line in without_tags(body).split("\n") if line.strip())
 
 
-def _is_opening(title: str | None, blocks: Sequence[Block]) -> bool:
+def is_opening(title: str | None, blocks: Sequence[Block]) -> bool:
     """Whether the "title" is the first words of the body (with its time before), as some makers fill the field."""
     if not title:
         return False
