@@ -140,7 +140,7 @@ def analysed_with(
     store: Store, documents: Sequence[Document], options: Options, jobs: int | None, progress: Progress = silent
 ) -> tuple[tuple[Analysis, ...], int]:
     """The analyses of all documents in their order, and how many were not in the cache."""
-    version = f"{__version__}/{ANALYSIS_VERSION}/{code_hash()}"
+    version = version_now()
     keys = [cache_key(document, options, version) for document in documents]
     found = {key: analysis for key in keys if (analysis := store.analysis(key))}
     todo = [(key, document) for key, document in zip(keys, documents, strict=True) if key not in found]
@@ -206,8 +206,7 @@ def woven_again(folder: Path, progress: Progress = silent) -> Record:
     Raises StoreError when the folder's database holds no analyses of this version of the program, or is in use.
     """
     with claim_folder(folder), open_store(folder / DATABASE_NAME) as store:
-        version = f"{__version__}/{ANALYSIS_VERSION}/{code_hash()}"
-        analyses, before = store.last_analyses(version), store.record()
+        analyses, before = store.last_analyses(version_now()), store.record()
         if not analyses or before is None:
             raise StoreError(f"{folder}: the database holds no analyses of this version; build the story again")
         kept = tuple(p for p in before.problems if p.stage == "read" and p.document is None)
@@ -241,6 +240,11 @@ def cache_key(document: Document, options: Options, version: str) -> str:
     """SHA-256 over all that an analysis depends on: the document with its metadata, the options and the code."""
     packed = msgspec.msgpack.encode((document, options, version), order="deterministic")
     return sha256(packed).hexdigest()
+
+
+def version_now() -> str:
+    """What stands for the code that analyses: another never meets the results of this one."""
+    return f"{__version__}/{ANALYSIS_VERSION}/{code_hash()}"
 
 
 @cache

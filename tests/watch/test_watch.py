@@ -15,6 +15,7 @@ from servers import Answer, Server, serving
 
 from rashomon.errors import OptionError, StoreError
 from rashomon.fetch import Fetched, Fetcher, Known, Limits
+from rashomon.language import parser
 from rashomon.model.codec import load_record
 from rashomon.model.record import Record
 from rashomon.options import Options
@@ -255,6 +256,42 @@ def test_a_page_that_cannot_be_had_ends_nothing(live: tuple[Path, Server, Watche
 
     assert len(record_of(story).posts) == 3
     assert watcher.thread.is_alive()
+
+
+@pytest.mark.parametrize("engine", ["rules", "full"])
+def test_a_restart_reads_only_what_is_new_and_the_record_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    """One post comes while no watcher runs: the next parses that post alone, and its record is, byte for byte, that of
+    a watcher which remembers nothing. An unchanged story is not parsed at all.
+    """
+    parsed: list[str] = []
+    made = parser._parsed
+    monkeypatch.setattr(parser, "_parsed", lambda some: [parsed.extend(some), made(some)][1])
+    shown = [
+        page(*(post(n, f"{n + 3} ships lay in the port") for n in numbers)) for numbers in ((3, 2, 1), (4, 3, 2, 1))
+    ]
+    options = Options(engine=engine)
+    texts = []
+    for name in ("going-on", "fresh"):
+        folder = tmp_path / name
+        (folder / "pages").mkdir(parents=True)
+        (folder / "story.toml").write_text('[[source]]\nglob = "pages/*.html"\n', "utf-8")
+        monkeypatch.chdir(folder)
+        for body in shown if name == "going-on" else shown[1:]:
+            parsed.clear()
+            (folder / "pages" / "a.html").write_bytes(body)
+            watch(WatchJob(story=Path(), once=True, options=options, report=False), lambda _event: None)
+            texts.append(list(parsed))
+    first, second, whole = texts
+
+    assert len(first) > 4
+    assert [text for text in second if "7 ships" not in text and text != "Post 4"] == []
+    assert len(whole) > len(second) > 0
+    assert (tmp_path / "going-on" / "record.json").read_bytes() == (tmp_path / "fresh" / "record.json").read_bytes()
+    parsed.clear()
+    watch(WatchJob(story=Path(), once=True, options=options, report=False), lambda _event: None)
+    assert parsed == []
 
 
 @pytest.mark.slow

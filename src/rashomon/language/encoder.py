@@ -11,13 +11,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.language.memo import Memo, memo
+from rashomon.language.memo import Memo, Packing, memo
 from rashomon.language.weights import session
 from rashomon.language.wordpiece import wordpiece
 
 DIMENSIONS = 384
 
-_KNOWN: Memo[NDArray[np.float32]] = memo()
+
+def _unpacked(data: bytes) -> NDArray[np.float32]:
+    vector = np.frombuffer(data, dtype="<f4")
+    if len(vector) != DIMENSIONS:
+        raise ValueError(f"{len(vector)} numbers instead of {DIMENSIONS}")
+    return vector.astype(np.float32)
+
+
+_KNOWN: Memo[NDArray[np.float32]] = memo(Packing("vector", lambda v: v.astype("<f4").tobytes(), _unpacked))
 
 # Word pieces read of one text, marks included; the model was trained with 128 and reads up to 256
 # (`max_seq_length` of all-MiniLM-L6-v2).

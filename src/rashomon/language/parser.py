@@ -7,6 +7,7 @@ and read from them only; nobody writes into a `Doc` after `parse` has returned i
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.errors import ModelError
-from rashomon.language.memo import Memo, memo
+from rashomon.language.memo import Memo, Packing, memo
 
 Doc = Any
 """`spacy.tokens.Doc`: `doc.text` equals the chunk, so `token.idx` counts code points from the chunk's start."""
@@ -46,7 +47,19 @@ _RUN = re.compile(r"\S{400}(?=\S)")
 # Texts a batch. Fixed, because the last bits of a float may depend on what is multiplied together.
 BATCH = 64
 
-_KNOWN: Memo[Doc] = memo()
+
+def _packed(doc: Doc) -> bytes:
+    """A Doc with all that anybody reads of it; the tensor, which nobody does, is nine tenths of the whole."""
+    return zlib.compress(doc.to_bytes(exclude=["tensor", "user_data"]), 6)
+
+
+def _unpacked(data: bytes) -> Doc:
+    from spacy.tokens import Doc as SpacyDoc  # noqa: PLC0415 (heavy)
+
+    return SpacyDoc(_pipeline().vocab).from_bytes(zlib.decompress(data))
+
+
+_KNOWN: Memo[Doc] = memo(Packing("parse", _packed, _unpacked))
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s+|\n")
 _TERMINAL = frozenset(".?!…") | {"...", "?!", "!?", "!!", "??", "..", "...."}

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from rashomon.language.links import Link, Scores, link
-from rashomon.language.memo import Memo, memo
+from rashomon.language.memo import Memo, Packing, memo
 from rashomon.language.tokens import CLOSING, FEATURES, OPENING, WINDOW_PIECES, Word, sentences, windows, words
 from rashomon.language.weights import session
 from rashomon.language.wordpiece import wordpiece
@@ -45,7 +45,10 @@ class TaggedAttribution(msgspec.Struct, frozen=True):
     score: float
 
 
-_KNOWN: Memo[tuple[TaggedAttribution, ...]] = memo()
+_Tagged = tuple[TaggedAttribution, ...]
+_KNOWN: Memo[_Tagged] = memo(
+    Packing("tag", msgspec.msgpack.encode, lambda data: msgspec.msgpack.decode(data, type=_Tagged))
+)
 
 
 def tag(texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:

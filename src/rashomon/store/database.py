@@ -14,6 +14,7 @@ from rashomon.errors import OptionError, StoreError
 from rashomon.model.analysis import Analysis
 from rashomon.model.codec import decode_record, encode_record
 from rashomon.model.record import Record
+from rashomon.store.memory import Memory
 from rashomon.store.migrations import migrate
 
 DATABASE_NAME = "rashomon.db"
@@ -132,6 +133,10 @@ class Store:
                 " LIMIT -1 OFFSET ?)", (KEPT_VERDICTS,)
             )  # fmt: skip
             self._db.execute("COMMIT")
+
+    def memory(self, version: str) -> Memory:
+        """What the models made of single texts, as the code and models of `version` do."""
+        return Memory(self._db, self._explained, version)
 
     def record(self, slot: str = "current") -> Record | None:
         """The record in a slot, `current` or `previous`, or None."""

@@ -44,7 +44,14 @@ def m004_verdicts(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds, m003_changes, m004_verdicts)
+def m005_memory(db: sqlite3.Connection) -> None:
+    """What the models made of single texts, so that a watcher that starts again reads only what is new."""
+    db.execute(
+        "CREATE TABLE memory (key BLOB PRIMARY KEY, build INTEGER NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds, m003_changes, m004_verdicts, m005_memory)
 
 
 def migrate(db: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> int:

@@ -23,6 +23,7 @@ from rashomon.read.raw import Given
 from rashomon.store import Store, claim_folder, open_store, replace_files
 from rashomon.watch.files import Look, append_lines
 from rashomon.watch.keep import Keep
+from rashomon.watch.laid_by import laid_by
 from rashomon.watch.lock import only_watcher
 from rashomon.watch.told import ChangeSet, change_set, sentence
 from rashomon.watch.visits import Visits
@@ -181,7 +182,7 @@ class _Watcher:
         documents, problems = self._documents(raws)
         if not documents:
             raise NoSources("; ".join(problem.message for problem in problems[:5]) or "no source gave an account")
-        with claim_folder(self._out) as folder, open_store(folder / DATABASE_NAME) as store:
+        with claim_folder(self._out) as folder, open_store(folder / DATABASE_NAME) as store, laid_by(store):
             _carried_over(store, folder)
             analyses, analysed = analysed_with(store, documents, self._job.options, self._job.jobs)
             record = woven(store, analyses, self._job.options, problems, folder=folder)
