@@ -128,7 +128,7 @@ def test_news_is_held_back_until_it_is_asked_for(page, served, tmp_path) -> None
     write(tmp_path, earlier(RECORD))
     address = served(tmp_path)
     page.goto(f"{address}/alone")
-    page.wait_for_function("document.documentElement.dataset.live")
+    page.wait_for_selector("html[data-live]", state="attached")
     before = page.locator("main").inner_html()
     assert page.locator("#live").inner_text() == ""
 
@@ -146,7 +146,7 @@ def test_news_is_held_back_until_it_is_asked_for(page, served, tmp_path) -> None
     assert RECORD.claims[-1].text[:20] in page.locator("main").inner_text()
     page.keyboard.press("m")
     page.goto(f"{address}/alone")
-    page.wait_for_function("document.documentElement.dataset.live")
+    page.wait_for_selector("html[data-live]", state="attached")
     assert page.locator("#live").inner_text() == ""
     assert page.locator(".tag.new").count() == 0
 
@@ -161,7 +161,7 @@ def test_a_page_out_of_sight_does_not_hold_a_connection(page, story) -> None:
             document.dispatchEvent(new Event("visibilitychange"));
         }""")
     page.goto(f"{story}/people")
-    page.wait_for_function("document.documentElement.dataset.live")
+    page.wait_for_selector("html[data-live]", state="attached")
     for one in pages:
         one.close()
 
