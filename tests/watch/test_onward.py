@@ -1,5 +1,8 @@
 """What a followed page leads to is fetched too: older pages, where it goes on, the pages of a feed's items."""
 
+import threading
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,6 +90,37 @@ def test_older_pages_are_fetched_and_make_one_account(story: Path) -> None:
     before = {file: file.read_bytes() for file in (story / "fetched").glob("[!.]*")}
     Keep(story)
     assert {file: file.read_bytes() for file in (story / "fetched").glob("[!.]*")} == before
+
+
+def test_a_running_watcher_follows_what_comes_later(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that leads nowhere at first: when it has a second page, that is fetched without a new start."""
+    monkeypatch.setattr("rashomon.watch.loop.LEAST_EVERY", 0.05)
+    with serving({"/live/talks": shown(page(post(3), post(2), post(1)))}) as server:
+        tell(story, server)
+        stop, events = threading.Event(), list[Event]()
+        fetcher = Fetcher(allow=frozenset({"127.0.0.1"}), limits=Limits(delay=0.0), sleep=stop.wait)
+        job = WatchJob(story=story, every=0.05, options=Options(engine="rules"), report=False)
+        thread = threading.Thread(target=watch, args=(job, events.append, stop, fetcher), daemon=True)
+        thread.start()
+        try:
+            until(lambda: any(event.kind == "built" for event in events))
+            server.answers["/live/talks?page=2"] = shown(page(post(2), post(1)))
+            server.answers["/live/talks"] = shown(page(post(5), post(4), post(3), foot='<a href="?page=2">2</a>'))
+            until(lambda: "/live/talks?page=2" in server.paths())
+            until(lambda: (story / "record.json").read_bytes().count(b'"Post ') >= 5)
+        finally:
+            stop.set()
+            thread.join(30)
+    (found,) = documents(story)
+    assert [one.key for one in found.posts] == [f"post-{n:04}" for n in (5, 4, 3, 2, 1)]
+
+
+def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Wait until it holds; fails when it never does."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_a_story_may_ask_for_the_named_page_alone(story: Path) -> None:
