@@ -201,6 +201,23 @@ def test_authors_and_labels_are_told_apart() -> None:
     ]
 
 
+def test_a_post_of_one_word_is_a_post() -> None:
+    """What its maker calls a live post is one however short; among containers of no such name it is left out."""
+
+    def count(name: str) -> int:
+        long = " The bridge at Marl is closed, and nobody knows for how long, the weather office says." * 2
+        words = ("The wind has gone up.", "The wind has not gone up.", "The wind is what it was.")
+        texts = [*(text + long for text in words), "#Marl"]
+        body = "".join(
+            f'<div class="{name}"><time datetime="2034-06-20T10:0{number}:00Z"></time><p>{text}</p></div>'
+            for number, text in enumerate(texts)
+        )
+        return len(whole("<title>Storm live</title>", f"<main><h1>Storm</h1>{body}</main>", Given(url=URL)).posts)
+
+    assert count("live-post") == 4
+    assert count("row") == 3
+
+
 HEAD = '<article class="live-post" id="p250">'
 BROKEN = [
     f'{HEAD}<time datetime="yesterday">soon</time><h3>Post 250<p>Words that <b>go on <i>and on <ul><li>she said',
