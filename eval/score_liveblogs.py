@@ -29,7 +29,7 @@ from rashomon.read import raw_of, read
 from rashomon.read.builder import folded
 from rashomon.read.dates import moment
 from rashomon.read.jsonld import string, types_of, without_tags
-from rashomon.read.page import _scripts, _tree
+from rashomon.read.page import _scripts, tree_of
 from rashomon.read.updates import blocks_of_html, is_opening
 
 LINKED = re.compile(r"<script[^>]*ld\+json[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -44,7 +44,7 @@ def unpacked(path: Path) -> str:
 
 def updates(page: str) -> list[dict[str, object]]:
     """The updates in the page's linked data."""
-    for script in _scripts(_tree(raw_of("page", b""), page)[0]):
+    for script in _scripts(tree_of(raw_of("page", b""), page)[0]):
         try:
             value = json.loads(script, strict=False)
         except ValueError:

@@ -1,5 +1,6 @@
 """Feeds that are hostile, broken or long; what a good one gives stands in tests/samples/feed."""
 
+import msgspec
 import pytest
 
 from rashomon.read import raw_of, read
@@ -60,6 +61,17 @@ def test_the_words_are_right_in_whatever_encoding_they_come(encoding: str) -> No
     (document,) = read(raw_of("a.xml", told.decode().encode(encoding)))
 
     assert document.title == "Préfet “no”"
+
+
+@pytest.mark.parametrize("stated", ["iso-8859-1", "utf-16", "windows-1251", "no-such-thing"])
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "utf-16", None])
+def test_a_feed_in_utf_8_is_read_as_such_whatever_is_said_of_it(stated: str, declared: str | None) -> None:
+    """Neither the server's header nor the feed's own declaration is believed where the bytes are UTF-8."""
+    told = rss("<item><title>Préfet “no” Łódź</title><description>The préfet said no.</description></item>").decode()
+    told = told.replace(' encoding="utf-8"', f' encoding="{declared}"' if declared else "")
+    raw = msgspec.structs.replace(raw_of("a.xml", told.encode()), charset=stated)
+
+    assert [document.title for document in read(raw)] == ["Préfet “no” Łódź"]
 
 
 def test_relative_addresses_are_completed_by_where_the_feed_was_fetched() -> None:

@@ -199,3 +199,52 @@ def test_authors_and_labels_are_told_apart() -> None:
         (None, "key-event"),
         (None, "breaking"),
     ]
+
+
+def test_a_post_of_one_word_is_a_post() -> None:
+    """What its maker calls a live post is one however short; among containers of no such name it is left out."""
+
+    def count(name: str) -> int:
+        long = " The bridge at Marl is closed, and nobody knows for how long, the weather office says." * 2
+        words = ("The wind has gone up.", "The wind has not gone up.", "The wind is what it was.")
+        texts = [*(text + long for text in words), "#Marl"]
+        body = "".join(
+            f'<div class="{name}"><time datetime="2034-06-20T10:0{number}:00Z"></time><p>{text}</p></div>'
+            for number, text in enumerate(texts)
+        )
+        return len(whole("<title>Storm live</title>", f"<main><h1>Storm</h1>{body}</main>", Given(url=URL)).posts)
+
+    assert count("live-post") == 4
+    assert count("row") == 3
+
+
+HEAD = '<article class="live-post" id="p250">'
+BROKEN = [
+    f'{HEAD}<time datetime="yesterday">soon</time><h3>Post 250<p>Words that <b>go on <i>and on <ul><li>she said',
+    f'{HEAD[:-1]} <time datetime="2034-06-20T99:99:99Z"><h3>&#xFFFFFFFF;&#0;</h3></p></div></span>',
+    f"{HEAD}</article>",
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=["nothing closed", "broken tags", "empty"])
+def test_one_malformed_post_of_five_hundred_costs_few_others(broken: str) -> None:
+    """Whatever the post in the middle is, every post before it and those after its neighbour are read with time and
+    title, each once.
+    """
+
+    def sound(number: int) -> str:
+        at = f"2034-06-20T{number // 60:02}:{number % 60:02}:00Z"
+        return (
+            f'<article class="live-post" id="p{number:03}"><time datetime="{at}"></time><h3>Title {number:03}</h3>'
+            f"<p>The wind at Marl has gone up to {number}, the weather office says.</p></article>"
+        )
+
+    posts = [broken if number == 250 else sound(number) for number in range(500)]
+    document = whole("<title>Storm live</title>", f"<main><h1>Storm</h1>{''.join(posts)}</main>", Given(url=URL))
+    read_well = [
+        post.key for post in document.posts
+        if post.published and post.title and post.title.of(document.text) == f"Title {str(post.key)[1:]}"
+    ]  # fmt: skip
+
+    assert len(read_well) == len(set(read_well))
+    assert {f"p{number:03}" for number in range(500) if number not in (249, 250, 251)} <= set(read_well)

@@ -16,7 +16,7 @@ from datetime import datetime
 import msgspec
 
 from rashomon.model.document import Document, Problem
-from rashomon.read.chain import chained, renamed, signs_of, standing
+from rashomon.read.chain import chained, newest_post, renamed, signs_of, standing
 from rashomon.read.dates import moment
 from rashomon.read.feed import is_feed, read_feed
 from rashomon.read.finish import web_url
@@ -39,6 +39,8 @@ _LIST = "pages/pages.jsonl"
 _BLOCK = 65_536
 
 
+PART_HEADER = "X-Rashomon-Part-Of"
+"""Header of a record in which the watcher names the live page of which the capture is a further page."""
 LIST_TYPE = "application/x-rashomon-posts+json"
 """Content type of the record in which the watcher notes which posts of a page stand, by key and hash."""
 
@@ -52,6 +54,8 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     is_list: bool = False
     charset: str | None = None
     """The encoding that the server stated."""
+    part_of: str | None = None
+    """The live page of which the watcher found this to be a further page."""
 
 
 def is_warc(_raw: Raw, body: bytes) -> bool:
@@ -161,6 +165,7 @@ def _captures(records: bytes, left: Counter[str]) -> Iterator[Capture]:
                     at=moment(record.rec_headers.get_header("WARC-Date")).at,
                     body=body,
                     is_list=is_list,
+                    part_of=web_url(record.rec_headers.get_header(PART_HEADER)),
                     charset=charset_of(record.http_headers.get_header("Content-Type") if record.http_headers else None),
                 )
         except (ArchiveLoadFailed, ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, EOFError):
@@ -205,8 +210,8 @@ def _content(record: "object") -> bytes | None:
 def _documents(raw: Raw, captures: list[Capture], left: Counter[str]) -> tuple[Document, ...]:
     """The accounts in the captures: of each address one, or the live page and the article that it became."""
     by_url: dict[str, list[Capture]] = {}
-    for capture in sorted(captures, key=lambda c: (c.url, c.at.timestamp() if c.at else 0.0)):
-        by_url.setdefault(capture.url, []).append(capture)
+    for capture in sorted(captures, key=_place):
+        by_url.setdefault(capture.part_of or capture.url, []).append(capture)
     documents: list[Document] = []
     for some in list(by_url.values())[:MOST_PAGES]:
         documents += _account(raw, some[-MOST_CAPTURES:], left)
@@ -221,6 +226,11 @@ def _documents(raw: Raw, captures: list[Capture], left: Counter[str]) -> tuple[D
     return tuple(documents)
 
 
+def _place(capture: Capture) -> tuple[str, bool, float]:
+    """By address and time, the further pages of a live page before it: its own newest capture is the newest of all."""
+    return capture.part_of or capture.url, capture.part_of is None, capture.at.timestamp() if capture.at else 0.0
+
+
 def _account(raw: Raw, captures: list[Capture], left: Counter[str]) -> list[Document]:
     """What the captures of one address, oldest first, tell: the newest of them, and what only older ones hold."""
     wanted = next((_wanted(capture.body) for capture in captures if capture.is_list), None)
@@ -231,6 +241,8 @@ def _account(raw: Raw, captures: list[Capture], left: Counter[str]) -> list[Docu
     if newest[0].format == "feed":
         return list(_items(read, wanted))
     lives = [documents[0] for documents in read if documents[0].posts]
+    if wanted is not None:  # which words of a post count is known, so that the order may be that of the posts
+        lives = [*sorted(lives[:-1], key=newest_post), *lives[-1:]]
     if lives:
         left["an older capture of a page"] += len(read) - len(lives) - (not newest[0].posts)
         told = [chained(lives, wanted)]
@@ -244,7 +256,7 @@ def _account(raw: Raw, captures: list[Capture], left: Counter[str]) -> list[Docu
 
 def _page(raw: Raw, capture: Capture, left: Counter[str]) -> tuple[Document, ...]:
     """The documents in one capture; none, and counted, when it holds no account."""
-    page, body = raw_of(raw.path, capture.body, _given(raw.given, capture.url)), capture.body
+    page, body = raw_of(raw.path, capture.body, _given(raw.given, capture)), capture.body
     page = msgspec.structs.replace(page, charset=capture.charset)
     try:
         if is_feed(page, body):
@@ -275,8 +287,10 @@ def _wanted(body: bytes) -> Mapping[str, str] | None:
         return None
 
 
-def _given(given: Given, url: str) -> Given:
-    return msgspec.structs.replace(given, url=given.url or url)
+def _given(given: Given, capture: Capture) -> Given:
+    if capture.part_of:
+        return msgspec.structs.replace(given, url=capture.url, kind="live")
+    return msgspec.structs.replace(given, url=given.url or capture.url)
 
 
 def _problem(raw: Raw, left: Counter[str], document: str) -> Problem:

@@ -5,7 +5,7 @@ although older ones are still shown was withdrawn, and is not carried on.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -17,8 +17,8 @@ from rashomon.model.span import Span, short_id
 from rashomon.read.builder import folded
 from rashomon.read.raw import problem
 
-_PAGE_KEYS = frozenset({"page", "p", "pg", "offset", "cursor", "before", "after"})
-_PAGE_PATH = re.compile(r"/page/\d{1,4}/?$")
+PAGE_KEYS = frozenset({"page", "p", "pg", "offset", "cursor", "before", "after"})
+PAGE_PATH = re.compile(r"/page/\d{1,4}/?$")
 """How the addresses of a live page's further pages differ (`?page=2`, `?page=with:block-...`, `/page/2`)."""
 
 Sign = tuple[str, str, str | None]
@@ -43,22 +43,35 @@ def item_key(document: Document) -> str:
     return document.url or folded(document.title or document.text[:100])
 
 
-def standing(captures: Sequence[Sequence[Sign]]) -> Mapping[str, str]:
-    """Key and hash of every post that stands after a sequence of captures, oldest first."""
-    alive: dict[str, tuple[str, str | None]] = {}
-    for posts in captures:
-        now = {key: (words, at) for key, words, at in posts}
-        since = _window(posts)
-        gone = [k for k, (_, at) in alive.items() if k not in now and since and at is not None and at >= since]
+def standing(captures: Sequence[Sequence[Sign]], addresses: Sequence[str | None] = ()) -> Mapping[str, str]:
+    """Key and hash of every post that stands after a sequence of captures, oldest first.
+
+    `addresses` are those of the captures, where they are several pages of one live page: what a page does not show is
+    gone if it lies between posts that the page shows, or is newer than all of them and was last seen on that page.
+    """
+    alive: dict[str, tuple[str, str | None, str | None]] = {}
+    for number, posts in enumerate(captures):
+        where = addresses[number] if addresses else None
+        now = {key: (words, at, where) for key, words, at in posts}
+        told = {(words, at) for _, words, at in posts}
+        since, newest = _window(posts)
+        gone = [
+            key for key, (words, at, seen) in alive.items()
+            if key not in now and at is not None and since is not None and newest is not None
+            and (since < at or (since == at and (words, at) in told)) and (at < newest or seen == where)
+        ]  # fmt: skip
         for key in gone:
             del alive[key]
         alive.update(now)
-    return {key: words for key, (words, _) in alive.items()}
+    return {key: words for key, (words, _, _) in alive.items()}
 
 
-def needed(captures: Sequence[Sequence[Sign]]) -> tuple[int, ...]:
-    """Numbers of the captures out of which every standing post can be read, in order; the newest is among them."""
-    left = set(standing(captures).items())
+def needed(captures: Sequence[Sequence[Sign]], stand: Mapping[str, str] | None = None) -> tuple[int, ...]:
+    """Numbers of the captures out of which every standing post can be read, in order; the last is among them.
+
+    `stand` are the posts that stand, where they were found before.
+    """
+    left = set((standing(captures) if stand is None else stand).items())
     held = [{(key, words) for key, words, _ in posts} for posts in captures]
     if not captures:
         return ()
@@ -66,6 +79,8 @@ def needed(captures: Sequence[Sequence[Sign]]) -> tuple[int, ...]:
     left -= held[-1]
     while left:
         best = max(range(len(held)), key=lambda n: (len(held[n] & left), n))
+        if not held[best] & left:
+            break
         chosen.add(best)
         left -= held[best]
     return tuple(sorted(chosen))
@@ -78,7 +93,7 @@ def chained(captures: Sequence[Document], wanted: Mapping[str, str] | None = Non
     """
     newest = captures[-1]
     if wanted is None:
-        wanted = standing([signs_of([capture]) for capture in captures])
+        wanted = standing([signs_of([capture]) for capture in captures], [capture.url for capture in captures])
     known = {key for key, _, _ in signs_of([newest])}
     names = {post.key for post in newest.posts}
     text, marks, posts = [newest.text], list(newest.marks), list(newest.posts)
@@ -109,12 +124,30 @@ def chained(captures: Sequence[Document], wanted: Mapping[str, str] | None = Non
 def joined(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents, those that are pages or captures of one live page made one account, in the place of the first.
 
-    They are one when they have the same address but for the number of the page, and the same outlet.
+    They are one when they have the same address but for the number of the page, and the same outlet. An item of a feed
+    whose page is there too gives way to it.
     """
+    documents = tuple(_items_with_pages(documents))
     groups: dict[tuple[str, str], list[Document]] = {}
     for document in documents:
         groups.setdefault((_coverage(document), document.outlet or ""), []).append(document)
-    return tuple(_one(sorted(group, key=_newest_post)) if len(group) > 1 else group[0] for group in groups.values())
+    return tuple(_one(sorted(group, key=newest_post)) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _items_with_pages(documents: Sequence[Document]) -> Iterator[Document]:
+    """The documents without the items of feeds of which the page is there, and has no fewer words than the item."""
+    items = {d.url: d for d in documents if d.format == "feed" and d.url}
+    pages = {d.url: d for d in documents if d.format != "feed" and d.url in items}
+    told = {url for url, page in pages.items() if len(page.text) >= len(items[url].text)}
+    for document in documents:
+        if document.url not in told:
+            yield document
+        elif document is pages[document.url]:
+            feed = items[document.url].path
+            words = f"{document.path}: an item of the feed {feed} is about this page, which stands for both"
+            yield renamed(document, document.id, ("item-of-page", words))
+        elif document.format != "feed":
+            yield document
 
 
 def _one(captures: Sequence[Document]) -> Document:
@@ -126,18 +159,24 @@ def _one(captures: Sequence[Document]) -> Document:
     return renamed(whole, short_id("d", whole.id, *(c.id for c in captures)), ("pages-of-one", words))
 
 
-def _newest_post(document: Document) -> tuple[str, str]:
+def newest_post(document: Document) -> tuple[str, str]:
+    """For sorting captures: the time of the newest post, and the id."""
     times = [post.published.isoformat() for post in document.posts if post.published]
     return max(times, default=""), document.id
 
 
 def _coverage(document: Document) -> str:
-    """The address of a live page without the number of the page in it; what is no live page is itself alone."""
+    """By what the pages of one live page are known; what is no live page is itself alone."""
     if document.kind != "live" or not document.url or not any(post.published for post in document.posts):
         return document.id
-    parts = urlsplit(document.url)
-    rest = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _PAGE_KEYS]
-    return f"{parts.netloc.lower()}{_PAGE_PATH.sub('', parts.path).rstrip('/')}?{urlencode(rest)}"
+    return coverage(document.url)
+
+
+def coverage(url: str) -> str:
+    """The address of a live page without the number of the page in it."""
+    parts = urlsplit(url)
+    rest = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in PAGE_KEYS]
+    return f"{parts.netloc.lower()}{PAGE_PATH.sub('', parts.path).rstrip('/')}?{urlencode(rest)}"
 
 
 def renamed(document: Document, identity: str, *found: tuple[str, str]) -> Document:
@@ -160,7 +199,10 @@ def _sign(key: str, words: str, at: datetime | None) -> Sign:
     return key, sha256(words.encode("utf-8", "replace")).hexdigest()[:16], at.isoformat() if at else None
 
 
-def _window(posts: Sequence[Sign]) -> str | None:
-    """The time of the oldest post of a capture, from which on it shows all; the first, which may be pinned, apart."""
-    times = [at for _, _, at in posts[1:] if at]
-    return min(times, default=None)
+def _window(posts: Sequence[Sign]) -> tuple[str | None, str | None]:
+    """The times of the oldest and the newest post of a capture, between which it shows all.
+
+    The first, which may be pinned, is never the oldest. Of posts that have the very time of the oldest, others may be
+    on the next page.
+    """
+    return min((at for _, _, at in posts[1:] if at), default=None), max((at for _, _, at in posts if at), default=None)

@@ -19,7 +19,10 @@ MOST_POSTS = 5_000
 """Posts read from one page; the fullest page seen has 428."""
 _MOST_ELEMENTS = 400_000
 _FEWEST_LETTERS = 15
-"""A container with fewer letters outside links is an entry of a list. The shortest posts are "GOAL! Example 1-0"."""
+"""A container with fewer letters outside links is an entry of a list, unless its class name calls it a live post.
+
+The shortest posts are "GOAL! Example 1-0", and stubs of embeds, such as a hashtag.
+"""
 _ASIDE = frozenset({"nav", "aside", "footer", "header"})
 _BLOCK_ID = re.compile(r"block-[0-9a-f]{24}")
 _SURE = frozenset({"microdata", "content-post", "block-id"})
@@ -144,7 +147,11 @@ def _family(containers: Iterable[Element], *, anchored: bool, named: bool = Fals
         if len(kept) >= MOST_POSTS:
             break
         letters = letters_outside_links(container)
-        if letters >= _FEWEST_LETTERS and not _is_aside(container) and container.find(".//h1") is None:
+        if (
+            letters >= (1 if _is_hint(container) else _FEWEST_LETTERS)
+            and not _is_aside(container)
+            and container.find(".//h1") is None
+        ):
             kept.append(container)
             weight += min(letters, LONGEST_COUNTED)
     return (

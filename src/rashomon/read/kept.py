@@ -10,6 +10,7 @@ The watcher writes these; a build reads them, so that it needs no network.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,6 +37,12 @@ class Fetch(msgspec.Struct, frozen=True, kw_only=True):
     last_modified: str | None = None
     posts: tuple[tuple[str, str, str | None], ...] = ()
     """Key, hash of the words, and time of each post or item in it."""
+    part_of: str | None = None
+    """The address of the live page of which this is a further page or a later part."""
+    behind: str | None = None
+    """The address of the feed of which this is the page of an item."""
+    leads: tuple[str, ...] = ()
+    """Where it leads on: further pages of a live page, pages of a feed's items."""
 
 
 def stem_of(url: str) -> str:
@@ -73,6 +80,26 @@ def journal(folder: Path) -> Iterator[Fetch]:
 def newest(folder: Path) -> Mapping[str, Fetch]:
     """The last fetch of each address that gave something new."""
     return {fetch.url: fetch for fetch in journal(folder)}
+
+
+MOST_BEHIND = 200
+"""Pages of feeds' items that stay accounts of a story; the oldest give way."""
+
+
+def behind(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The pages of items that were fetched, each with its feed, oldest first; read anew when the journal has grown."""
+    path = folder / FOLDER / INNER / JOURNAL
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return _behind(folder, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _behind(folder: Path, _size: int, _time: int) -> tuple[tuple[str, str], ...]:
+    pages = {fetch.url: fetch.behind for fetch in journal(folder) if fetch.behind}
+    return tuple(pages.items())[-MOST_BEHIND:]
 
 
 def charset_of(content_type: str | None) -> str | None:

@@ -20,7 +20,7 @@ from rashomon.read.posts import DomPost, dom_post
 from rashomon.read.reconcile import Entry, reconciled
 from rashomon.read.updates import Update, updates_of
 
-_LIVE_ADDRESS = re.compile(r"[/-]live(?:[/-]|$)|live-?blog|live-?updates|as-it-happened", re.IGNORECASE)
+LIVE_ADDRESS = re.compile(r"[/-]live(?:[/-]|$)|live-?blog|live-?updates|as-it-happened", re.IGNORECASE)
 _LIVE_TITLE = re.compile(r"\blive\b|\bas it happened\b|\blatest updates\b", re.IGNORECASE)
 _LONGEST_DATELINE = 80
 _RECAP = re.compile(
@@ -72,7 +72,7 @@ def _is_live(family: Family, shown: Sequence[DomPost], meta: Meta) -> bool:
         return count >= 2
     if 2 * timed <= count:
         return False
-    address = _LIVE_ADDRESS.search(meta.url or "")
+    address = LIVE_ADDRESS.search(meta.url or "")
     return (
         count >= 3
         and bool(address or family.hinted or _LIVE_TITLE.search(meta.title or ""))

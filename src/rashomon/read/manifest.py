@@ -3,7 +3,7 @@
 import json
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, get_args
 
@@ -13,14 +13,14 @@ from rashomon.errors import OptionError
 from rashomon.model.document import Kind
 from rashomon.read.dates import known_zone, moment
 from rashomon.read.finish import name_of, web_url
-from rashomon.read.kept import candidates, kept_file
+from rashomon.read.kept import behind, candidates, kept_file
 from rashomon.read.raw import LIMIT_BYTES, Given
 
 STORY_NAME = "story.toml"
 METADATA_NAMES = frozenset({"meta.jsonl", "metadata.jsonl"})
 _STORY_KEYS = frozenset({"title", "timezone"})
 _SOURCE_KEYS = frozenset({
-    "path", "glob", "feed", "outlet", "url", "published", "timezone", "kind", "partial", "title", "author",
+    "path", "glob", "feed", "outlet", "url", "published", "timezone", "kind", "partial", "title", "author", "follow",
 })  # fmt: skip
 
 
@@ -34,6 +34,11 @@ class Entry(msgspec.Struct, frozen=True):
     is_glob: bool
     given: Given
     follow: str | None = None
+    is_feed: bool = False
+    onward: bool = False
+    """Whether what the address leads to is fetched too: further pages of a live page, pages of a feed's items."""
+    found: bool = False
+    """Whether no line of the file names it: it is the page of an item of a feed whose items are followed."""
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +119,18 @@ def load_story(path: Path) -> Story:
     if not isinstance(sources, list):
         raise OptionError(f"{path}: `source` must be written `[[source]]`, one table a source")
     entries = tuple(_entry(where, where.table(item, "source"), n, zone) for n, item in enumerate(sources, 1))
+    entries += tuple(_behind(path.parent, entries))
     return Story(path=path, title=where.text(story, "title", "[story]", 0), timezone=zone, entries=entries)
+
+
+def _behind(folder: Path, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """An entry for each page that was fetched behind an item of a feed that is followed so."""
+    feeds = {entry.follow: entry for entry in entries if entry.is_feed and entry.onward}
+    named = {entry.follow for entry in entries}
+    for url, feed in behind(folder) if feeds else ():
+        if feed in feeds and url not in named:
+            given = msgspec.structs.replace(feeds[feed].given, url=url)
+            yield msgspec.structs.replace(feeds[feed], given=given, follow=url, is_feed=False, found=True)
 
 
 def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | None) -> Entry:
@@ -133,9 +149,6 @@ def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | No
     kind = where.text(item, "kind", label, number)
     if kind is not None and kind not in get_args(Kind):
         where.fail("kind", label, number, f"`{kind}` is none of {', '.join(get_args(Kind))}")
-    partial = item.get("partial")
-    if partial is not None and not isinstance(partial, bool):
-        where.fail("partial", label, number, "must be true or false")
     given = Given(
         outlet=where.text(item, "outlet", label, number),
         url=feed or url,
@@ -144,10 +157,14 @@ def _entry(where: "_Where", item: Mapping[str, Any], number: int, zone: str | No
         title=where.text(item, "title", label, number),
         author=where.text(item, "author", label, number),
         kind=msgspec.convert(kind, Kind | None),
-        partial=partial,
+        partial=where.flag(item, "partial", label, number),
     )
-    follow = None if pattern or glob else feed or url
-    return Entry(pattern or glob or "", glob is not None, given, follow)
+    address = None if pattern or glob else feed or url
+    follow = where.flag(item, "follow", label, number)
+    if follow is not None and address is None:
+        where.fail("follow", label, number, "is of a page (`url` alone) or a `feed`; a file leads nowhere")
+    onward = address is not None and (feed is None if follow is None else follow)
+    return Entry(pattern or glob or "", glob is not None, given, address, is_feed=feed is not None, onward=onward)
 
 
 class _Where:
@@ -181,6 +198,13 @@ class _Where:
         if not isinstance(value, str) or not value.strip():
             self.fail(key, label, number, "must be a text in quotes")
         return str(value)
+
+    def flag(self, table: Mapping[str, Any], key: str, label: str, number: int) -> bool | None:
+        """True or false, or None where the key is absent."""
+        value = table.get(key)
+        if value is not None and not isinstance(value, bool):
+            self.fail(key, label, number, "must be true or false")
+        return value
 
     def date(self, table: Mapping[str, Any], label: str, number: int) -> str | None:
         """`published` as written; TOML's own dates are taken too."""

@@ -44,9 +44,11 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
         raise Refused("too-large", f"{raw.path}: a page of {len(body):,} bytes is over the limit of {_LIMIT:,}")
     declared = _CHARSET.search(body[:4_000])
     text, encoding = decoded(body, declared[1].decode("ascii") if declared else raw.charset)
-    tree, too_deep = _tree(raw, text)
+    tree, too_deep = tree_of(raw, text)
     nodes, broken = parsed(_scripts(tree))
     meta = metadata_of(tree, nodes)
+    if raw.given.kind == "live":
+        meta = msgspec.structs.replace(meta, live=True)
     found = live_page(tree, nodes, meta, raw.given.timezone) or article_of(tree, text, meta)
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")
@@ -68,7 +70,7 @@ def _page_problems(body: bytes, encoding: str | None, declared: object, broken: 
     return problems
 
 
-def _tree(raw: Raw, text: str) -> tuple[Element, bool]:
+def tree_of(raw: Raw, text: str) -> tuple[Element, bool]:
     """The page's tree, and whether it is nested too deeply: the parser's bounds stay on (`huge_tree` is off)."""
     from lxml import etree, html  # noqa: PLC0415 - 60 ms
 

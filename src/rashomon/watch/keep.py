@@ -6,6 +6,7 @@ that a watcher killed at any moment loses nothing: `restored` puts right what it
 
 import gzip
 import os
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,10 +14,12 @@ import msgspec
 
 from rashomon.errors import InputError, OutputError
 from rashomon.fetch import Fetched, Known
+from rashomon.model.document import Document
 from rashomon.read import raw_of, read
-from rashomon.read.archive import LIST_TYPE
+from rashomon.read.archive import LIST_TYPE, PART_HEADER
 from rashomon.read.chain import needed, signs_of, standing
 from rashomon.read.kept import FOLDER, INNER, JOURNAL, Fetch, candidates, charset_of, journal, stem_of
+from rashomon.read.onward import MOST_ITEMS, MOST_PAGES, leads_of
 from rashomon.read.raw import Given, Raw
 from rashomon.store import replace_files
 
@@ -30,24 +33,48 @@ class Keep:
         self._top = folder / FOLDER
         self._inner = self._top / INNER
         self._fetches: dict[str, list[Fetch]] = {}
+        self._captures: dict[str, list[Fetch]] = {}
+        """Of each account all fetches in order of time: those of its own address, and of its further pages."""
         for fetch in journal(folder):
             if self._stored(fetch.sha256).is_file():
-                self._fetches.setdefault(fetch.url, []).append(fetch)
+                self._noted(fetch)
         self._mend_journal()
-        for url in self._fetches:
+        for url in self._captures:
             self._write_current(url)
 
-    def known(self, url: str) -> Known:
-        """By what the server may tell that nothing has changed since the last fetch."""
-        if not (fetches := self._fetches.get(url)):
+    def known(self, url: str, part_of: str | None = None) -> Known:
+        """By what the server may tell that nothing has changed since the last fetch for the same account."""
+        fetches = self._fetches.get(url)
+        if not fetches or fetches[-1].part_of != part_of:
             return Known()
         return Known(fetches[-1].etag, fetches[-1].last_modified)
 
-    def add(self, fetched: Fetched, given: Given) -> bool:
-        """Keep an answer. False when it is, byte for byte, the one before."""
+    def onward(self, url: str) -> tuple[str, ...]:
+        """The addresses to which the newest answer of `url` leads, and those to which these lead in turn."""
+        found: dict[str, None] = {}
+        waiting = [url]
+        while waiting and len(found) < MOST_PAGES:
+            fetches = self._fetches.get(waiting.pop(0))
+            leads = fetches[-1].leads if fetches and not fetches[-1].behind else ()
+            fresh = [lead for lead in leads if lead != url and lead not in found]
+            found.update(dict.fromkeys(fresh))
+            waiting += fresh
+        return tuple(found)[: max(MOST_PAGES, MOST_ITEMS)]
+
+    def add(self, fetched: Fetched, given: Given, part_of: str | None = None, behind: str | None = None) -> bool:
+        """Keep an answer. False when it is, byte for byte, the one before.
+
+        Of `part_of`, a live page, only further posts are kept; of `behind`, a feed, only pages that hold an account.
+        """
         raw = raw_of(str(candidates(self._story, fetched.url)[0]), fetched.data, given)
-        earlier = self._fetches.setdefault(fetched.url, [])
-        if fetched.unchanged or (earlier and earlier[-1].sha256 == raw.sha256):
+        earlier = self._fetches.get(fetched.url)
+        repeated = earlier and (earlier[-1].sha256, earlier[-1].part_of) == (raw.sha256, part_of)
+        if fetched.unchanged or repeated:
+            return False
+        raw = msgspec.structs.replace(raw, charset=charset_of(fetched.content_type))
+        documents = _documents(raw)
+        posts = signs_of(documents) if documents else ()
+        if (part_of and not (posts and _is_page(documents))) or (behind and not _is_page(documents)):
             return False
         try:
             self._inner.mkdir(parents=True, exist_ok=True)
@@ -64,13 +91,19 @@ class Keep:
             content_type=fetched.content_type,
             etag=fetched.known.etag,
             last_modified=fetched.known.last_modified,
+            posts=posts,
+            part_of=part_of,
+            behind=behind,
+            leads=leads_of(raw, documents, fetched.final),
         )
-        raw = msgspec.structs.replace(raw, charset=charset_of(fetch.content_type))
-        fetch = msgspec.structs.replace(fetch, posts=_signs(raw))
         self._append(fetch)
-        earlier.append(fetch)
-        self._write_current(fetched.url)
+        self._noted(fetch)
+        self._write_current(part_of or fetched.url)
         return True
+
+    def _noted(self, fetch: Fetch) -> None:
+        self._fetches.setdefault(fetch.url, []).append(fetch)
+        self._captures.setdefault(fetch.part_of or fetch.url, []).append(fetch)
 
     def _append(self, fetch: Fetch) -> None:
         with (self._inner / JOURNAL).open("ab") as file:
@@ -91,15 +124,18 @@ class Keep:
         return self._inner / f"{digest}.gz"
 
     def _write_current(self, url: str) -> None:
-        """The file that is read for an address: its newest bytes, or an archive where older ones hold more."""
-        fetches = self._fetches[url]
-        chosen = [fetches[number] for number in needed([fetch.posts for fetch in fetches])]
-        if not fetches[-1].posts and any(fetch.posts for fetch in fetches):  # a live page that became an article
-            chosen = [*(f for f in chosen if f is not fetches[-1]), fetches[-1]]
+        """The file that is read for an address: its newest bytes, or an archive where other captures hold more."""
+        every = self._captures[url]
+        own = [fetch for fetch in every if fetch.url == url]
+        if not own:
+            return  # a further page of what was never fetched: no watcher leaves that
+        stand = standing([fetch.posts for fetch in every], [fetch.url for fetch in every])
+        placed = [*(fetch for fetch in every if fetch.url != url), *own]
+        chosen = [placed[number] for number in needed([fetch.posts for fetch in placed], stand)]
         if len(chosen) == 1:
             data, ending = self._bytes(chosen[0]), _ending(chosen[0])
         else:
-            data, ending = self._archive(url, chosen), ".warc"
+            data, ending = self._archive(chosen, stand), ".warc"
         name = f"{stem_of(url)}{ending}"
         path = self._top / name
         if not path.is_file() or path.read_bytes() != data:
@@ -111,14 +147,14 @@ class Keep:
     def _bytes(self, fetch: Fetch) -> bytes:
         return gzip.decompress(self._stored(fetch.sha256).read_bytes())
 
-    def _archive(self, url: str, chosen: list[Fetch]) -> bytes:
+    def _archive(self, chosen: list[Fetch], stand: Mapping[str, str]) -> bytes:
         """A WARC file of those captures, and of a note which posts stand."""
-        stand = msgspec.json.encode(dict(standing([fetch.posts for fetch in self._fetches[url]])), order="sorted")
-        records = [_record(url, fetch, self._bytes(fetch), number) for number, fetch in enumerate(chosen)]
-        return b"".join((*records, _record(url, chosen[-1], stand, len(chosen), LIST_TYPE)))
+        note = msgspec.json.encode(dict(stand), order="sorted")
+        records = [_record(fetch, self._bytes(fetch), number) for number, fetch in enumerate(chosen)]
+        return b"".join((*records, _record(chosen[-1], note, len(chosen), LIST_TYPE)))
 
 
-def _record(url: str, fetch: Fetch, data: bytes, number: int, note: str | None = None) -> bytes:
+def _record(fetch: Fetch, data: bytes, number: int, note: str | None = None) -> bytes:
     """One WARC record: an answer with its head, or a note of that type. The same values give the same bytes.
 
     Written here, since warcio's writer leaves temporary files to the garbage collector, and is not needed for five
@@ -130,11 +166,13 @@ def _record(url: str, fetch: Fetch, data: bytes, number: int, note: str | None =
     head = {
         "WARC-Type": "metadata" if note else "response",
         "WARC-Record-ID": f"<urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{number:012x}>",
-        "WARC-Target-URI": url,
+        "WARC-Target-URI": fetch.url,
         "WARC-Date": f"{fetch.at:%Y-%m-%dT%H:%M:%S.%fZ}",
         "Content-Type": note or "application/http; msgtype=response",
         "Content-Length": str(len(body)),
     }
+    if fetch.part_of:
+        head[PART_HEADER] = fetch.part_of
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
     return f"WARC/1.1\r\n{lines}\r\n".encode() + body + b"\r\n\r\n"
 
@@ -144,9 +182,14 @@ def _ending(fetch: Fetch) -> str:
     return ".json" if "json" in kind else ".xml" if "xml" in kind and "xhtml" not in kind else ".html"
 
 
-def _signs(raw: Raw) -> tuple[tuple[str, str, str | None], ...]:
-    """The posts in an answer; none when it cannot be read, which the next build says."""
+def _documents(raw: Raw) -> tuple[Document, ...]:
+    """What an answer holds; nothing when it cannot be read, which the next build says."""
     try:
-        return signs_of(read(raw))
+        return read(raw)
     except InputError:
         return ()
+
+
+def _is_page(documents: Sequence[Document]) -> bool:
+    """Whether an answer is one page, and no feed or archive."""
+    return len(documents) == 1 and documents[0].format == "html"

@@ -13,20 +13,20 @@ import msgspec
 from rashomon import corrections
 from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save, woven
 from rashomon.errors import InputError, NoSources, OptionError, RashomonError
-from rashomon.fetch import Fetcher
+from rashomon.fetch import Fetched, Fetcher
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.read import Raw, gather, load_story, read, read_all
 from rashomon.read.manifest import STORY_NAME, Story
-from rashomon.read.raw import Given
 from rashomon.store import Store, claim_folder, open_store, replace_files
 from rashomon.watch.files import Look, append_lines
 from rashomon.watch.keep import Keep
 from rashomon.watch.laid_by import laid_by
 from rashomon.watch.lock import only_watcher
 from rashomon.watch.told import ChangeSet, change_set, sentence
-from rashomon.watch.visits import Visits
+from rashomon.watch.visits import Visits, Wanted
+from rashomon.watch.wanted import wanted_by
 
 CHANGES_NAME = "changes.jsonl"
 LEAST_EVERY = 10.0
@@ -104,15 +104,20 @@ class _Watcher:
         self._look: Look | None = None
         self._read: dict[tuple[str, str, bytes], tuple[Document, ...]] = {}
         self._woven: bytes | None = None
+        self._wanted: tuple[Wanted, ...] = ()
 
     def run(self, stop: threading.Event) -> None:
         """Rounds until `stop` is set. A mistake in the story file ends the start; a later one is told."""
         self._story = load_story(self._path)
+        self._wanted = tuple(wanted_by(self._story, self._keep))
         self._tell(Event(kind="started", words=f"watching {self._path}"))
-        visits = Visits(self._fetcher, self._every, self._followed, self._keep.known)
+        visits = Visits(self._fetcher, self._every, lambda: self._wanted, self._keep.known)
         if self._job.once:
-            visits.round(stop)
-            self._take(visits, 0.0)
+            asked: set[str] = set()
+            while not stop.is_set() and (fresh := {wanted.url for wanted in self._wanted} - asked):
+                visits.round(stop)  # again while what came leads further
+                self._take(visits, 0.0)
+                asked |= fresh
             self._round()
             return
         thread = visits.run(stop)
@@ -130,9 +135,6 @@ class _Watcher:
             thread.join(timeout=LONGEST_JOIN)
             self._take(visits, 0.0)
 
-    def _followed(self) -> Sequence[tuple[str, Given]]:
-        return self._story.followed() if self._story else ()
-
     def _take(self, visits: Visits, wait: float) -> None:
         """Keep what the visits brought, waiting so many seconds for the first. New bytes are seen by the next look."""
         with suppress(queue.Empty):
@@ -141,15 +143,21 @@ class _Watcher:
                 if visit.answer is None:
                     words = f"{visit.error} [{visit.code}]; asked again in {visit.wait:.0f} s"
                     self._tell(Event(kind="failed", words=words))
-                elif self._keep.add(visit.answer, visit.given):
-                    words = f"{visit.url}: {len(visit.answer.data):,} bytes, new"
-                    self._tell(Event(kind="fetched", words=words))
+                else:
+                    self._add(visit.wanted, visit.answer)
                 visit = visits.results.get_nowait()
+
+    def _add(self, wanted: Wanted, answer: Fetched) -> None:
+        if self._keep.add(answer, wanted.given, wanted.part_of, wanted.behind):
+            self._tell(Event(kind="fetched", words=f"{wanted.url}: {len(answer.data):,} bytes, new"))
+            if self._story:
+                self._wanted = tuple(wanted_by(self._story, self._keep))
 
     def _load(self) -> Story | None:
         """The story as its file says now, or as it last could be read."""
         try:
             self._story = load_story(self._path)
+            self._wanted = tuple(wanted_by(self._story, self._keep))
         except OptionError as error:
             self._say_once(str(error))
         return self._story
