@@ -96,7 +96,7 @@ def pairs(said: Said) -> Pairs:
     table = weights(said)
     near, crowd = neighbours(said)
     event = Event(said, table, tuple(_profile(said, table, i, float(crowd[i])) for i in range(len(said))))
-    found = sorted(near | _by_words(said, table))
+    found = sorted(near | _by_words(event))
     rows = [features(event, a, b) for a, b in found]
     values = np.array(rows, dtype=np.float64) if rows else np.zeros((0, len(FEATURES)))
     return Pairs(tuple(found), values, event)
@@ -128,22 +128,22 @@ def _wanted(number: int, count: int) -> int:
     return max(1, min(number, count))
 
 
-def _by_words(said: Said, table: Weights) -> set[tuple[int, int]]:
+def _by_words(event: Event) -> set[tuple[int, int]]:
     """The CANDIDATES nearest of each statement by shared words; words that very many share are passed over."""
     out: set[tuple[int, int]] = set()
-    words = [sorted(set(facts.lemmas)) for facts in said.facts]
     postings: dict[str, list[int]] = defaultdict(list)
-    for i, some in enumerate(words):
-        for word in some:
+    for i, profile in enumerate(event.profiles):
+        for word in profile.words:
             postings[word].append(i)
-    most = max(50, min(_COMMON, len(said) // 8))
+    most = max(50, min(_COMMON, len(event.profiles) // 8))
     telling = {word: np.array(rows) for word, rows in postings.items() if len(rows) <= most}
-    for i, some in enumerate(words):
-        rows = [telling[word] for word in some if word in telling]
-        if not rows:
+    for i, profile in enumerate(event.profiles):
+        mine = [word for word in profile.words if word in telling]
+        if not mine:
             continue
-        weight = np.repeat([table.lemma[word] for word in some if word in telling], [len(row) for row in rows])
-        scores = np.bincount(np.concatenate(rows), weights=weight)
+        rows = [telling[word] for word in mine]
+        weight = np.repeat([event.table.lemma[word] for word in mine], [len(row) for row in rows])
+        scores = np.bincount(np.concatenate(rows), weights=weight)  # exact, so the order of a set cannot show
         near = np.nonzero(scores)[0]
         best = near[np.argsort(-scores[near], kind="stable")][: CANDIDATES + 1]
         out.update((min(i, j), max(i, j)) for j in best.tolist() if j != i)
@@ -156,7 +156,8 @@ def _profile(said: Said, table: Weights, i: int, crowd: float) -> Profile:
     stems = frozenset(stem(w) for w in words)
     return Profile(
         words=words, word_mass=mass(words, table.lemma), stems=stems, stem_mass=mass(stems, table.stem),
-        names=frozenset(said.who[i]), counted=frozenset(k for f in facts.figures for k in (f.of, f.unit) if k),
+        names=frozenset(said.who[i]),
+        counted=frozenset(k for f in facts.figures for k in (f.of, f.unit) if k is not None),
         run=Run.of(statement.text), facts=facts, points=_points(facts),
         speaker=statement.source.entity if statement.source is not None else None,
         sourced=statement.source is not None, headline=statement.headline, stance=statement.stance,
