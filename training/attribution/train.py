@@ -107,8 +107,9 @@ class Run:
         self.model = Tagger()
         self.model.load_minilm(options.minilm)
         self.average = Average(self.model)
+        torch.manual_seed(options.seed)  # all runs begin with the same heads, so that their weights can be averaged
         self.optimizer = torch.optim.AdamW(groups_of(self.model), fused=True)
-        self.steps = round(options.epochs * len(data.batches(self.windows, random.Random(SEED), self.changes)))
+        self.steps = round(options.epochs * len(data.batches(self.windows, random.Random(options.seed), self.changes)))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.state = {"epoch": 0, "done": 0, "step": 0, "best": 0.0, "seconds": 0.0, "worse": 0}
         self.last = options.out / "last.pt"
@@ -136,7 +137,7 @@ class Run:
 
     def epoch(self) -> None:
         """Train on what is left of the epoch, or of all steps."""
-        groups = data.batches(self.windows, random.Random(SEED + self.state["epoch"]), self.changes)
+        groups = data.batches(self.windows, random.Random(self.options.seed + self.state["epoch"]), self.changes)
         began, pieces = time.monotonic(), 0
         for number in range(self.state["done"], len(groups)):
             batch = data.collate(groups[number])
@@ -193,6 +194,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/tagger"))
     parser.add_argument("--epochs", type=float, default=7, help="may end within an epoch")
     parser.add_argument("--patience", type=int, default=2, help="epochs without a better dev figure before the end")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the order of the windows, their changes and dropout")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="only where the processor multiplies bfloat16 itself")
     Run(parser.parse_args()).train()

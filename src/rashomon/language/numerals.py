@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from rashomon.language.metres import metres
 from rashomon.lexicon import load
 
 LARGEST = 1e18
@@ -94,7 +95,9 @@ def _read(match: re.Match[str]) -> Numeral:
         number = table["scales"][match["halfscale"].lower()] / 2
         return Numeral(start, end, number, number, words=True)
     number = float(re.sub(r"[^\d.]", "", match["digits"]))
-    if match["suffix"]:
+    if match["suffix"] in ("m", "M") and metres(match.string, start, end):
+        end = match.end("digits")
+    elif match["suffix"]:
         number *= table["suffixes"][match["suffix"].lower()]
     elif match["scale"]:
         number *= table["scales"][match["scale"].lower()]
