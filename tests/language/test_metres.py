@@ -44,3 +44,24 @@ def test_words_that_count_or_pay_make_millions(text: str, value: float, unit: st
 def test_an_area_is_not_counted_in_squares() -> None:
     (figure,) = find_figures("An 800-square metre work area has been cleared.")
     assert (figure.low, figure.unit) == (800, "square metre")
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("A well 80 metres deep was found.", "depth"),
+        ("The 80m-deep well was sealed.", "depth"),
+        ("It was put at a depth of about 40 metres.", "depth"),
+        ("The wall is 3 metres high and old.", "height"),
+        ("They ran 40 metres.", None),
+    ],
+)
+def test_a_length_says_what_it_measures(text: str, of: str | None) -> None:
+    (figure,) = find_figures(text)
+    assert figure.of == of
+
+
+def test_a_figure_repeated_in_another_unit_is_one_figure() -> None:
+    assert [f.low for f in find_figures("The well was 40 metres deep (131 feet).")] == [40]
+    assert [f.low for f in find_figures("They paid $5m (£4m).")] == [5e6]
+    assert [f.low for f in find_figures("They ran 40 metres (3 feet from the wall).")] == [40, 3]

@@ -141,6 +141,25 @@ def _same(lemma: str) -> str:
     return str(load("numbers")["nouns"]["same"].get(lemma, lemma))
 
 
+_ALONG = {"deep": "depth", "tall": "height", "high": "height", "wide": "width", "broad": "width", "long": "length",
+          "thick": "thickness"}  # fmt: skip
+_DIMENSION_BEHIND = re.compile(rf"[ \u00a0-](?P<along>{'|'.join(_ALONG)})(?![\w])", re.IGNORECASE)
+_DIMENSION_BEFORE = re.compile(
+    r"\b(?P<name>depth|height|width|length|thickness|diameter|altitude)"
+    r"(?: (?:of|to|was|is|at))?(?: (?:about|around|some|nearly|roughly|almost|just|only|over|under))? $",
+    re.IGNORECASE,
+)
+
+
+def dimension(text: str, start: int, end: int) -> str | None:
+    """What a length between `start` and `end` measures: the depth of "80 metres deep" and "a depth of 80 metres"."""
+    behind = _DIMENSION_BEHIND.match(text, end)
+    if behind is not None:
+        return _ALONG[behind["along"].lower()]
+    before = _DIMENSION_BEFORE.search(text, max(0, start - 40), start)
+    return before["name"].lower() if before is not None else None
+
+
 def each(text: str, start: int, end: int, limit: int | None) -> str | None:
     """For whom or what the number is counted: "each", "person", "day"; `limit` is where the next number begins."""
     stop = len(text) if limit is None else limit

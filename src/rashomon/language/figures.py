@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal
 
-from rashomon.language.counted import counted, each
+from msgspec.structs import replace
+
+from rashomon.language.counted import counted, dimension, each
 from rashomon.language.figures_compare import Relation, comparable
 from rashomon.language.figures_names import age_end, is_name, stands_alone
 from rashomon.language.numerals import Numeral, any_of, numerals
@@ -37,7 +39,8 @@ def find_figures(
 
     `lemma_at` gives the lemma of the word that begins at an offset; without it nouns are made singular by rule.
     `times` are those of the same text, where they are known already. An age has the unit `year` and counts `age`;
-    of "$3m a day" or "1,000 each" the last word goes into `per`.
+    of "$3m a day" or "1,000 each" the last word goes into `per`. A length counts what it measures: "40 metres deep"
+    the `depth`.
     """
     known = find_times(text, anchor=None) if times is None else times
     taken = [(when.start, when.end) for when in known if not when.duration]
@@ -47,9 +50,18 @@ def find_figures(
     while at < len(found):
         figure, used = _one(text, found, at, lemma_at)
         at += used
-        if figure is not None and (not out or figure.start >= out[-1].end):
+        if figure is not None and (not out or (figure.start >= out[-1].end and not _converted(text, out[-1], figure))):
             out.append(figure)
     return tuple(out)
+
+
+def _converted(text: str, one: Figure, two: Figure) -> bool:
+    """Whether the second is the first in another unit: "40 metres deep (131 feet)", "$5m (£4m)"."""
+    if one.unit is None or two.unit in (None, one.unit) or two.start - one.end > _REACH:
+        return False
+    bracketed = text[: two.start].endswith(("(", "[")) and text.startswith((")", "]"), two.end)
+    money = all(len(unit) == 3 and unit.isupper() for unit in (one.unit, two.unit))
+    return bracketed and (money or comparable(one, replace(two, of=one.of)) in ("equal", "rounding"))
 
 
 def _quantities(text: str, found: Iterator[Numeral]) -> Iterator[Numeral]:
@@ -92,6 +104,8 @@ def _one(text: str, found: list[Numeral], at: int, lemma_at: Lemma | None) -> tu
         return Figure(start=start, end=aged, low=low, high=high, bound=bound, unit="year", of="age"), used
     end, bound = _bound_behind(text, end, bound)
     of = counted(text, end, many=high != 1, unit=unit, lemma_at=lemma_at)
+    if of is None and unit in _lengths():
+        of = dimension(text, start, end)
     if used == 1 and stands_alone(text, start, numeral, unit, of):
         return None, used
     limit = following.start if following is not None and used == 1 else None
@@ -174,6 +188,11 @@ def _unit_behind(text: str, end: int, currency: str | None) -> tuple[int, str | 
     if match is None:
         return end, currency
     return match.end(), _units()[1][" ".join(match["unit"].lower().split())]
+
+
+@cache
+def _lengths() -> frozenset[str]:
+    return words("units", "kinds.length")
 
 
 @cache

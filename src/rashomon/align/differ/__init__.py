@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.align.claims import Ties
+from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.days import dates
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.kept import kept
@@ -25,7 +26,7 @@ from rashomon.model.analysis import Analysis
 from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Verdict
 
-KINDS = (numbers, risen, dates, denials, tenses, specificity, wording, quotations, sourcing, roles, names)
+KINDS = (numbers, attributes, risen, dates, denials, tenses, specificity, wording, quotations, sourcing, roles, names)
 VERDICTS: dict[Verdict, int] = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rapidfuzz.distance import JaroWinkler
 
 from rashomon.align.differ.ground import Ground
+from rashomon.lexicon.gazetteer import known
 from rashomon.model.analysis import Mention
 from rashomon.model.record import Divergence, Entity, Side, Verdict
 from rashomon.model.span import Span
@@ -14,6 +15,12 @@ from rashomon.model.span import Span
 FORMER = re.compile(r"\b(?:former|ex-|then-|late|outgoing|acting|interim|deputy|vice|early|one-?time)\b", re.IGNORECASE)
 """Words before a role that is not the same office in force; an early investor may well be a former one."""
 LAST_TIME = re.compile(r"\b(?:former|ex-|late)\b", re.IGNORECASE)
+ENDED = re.compile(r"\b(?:from|between) \d{4} (?:to|and|until) \d{4}\b|\b(?:until|till) \w+ ?\d{4}\b", re.IGNORECASE)
+"""In or behind a role: an office that has ended, though no "former" stands before it."""
+WAS = re.compile(r"\b(?:was|were|been|served as|worked as|used to be)(?: (?:an?|the|its|their))? $", re.IGNORECASE)
+"""Before a role: it is told of a past time."""
+LIKE = 0.7
+"""Likeness (Jaro-Winkler) of two spellings of one name; transliterations of one surname lie at .8 and above."""
 MOST_PLACES = 12
 """Places shown for each side; a name may stand hundreds of times."""
 
@@ -27,6 +34,7 @@ def names(ground: Ground) -> Iterator[Divergence]:
             key = _spelling(entity, mention.span.of(ground.texts[mention.document]))
             if key is not None:
                 spellings[key].append(mention)
+        spellings = _like_another(spellings)
         if len(spellings) < 2 or len({m.document for ms in spellings.values() for m in ms}) < 2:
             continue
         sides = [
@@ -42,6 +50,25 @@ def names(ground: Ground) -> Iterator[Divergence]:
         )
 
 
+def _like_another(spellings: Mapping[str, list[Mention]]) -> dict[str, list[Mention]]:
+    """The spellings that are like some other: two surnames, or one in capitals, are no two spellings of a name."""
+    kept = {
+        one: found
+        for one, found in spellings.items()
+        if any(
+            one.casefold() != two.casefold() and JaroWinkler.similarity(one.casefold(), two.casefold()) >= LIKE
+            for two in spellings
+        )
+    }
+    by_case: dict[str, str] = {}
+    for one in sorted(kept, key=lambda name: (name.isupper(), name)):
+        by_case.setdefault(one.casefold(), one)
+    out: dict[str, list[Mention]] = defaultdict(list)
+    for one, found in kept.items():
+        out[by_case[one.casefold()]].extend(found)
+    return out
+
+
 def _spelling(entity: Entity, text: str) -> str | None:
     """What tells spellings apart: the last word of a person's name, the whole name of a place; None for other words."""
     bare = re.sub(r"['’]s?$", "", " ".join(text.split()))
@@ -49,9 +76,14 @@ def _spelling(entity: Entity, text: str) -> str | None:
     if not words or not words[-1][:1].isupper():
         return None
     if entity.kind == "person":
-        own = {v.text.split()[-1] for v in entity.variants if v.text.split()}
+        variants = [v.text.split() for v in entity.variants if v.text.split()]
+        first_only = {v[0] for v in variants if len(v) > 1} - {v[-1] for v in variants if len(v) > 1}
+        own = {v[-1] for v in variants} - first_only  # "Irene" is no other spelling of "Irene Vane"
         return words[-1] if words[-1] in own and len(words) <= 4 else None
     if entity.kind == "place" and len(words) <= 3 and not any(w in ("The", "the") for w in words):
+        listed = known(bare)
+        if listed is not None and listed.what in ("adjective", "people"):
+            return None
         return bare if _alike(bare, entity.name) else None
     return None
 
@@ -69,18 +101,27 @@ def roles(ground: Ground) -> Iterator[Divergence]:
     for entity in ground.people.entities:
         if entity.kind != "person":
             continue
-        known = [m for m in mentions.get(entity.id, ()) if m.role]
+        held = [m for m in mentions.get(entity.id, ()) if m.role]
         past: dict[str, list[Mention]] = defaultdict(list)
-        for mention in known:
+        for mention in held:
             if LAST_TIME.search(mention.role or ""):
                 past[_head(mention.role or "")].append(mention)
         for head, old in sorted(past.items()):
-            now = [m for m in known if head and _head(m.role or "") == head and not FORMER.search(m.role or "")]
+            now = [m for m in held if head and _head(m.role or "") == head and _in_office(ground, m)]
             if not now or len({m.document for m in (*old, *now)}) < 2:
                 continue
             yield ground.divergence("role", _role_verdict(old, now), [_role_side(ground, old), _role_side(ground, now)],
                                     f"{_calling(ground, old)} calls {entity.name} “{old[0].role}”; "
                                     f"{_calling(ground, now)} “{now[0].role}”.")  # fmt: skip
+
+
+def _in_office(ground: Ground, mention: Mention) -> bool:
+    """Whether the role is told as one that the person holds."""
+    if FORMER.search(mention.role or "") or mention.role_span is None:
+        return not FORMER.search(mention.role or "")
+    text, span = ground.texts[mention.document], mention.role_span
+    around = text[span.start : span.end + 32]
+    return not ENDED.search(around) and not WAS.search(text[max(0, span.start - 24) : span.start])
 
 
 def _role_verdict(old: list[Mention], now: list[Mention]) -> Verdict:
