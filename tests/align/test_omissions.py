@@ -77,3 +77,25 @@ def test_fragments_are_not_worth_telling():
     record = woven(f"Harbour talks\n\n{DEAL}", f"Harbour talks\n\n{DEAL}", DEAL)
 
     assert record.omissions == ()
+
+
+def test_what_another_piece_of_the_outlet_tells_it_does_not_leave_out():
+    """Two pieces of one outlet are one outlet, whichever of them carries a claim."""
+    texts = [f"{DEAL} {COUNT}", f"{DEAL} {COUNT}", f"{DEAL} {OTHER}", f"{COUNT} {OTHER}"]
+    documents = [
+        Document(id=f"d{n}", sha256=f"{n}" * 64, text=text, format="plain", path=f"{n}.txt",
+                 outlet=f"Paper {min(n, 2)}", outlet_basis="given", language="en")
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    record = weave([analyse(d, Options()) for d in documents], Options())
+
+    assert not {o for o in record.omissions if o.document in ("d2", "d3")}
+    assert reasons(woven(*texts), "d2") == {"absent"}
+
+
+def test_an_outlets_own_asking_is_nobody_elses_omission():
+    """That a company did not answer one outlet says nothing of the others."""
+    asked = "Brella Lines did not immediately respond to a request for comment from the harbour desk."
+    record = woven(f"{DEAL} {asked}", f"{DEAL} {asked}", f"{DEAL} {OTHER}")
+
+    assert record.omissions == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from rashomon.model.document import Document
-from rashomon.model.record import Origin
+from rashomon.model.record import Claim, Origin
 from rashomon.options import Options
 from rashomon.pipeline import analyse, weave
 
@@ -58,3 +58,40 @@ def test_a_credited_agency_is_the_relay_of_an_unnamed_source(opening: str, share
 
     assert any("Reuters" in origin.label for origin in found) is shared
     assert (len(found) == 1) is shared
+
+
+LEFT = (
+    "Brella's delegation left the harbour of Tamber on Monday.\n",
+    "On Monday the delegation of Brella left Tamber's harbour. The ferries stayed in port for a day.\n",
+    "Brella's delegation left Tamber's harbour on Monday. Nobody waved.\n",
+)
+
+
+def test_two_pieces_of_one_outlet_in_its_own_voice_are_one_origin() -> None:
+    """An outlet that repeats itself adds no origin, and a claim of its pieces alone is that of one outlet."""
+    outlets = ("Paper", "Paper", "Gazette")
+    documents = [
+        Document(id=f"d{n}", sha256=f"{n}" * 64, text=LEFT[n], format="plain", path=f"{n}.txt", outlet=outlet,
+                 outlet_basis="given", language="en")
+        for n, outlet in enumerate(outlets)
+    ]  # fmt: skip
+    analyses = [analyse(d, Options()) for d in documents]
+
+    def claim(count: int) -> Claim:
+        return max(weave(analyses[:count], Options()).claims, key=lambda c: len(c.statements))
+
+    assert claim(2).origin_bounds == (1, 1)
+    assert claim(2).standing == "one outlet"
+    assert claim(3).origin_bounds == (1, 2)
+
+
+def test_files_of_unknown_outlets_are_accounts_of_their_own() -> None:
+    """Without a known outlet two files are not taken for one, whatever they are called."""
+    documents = [
+        Document(id=f"d{n}", sha256=f"{n}" * 64, text=LEFT[n], format="plain", path=f"{n}/page.txt",
+                 outlet=None, outlet_basis=None, language="en")
+        for n in range(2)
+    ]  # fmt: skip
+    record = weave([analyse(d, Options()) for d in documents], Options())
+
+    assert max(record.claims, key=lambda c: len(c.statements)).origin_bounds == (1, 2)

@@ -118,7 +118,8 @@ def claims(
     found, chance = compared.found, compared.same
     row_of = {pair: k for k, pair in enumerate(found.index)}
     names = {e.id: e for e in people.entities}
-    labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
+    accounts = [Source.from_document(a.document) for a in analyses]
+    labels, houses = {a.id: a.label for a in accounts}, {a.id: a.house for a in accounts}
     out, by_hand = [], frozenset(compared.together)
     for group in _with_repeated(grouped(len(said), chance, BAR, asked_of(found), compared.together), compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
@@ -129,10 +130,10 @@ def claims(
         )  # fmt: skip
         told = tuple(said.statements[i].id for i in group)
         documents = tuple(dict.fromkeys(said.statements[i].document for i in group))
-        roots, bounds = origins(group, said, copies, names, labels)
+        roots, bounds = origins(group, said, copies, names, labels, houses)
         out.append(Claim(id=short_id("c", *sorted(told)), text=_clearest(group, said), statements=told,
                          documents=documents, origins=roots, origin_bounds=bounds,
-                         standing=_standing(documents, bounds), links=told_ties))  # fmt: skip
+                         standing=_standing({houses[d] for d in documents}, bounds), links=told_ties))  # fmt: skip
     return tuple(out)
 
 
@@ -147,8 +148,9 @@ def _with_repeated(groups: Sequence[tuple[int, ...]], again: Mapping[int, int]) 
     return sorted(tuple(sorted(group)) for group in members if group)
 
 
-def _standing(documents: Sequence[str], bounds: tuple[int, int]) -> Standing:
-    if len(documents) == 1:
+def _standing(outlets: Set[str], bounds: tuple[int, int]) -> Standing:
+    """How a claim stands; two pieces of one outlet are one outlet."""
+    if len(outlets) == 1:
         return "one outlet"
     return "several outlets, one origin" if bounds[1] == 1 else "several origins"
 

@@ -1,9 +1,11 @@
 """What an account leaves out, against a stated denominator: only claims that it could have had and had room for.
 
-A claim counts when at least two other documents carry it. "Too early" when the account was published before the claim
+A claim counts when at least two other outlets carry it, and an outlet of several pieces is asked for none that another
+piece of it tells. "Too early" when the account was published before the claim
 was; "partial text" when only a part of the account was given. Both are said, not charged (ECOSYSTEM.md 2.1).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -24,6 +26,12 @@ WINDOW = 2
 """Statements in a row that together may say what a claim says in one."""
 MEMBERS = 12
 """Statements of a claim that are looked for in other words; a claim of a hundred copies needs no more."""
+ENQUIRY = re.compile(
+    r"\b(?:respond|repl(?:y|ied)|return|reach|declin|refus)\w*\b.{0,60}?"
+    r"\b(?:comments?|requests?|calls?|messages?|e-?mails?|[ie]nquir\w+)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What an outlet tells of its own asking ("did not respond to a request for comment"): no other need carry it."""
 LEAST = 4
 """Content words that a claim of weight has."""
 
@@ -40,18 +48,20 @@ def omissions(
     for i, statement in enumerate(said.statements):
         rows[statement.document].append(i)
     readable = [a for a in analyses if rows[a.document.id]]
+    houses = {a.document.id: Source.from_document(a.document).house for a in analyses}
     told = {document: _windows(said, places) for document, places in rows.items()}
     out = []
     for claim in claims:
         own = {event[d] for d in claim.documents if d in event}
         asked = [a for a in readable if not own or event.get(a.document.id) in {None, *own}]
-        if len(claim.documents) < CARRIERS or len(asked) <= CARRIERS or not _of_weight(claim, said):
+        carriers = {houses[d] for d in claim.documents}
+        if len(carriers) < CARRIERS or len(asked) <= CARRIERS or not _of_weight(claim, said):
             continue
         members = [said.index[s] for s in claim.statements]
         first_out = min((t for i in members if (t := said.statements[i].published) is not None), default=None)
         for analysis in asked:
             document = analysis.document.id
-            if document in claim.documents or _may_have(said, members, rows[document], told[document]):
+            if houses[document] in carriers or _may_have(said, members, rows[document], told[document]):
                 continue
             reason = _reason(analysis, first_out)
             if reason is not None:
@@ -66,6 +76,8 @@ def _of_weight(claim: Claim, said: Said) -> bool:
     for key in claim.statements:
         i = said.index[key]
         statement, facts = said.statements[i], said.facts[i]
+        if ENQUIRY.search(statement.text):
+            return False
         whole = alone.cost(statement.text, facts, pieces=len(statement.content)) < alone.FULL
         if whole and len(set(facts.lemmas)) >= LEAST:
             carried.add(statement.document)

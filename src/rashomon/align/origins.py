@@ -8,7 +8,7 @@ unknown depth: it may rest on any of the others, so it raises only the upper bou
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 
 import msgspec
@@ -36,16 +36,22 @@ class _Node(msgspec.Struct, frozen=True):
 
 
 def origins(
-    members: Sequence[int], said: Said, copies: Copies, names: dict[str, Entity], labels: dict[str, str]
+    members: Sequence[int],
+    said: Said,
+    copies: Copies,
+    names: dict[str, Entity],
+    labels: dict[str, str],
+    houses: Mapping[str, str],
 ) -> tuple[tuple[Origin, ...], tuple[int, int]]:
     """The origins of a claim whose statements are `members`, and bounds on how many are independent.
 
-    `labels` names the documents. The lower bound counts what cannot be one: distinct named speakers; unnamed
+    `labels` names the documents, `houses` says whose each is: what one outlet tells in two pieces in its own voice has
+    one origin. The lower bound counts what cannot be one: distinct named speakers; unnamed
     sources and outlets' own words may all rest on one of them.
     """
     parent = {i: i for i in members}
     why: dict[int, list[str]] = defaultdict(list)
-    nodes = {i: _node(said.statements[i], copies, names, labels) for i in members}
+    nodes = {i: _node(said.statements[i], copies, names, labels, houses) for i in members}
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -62,7 +68,7 @@ def origins(
     ordered = sorted(members)
     sourced = [i for i in ordered if nodes[i].key[0] != "outlet"]
     own = [i for i in ordered if nodes[i].key[0] == "outlet"]
-    tell = _Reasons(said, nodes, copies, labels)
+    tell = _Reasons(said, nodes, copies, labels, houses)
     for part in (sourced, own):
         for i, j in _compared(part, said, nodes):
             settled = root(i) == root(j) and len(why[root(i)]) == TOLD
@@ -94,7 +100,9 @@ def _lean(
             leaning.add(root(i))
 
 
-def _node(statement: Statement, copies: Copies, names: dict[str, Entity], labels: dict[str, str]) -> _Node:
+def _node(
+    statement: Statement, copies: Copies, names: dict[str, Entity], labels: dict[str, str], houses: Mapping[str, str]
+) -> _Node:
     source, outlet = statement.source, labels[statement.document]
     if source is not None and source.entity is not None and source.entity in names:
         entity = names[source.entity]
@@ -106,7 +114,7 @@ def _node(statement: Statement, copies: Copies, names: dict[str, Entity], labels
     credit = copies.credit.get(statement.document)
     if credit is not None:
         return _Node(("agency", credit), credit, True, f"{outlet} credits {credit}")
-    return _Node(("outlet", statement.document), f"{outlet}, in its own voice", True, "no source is given")
+    return _Node(("outlet", houses[statement.document]), f"{outlet}, in its own voice", True, "no source is given")
 
 
 def _compared(part: Sequence[int], said: Said, nodes: dict[int, _Node]) -> Iterator[tuple[int, int]]:
@@ -134,8 +142,10 @@ def _compared(part: Sequence[int], said: Said, nodes: dict[int, _Node]) -> Itera
 class _Reasons:
     """Why two statements of one claim have one origin. Parts of statements are looked up once."""
 
-    def __init__(self, said: Said, nodes: dict[int, _Node], copies: Copies, labels: dict[str, str]) -> None:
-        self.said, self.nodes, self.copies, self.labels = said, nodes, copies, labels
+    def __init__(
+        self, said: Said, nodes: dict[int, _Node], copies: Copies, labels: dict[str, str], houses: Mapping[str, str]
+    ) -> None:
+        self.said, self.nodes, self.copies, self.labels, self.houses = said, nodes, copies, labels, houses
         self.runs: dict[int, Run] = {}
         self.relays = {i: {x.name.lower() for x in said.statements[i].chain} for i in nodes}
 
@@ -144,7 +154,7 @@ class _Reasons:
         a, b = self.said.statements[i], self.said.statements[j]
         one, two, labels = self.nodes[i], self.nodes[j], self.labels
         if one.key == two.key:
-            if a.document == b.document:
+            if self.houses[a.document] == self.houses[b.document]:
                 return f"told more than once by {labels[a.document]}"
             return f"both rest on {one.label}"
         if a.document == b.document and _described(a) is not None and _described(a) == _described(b):

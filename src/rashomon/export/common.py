@@ -1,6 +1,7 @@
 """What several formats need: a record's parts by id, the words for a source, files with the same bytes everywhere."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,9 +29,16 @@ class Index:
         return entity.name if entity else statement.source.description or "unnamed source"
 
     def outlets(self, statements: tuple[str, ...]) -> list[str]:
-        """The accounts that hold these statements, each once, in the record's order."""
-        held = {self.statements[id_].document for id_ in statements}
-        return [document.label for document in self.record.documents if document.id in held]
+        """The outlets whose accounts hold these statements, each once, in the record's order."""
+        return self.houses({self.statements[id_].document for id_ in statements})
+
+    def houses(self, documents: Collection[str]) -> list[str]:
+        """The outlets of some documents, each once, in the record's order; with how many pieces where several."""
+        held = [document for document in self.record.documents if document.id in documents]
+        pieces = Counter(document.house for document in held)
+        first = {document.house: document.label for document in reversed(held)}
+        named = {house: first[house] for house in dict.fromkeys(document.house for document in held)}
+        return [f"{label} ({pieces[house]} pieces)" if pieces[house] > 1 else label for house, label in named.items()]
 
     def agency(self, document: Source) -> str | None:
         """The relay that stands behind more than half of what an account says: its wire agency, or None."""

@@ -68,9 +68,7 @@ def _claims(index: Index) -> Iterator[str]:
 def _standing(claim: Claim, index: Index) -> str:
     low, high = claim.origin_bounds
     origins = f"{low}" if low == high else f"{low} to {high}"
-    return f"{claim.standing}, origins: {origins}; " + ", ".join(
-        plain(index.documents[d].label) for d in claim.documents
-    )
+    return f"{claim.standing}, origins: {origins}; " + ", ".join(plain(name) for name in index.houses(claim.documents))
 
 
 def _timeline(index: Index) -> Iterator[str]:

@@ -52,6 +52,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         """What to call this account: its outlet, or else the name of its file."""
         return self.outlet or (self.path or self.url or self.id).rstrip("/").rsplit("/", 1)[-1]
 
+    @property
+    def house(self) -> str:
+        """Whose account it is: two pieces of one outlet have one house; without a known outlet each is its own."""
+        return self.outlet.casefold() if self.outlet else self.id
+
     @classmethod
     def from_document(cls, document: Document) -> "Source":
         """The record's view of a document."""
