@@ -17,6 +17,7 @@ from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
 from rashomon.align.differ.quoted import quotations
 from rashomon.align.differ.sourcing import sourcing
+from rashomon.align.differ.tolls import tolls
 from rashomon.align.differ.truth import denials, tenses
 from rashomon.align.differ.vague import specificity
 from rashomon.align.differ.words import wording
@@ -26,7 +27,21 @@ from rashomon.model.analysis import Analysis
 from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Verdict
 
-KINDS = (numbers, attributes, risen, dates, denials, tenses, specificity, wording, quotations, sourcing, roles, names)
+KINDS = (
+    numbers,
+    tolls,
+    attributes,
+    risen,
+    dates,
+    denials,
+    tenses,
+    specificity,
+    wording,
+    quotations,
+    sourcing,
+    roles,
+    names,
+)
 VERDICTS: dict[Verdict, int] = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
 
 
