@@ -1,7 +1,7 @@
 """Invented accounts, read and woven."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -15,12 +15,13 @@ Weave = Callable[..., Record]
 
 @pytest.fixture(scope="session")
 def woven() -> Weave:
-    """A function from texts (and times of publication) to the record of them, one outlet each."""
+    """A function from texts (and times or days of publication) to the record of them, one outlet each."""
 
     def build(*texts: str, at: list[str] | None = None) -> Record:
         documents = [
             Document(id=f"d{n}", sha256=f"{n}" * 64, text=text, format="plain", path=f"{n}.txt", outlet=f"Paper {n}",
-                     outlet_basis="given", language="en", published=datetime.fromisoformat(at[n]) if at else None)
+                     outlet_basis="given", language="en", published=datetime.fromisoformat(at[n]) if at and "T" in at[n] else None,
+                     day=date.fromisoformat(at[n]) if at and "T" not in at[n] else None)
             for n, text in enumerate(texts)
         ]  # fmt: skip
         return weave([analyse(d, Options()) for d in documents], Options())

@@ -81,3 +81,13 @@ def test_moments_are_in_order(woven):
     record = woven("Brella closed the strait on Sunday. Brella opened the strait on Monday.", at=AT)
 
     assert [m.start for m in record.timeline] == sorted(m.start for m in record.timeline)
+
+
+def test_how_things_are_is_no_moment_of_a_bare_day(woven):
+    """Two accounts that describe somebody, without a time, give the timeline nothing; what happened stays."""
+    state = "Ida Vane was a student at the harbour college of Tamber and its best sailor."
+    deed = "The Brellan coast guard towed the ferry into the harbour of Tamber."
+    record = woven(f"{state} {deed}", f"{state} {deed}", at=["2031-03-04", "2031-03-04"])
+
+    assert not [m for m in record.timeline if "student" in m.text]
+    assert [m for m in record.timeline if "towed" in m.text]

@@ -35,6 +35,8 @@ SIDE = re.compile(r"\b(?:since|after|before|until|going into|ahead of|to be|who|
 """Words that open a side clause, to which a later time belongs."""
 PLANNED = frozenset("plan schedule expect set due postpone reschedule project propose invite promise want".split())
 """Verbs whose time is that of what was planned."""
+STATES = frozenset("be have own live know belong consist contain include involve remain seem stand lie study".split())
+"""Verbs of how things are: without a time of its own, on a bare day, what they tell is no moment."""
 OLD = re.compile(
     r"\b(?:later that (?:year|month)|throughout the|for (?:years|decades|months)|ever since|over the years)\b",
     re.IGNORECASE,
@@ -104,6 +106,8 @@ class _Desk:
         i, words = best
         bare = at.kind != "happened" and at.precision == "day"
         if len(claim.documents) == 1 and (bare or self._background(i)):
+            return None
+        if bare and at.kind == "reported" and self.said.facts[i].predicate in STATES:
             return None
         who = self.teller.speaker(i) if at.kind == "said" and not words.named else None
         moment = Moment(start=at.start, end=at.end, precision=at.precision, kind=at.kind,
