@@ -27,13 +27,20 @@ LAYERS = {
         "changes",
         "corrections",
     ),
-    3: ("pipeline", "build", "workers", "verify", "watch"),
+    3: ("pipeline", "build", "workers", "verify", "watch", "changeset"),
     4: ("cli", "demo", "web", "__main__", "__init__"),
 }
 LAYER = {part: number for number, parts in LAYERS.items() for part in parts}
 FREE = {
     0: {("options", "model"), ("lexicon", "model"), ("lexicon", "errors"), ("lexicon", "options"), ("model", "errors")},
-    3: {("build", "pipeline"), ("build", "workers"), ("workers", "pipeline"), ("watch", "build")},
+    3: {
+        ("build", "pipeline"),
+        ("build", "workers"),
+        ("workers", "pipeline"),
+        ("watch", "build"),
+        ("build", "changeset"),
+        ("watch", "changeset"),
+    },
     4: {("__main__", "cli"), ("cli", "demo"), ("cli", "web")},
 }
 """Sideways imports that are allowed, by layer; at [1] and [2] there are none."""

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,16 +18,18 @@ from typing import Literal, TypeVar
 import msgspec
 
 from rashomon import __version__
+from rashomon.changeset import ChangeSet, change_set
 from rashomon.errors import StoreError, UnreadableInput
 from rashomon.model.analysis import Analysis
 from rashomon.model.codec import encode_record
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
 from rashomon.options import ANALYSIS_VERSION, Options
-from rashomon.store import Store, claim_folder, open_store, replace_files
+from rashomon.store import Store, append_lines, claim_folder, open_store, replace_files
 from rashomon.workers import analyses_of
 
 RECORD_NAME, REPORT_NAME, DATABASE_NAME = "record.json", "report.html", "rashomon.db"
+CHANGES_NAME = "changes.jsonl"
 
 FIRST_PROBLEMS = 5
 """So many reasons are told when nothing could be read."""
@@ -201,7 +204,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def woven_again(folder: Path, progress: Progress = silent) -> Record:
-    """Weave the last build's analyses once more, with today's corrections, and save. Sources are not read.
+    """Weave the last build's analyses once more, with today's corrections, and save with what changed by it.
+
+    Sources are not read.
 
     Raises StoreError when the folder's database holds no analyses of this version of the program, or is in use.
     """
@@ -211,8 +216,34 @@ def woven_again(folder: Path, progress: Progress = silent) -> Record:
             raise StoreError(f"{folder}: the database holds no analyses of this version; build the story again")
         kept = tuple(p for p in before.problems if p.stage == "read" and p.document is None)
         record = woven(store, analyses, Options(), kept, progress, folder)
-        save(record, folder, store, progress=progress)
+        save_changed(record, folder, store, report=True, progress=progress)
         return record
+
+
+def save_changed(
+    record: Record, folder: Path, store: Store, *, report: bool, progress: Progress = silent
+) -> ChangeSet | None:
+    """Save the record and, in the same step, what it changes, which becomes a line of changes.jsonl.
+
+    Returns the change set; None for the first record of a story, and where nothing changed that a reader wants to know.
+    """
+    carry_over(store, folder)
+    old = store.record()
+    found = None
+    if old is not None:
+        number = max((seq for seq, _ in store.changes()), default=0) + 1
+        found = change_set(old, record, number, datetime.now(UTC))
+    if found is not None and not found.count:
+        found = None
+    change = (found.at.isoformat(), msgspec.json.encode(found)) if found else None
+    save(record, folder, store, report=report, progress=progress, change=change)
+    carry_over(store, folder)
+    return found
+
+
+def carry_over(store: Store, folder: Path) -> None:
+    """Append to changes.jsonl what the database holds and it does not: they differ when a program was killed."""
+    append_lines(folder / CHANGES_NAME, dict(store.changes()))
 
 
 def save(

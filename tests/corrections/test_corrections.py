@@ -15,10 +15,11 @@ from rashomon.errors import OptionError
 from rashomon.model.analysis import Analysis
 from rashomon.model.codec import encode_record
 from rashomon.model.correction import Correction, CorrectionKind
-from rashomon.model.document import Document
+from rashomon.model.document import Document, PostMark
 from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.pipeline import analyse, weave
+from rashomon.verify import verify
 
 ONE = "The harbour of Bruna was closed on Sunday. Tolvan Merrick, the mayor, said the tunnel would reopen in May."
 TWO = "Bruna's harbour was closed on Sunday. A ferry sank near Marrick on Friday."
@@ -88,6 +89,57 @@ def test_a_speaker_is_who_a_person_says(told) -> None:
     assert next(e.name for e in found.entities if e.id == source.entity) == "Tolvan Merrick"
 
 
+def test_relays_are_those_that_a_person_gives(told) -> None:
+    """Nearest the outlet first; `none` takes them all away."""
+    found = record(told, line(told, "chain", "tunnel would reopen", value="Farwire >  Selk Radio"))
+    chain = next(s.chain for s in found.statements if "tunnel would reopen" in s.text)
+    bare = record(told, line(told, "chain", "tunnel would reopen", value="none", minutes=1))
+
+    assert [link.name for link in chain] == ["Farwire", "Selk Radio"]
+    assert next(s.chain for s in bare.statements if "tunnel would reopen" in s.text) == ()
+    assert not [b for b in verify(found) if b.code != "source-changed"]
+
+
+def test_the_time_that_a_person_gives_is_that_of_the_whole_account(told) -> None:
+    """All that the account says was out then, in UTC; the other account keeps its own time."""
+    found = record(told, line(told, "time", "harbour of Bruna", value="2031-05-06T14:00+02:00"))
+    times = {s.document: s.published for s in found.statements}
+
+    assert times["d0"] == NOON
+    assert times["d1"] is None
+    assert {d.id: d.published for d in found.documents} == {"d0": NOON, "d1": None}
+
+
+def test_the_time_of_a_post_is_not_that_of_its_page() -> None:
+    """Only the post in which the statement stands is moved."""
+    entries = ("A ferry sank near Marrick, the coast guard said.", "The harbour of Bruna was closed by the police.")
+    marks = (PostMark(start=0, end=len(entries[0])), PostMark(start=len(entries[0]) + 2, end=len("\n\n".join(entries))))
+    found = analyse(Document(id="d0", sha256="0" * 64, text="\n\n".join(entries), format="html", kind="live",
+                             path="0.html", outlet="Paper", language="en", posts=marks), Options())  # fmt: skip
+    moved = record((found,), line((found,), "time", "ferry sank", value="2031-05-06T12:00:30Z"))
+    posts = [p for p in moved.posts if p.published == NOON + timedelta(seconds=30)]
+
+    assert [p.precision for p in posts] == ["second"]
+    assert {s.post for s in moved.statements if s.published == posts[0].published} == {posts[0].id}
+    assert len({s.post for s in moved.statements}) > 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("time", "noon"),
+        ("time", "2031-05-06T12:00"),
+        ("chain", ""),
+        ("chain", "A > > B"),
+        ("chain", ">".join("abcdefgh")),
+    ],
+)
+def test_a_value_that_says_nothing_is_refused(told, kind: CorrectionKind, value: str) -> None:
+    """Before it is written, with what to give instead."""
+    with pytest.raises(OptionError, match="correct:"):
+        line(told, kind, "harbour of Bruna", value=value)
+
+
 def test_what_is_hidden_is_no_evidence(told) -> None:
     """It leaves statements and claims; the list of corrections keeps the line."""
     found = record(told, line(told, "hide", "ferry sank"))
@@ -100,6 +152,7 @@ def test_order_and_repetition_do_not_matter(told) -> None:
     """The times of the lines decide, not their place in the file; a line twice counts once."""
     lines = [line(told, "same", "ferry sank", "tunnel would reopen"),
              line(told, "not-same", "ferry sank", "tunnel would reopen", minutes=1),
+             line(told, "time", "harbour of Bruna", value="2031-05-06T09:00Z"),
              line(told, "speaker", "harbour of Bruna", value="Ida Vane", minutes=2)]  # fmt: skip
     wanted = encode_record(record(told, *lines))
 
@@ -108,9 +161,10 @@ def test_order_and_repetition_do_not_matter(told) -> None:
     assert not any("tunnel" in t for texts in claims_of(record(told, *lines), "ferry sank") for t in texts)
 
 
-def test_undo_gives_back_the_record_and_can_be_undone(told) -> None:
+@pytest.mark.parametrize(("kind", "value"), [("hide", ""), ("chain", "Farwire"), ("time", "2031-05-06T09:00Z")])
+def test_undo_gives_back_the_record_and_can_be_undone(told, kind: CorrectionKind, value: str) -> None:
     """Byte for byte, but for the list of corrections."""
-    first = line(told, "hide", "ferry sank")
+    first = line(told, kind, "ferry sank", value=value)
     undo = corrections.made("undo", author="Bo", time=NOON + timedelta(hours=1), reason="hasty", value=first.id)
     again = corrections.made("undo", author="Bo", time=NOON + timedelta(hours=2), reason="after all", value=undo.id)
 

@@ -21,9 +21,9 @@ from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.read import gather, read_all
 from rashomon.read.raw import Given
+from rashomon.store import append_lines
 from rashomon.verify import verify
 from rashomon.watch import Event, WatchJob, watch
-from rashomon.watch.files import append_lines
 from rashomon.watch.keep import Keep
 from rashomon.watch.lock import LOCK_NAME, only_watcher
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from rashomon.model.record import Record
 
 KINDS = (*get_args(CorrectionKind), "list")
-WORDS = {"speaker": "a name", "note": "a text", "undo": "the id of a correction"}
+WORDS = {
+    "speaker": "a name", "chain": "the relays from the outlet to the source", "time": "a time with its zone",
+    "note": "a text", "undo": "the id of a correction",
+}  # fmt: skip
 """What a kind needs besides statements."""
 NEAREST = 5
 """So many statements are named where words fit several."""
@@ -34,7 +37,7 @@ NEAREST = 5
 def command(
     story: Path, kind: str, given: tuple[str, ...], reason: str, author: str | None, later: bool, as_json: bool
 ) -> None:
-    """Correct a story: who said it, one claim or two, no evidence, a note; undo; list.
+    """Correct a story: who said it, through whom and when; one claim or two; no evidence; a note; undo; list.
 
     STORY is the folder that `build` wrote. A statement is given by its id (or its beginning) or by words that only it
     holds. The line is added to corrections.jsonl in STORY and applied at once from the last build's analyses.
@@ -44,6 +47,9 @@ def command(
       rashomon correct story same s3f2 s9a1 --reason "one announcement, two wordings"
       rashomon correct story not-same s3f2 s9a1 --reason "another bridge"
       rashomon correct story speaker s3f2 "Ida Vane" --reason "named two paragraphs below"
+      rashomon correct story chain s3f2 "Farwire > Selk Radio" --reason "credited under the picture"
+      rashomon correct story chain s3f2 none --reason "their own reporter was there"
+      rashomon correct story time s3f2 2031-03-04T09:40Z --reason "the page shows the hour of an edit"
       rashomon correct story hide "sign up for our" --reason "a plea, no news"
       rashomon correct story note s3f2 "called the ministry, no answer" --reason "for the next shift"
       rashomon correct story undo k81c --reason "hasty"

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from rashomon.errors import OptionError, OutputError
-from rashomon.model.correction import STATEMENTS, Anchor, Correction, CorrectionKind
+from rashomon.model.correction import NO_RELAY, STATEMENTS, VALUED, Anchor, Correction, CorrectionKind
 from rashomon.model.document import Problem
 from rashomon.model.span import short_id
 
@@ -17,6 +17,8 @@ FILE_NAME = "corrections.jsonl"
 MOST_LINES = 10_000
 MOST_BYTES = 32_000_000
 """Of the whole file; what lies behind is not read, and a problem says so."""
+MOST_RELAYS = 6
+"""Links of a chain; real ones have one or two."""
 LONGEST = 2_000
 """Characters of a reason, a name or a note."""
 
@@ -28,12 +30,16 @@ def made(
 
     Raises OptionError when a text is missing or too long, or when `time` has no zone.
     """
-    told = {"author": author, "reason": reason} | ({"value": value} if kind in ("speaker", "note", "undo") else {})
+    told = {"author": author, "reason": reason} | ({"value": value} if kind in VALUED else {})
     for name, text in told.items():
         if not text.strip():
             raise OptionError(f"correct: {name} is empty; say it in a few words")
         if len(text) > LONGEST:
             raise OptionError(f"correct: {name} has {len(text):,} characters; at most {LONGEST:,} are kept")
+    if kind == "time":
+        moment_of(value)
+    if kind == "chain":
+        relays_of(value)
     if time.tzinfo is None:
         raise OptionError("correct: the time has no zone; give one such as 2030-05-06T07:08:09Z")
     if len(anchors) != STATEMENTS[kind]:
@@ -41,6 +47,30 @@ def made(
     words = [(a.account, *a.exact, a.prefix, a.suffix) for a in anchors]
     key = short_id("k", kind, author, time.isoformat(), reason, value, *words)
     return Correction(id=key, kind=kind, author=author, time=time, reason=reason, anchors=anchors, value=value)
+
+
+def moment_of(value: str) -> datetime:
+    """The time of publication that a `time` gives, in UTC. Raises OptionError when it is none or has no zone."""
+    try:
+        found = datetime.fromisoformat(value.strip())
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise OptionError(f"correct: {value[:40]!r} is no time with a zone; give one such as 2030-05-06T07:08Z")
+    return found.astimezone(UTC)
+
+
+def relays_of(value: str) -> tuple[str, ...]:
+    """The relays that a `chain` gives, nearest the outlet first; none for NO_RELAY. Raises OptionError for an empty."""
+    if value.strip().casefold() == NO_RELAY:
+        return ()
+    found = tuple(" ".join(part.split()) for part in value.split(">"))
+    if not all(found) or len(found) > MOST_RELAYS:
+        raise OptionError(
+            f"correct: {value[:40]!r} is no chain; give up to {MOST_RELAYS} names from the outlet to the source, such "
+            f"as 'Farwire > Selk Radio', or '{NO_RELAY}' where it has it from the source itself"
+        )
+    return found
 
 
 def append(folder: Path, correction: Correction) -> Path:

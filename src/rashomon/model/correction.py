@@ -8,10 +8,18 @@ from typing import Literal
 
 import msgspec
 
-CorrectionKind = Literal["same", "not-same", "speaker", "hide", "note", "undo"]
+CorrectionKind = Literal["same", "not-same", "speaker", "chain", "time", "hide", "note", "undo"]
 
-STATEMENTS: dict[CorrectionKind, int] = {"same": 2, "not-same": 2, "speaker": 1, "hide": 1, "note": 1, "undo": 0}
+STATEMENTS: dict[CorrectionKind, int] = {
+    "same": 2, "not-same": 2, "speaker": 1, "chain": 1, "time": 1, "hide": 1, "note": 1, "undo": 0,
+}  # fmt: skip
 """How many statements each kind is about; `undo` names an earlier line instead."""
+
+
+VALUED: frozenset[CorrectionKind] = frozenset({"speaker", "chain", "time", "note", "undo"})
+"""Kinds that say something besides which statements they are about."""
+NO_RELAY = "none"
+"""As the value of `chain`: the outlet has it from the source itself."""
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +35,11 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """One line. `value` is the speaker's name, the text of a note, or the id of the line that is undone."""
+    """One line.
+
+    `value` is the speaker's name, the relays from the outlet to the source ("Farwire > Selk Radio", or NO_RELAY), the
+    time of publication in ISO 8601 with its zone, the text of a note, or the id of the line that is undone.
+    """
 
     id: str
     kind: CorrectionKind

@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+import msgspec
+
 from rashomon.errors import OutputError, StoreError
 
 LOCK_NAME = ".rashomon.lock"
@@ -53,6 +55,41 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         for part, _ in parts:
             part.unlink(missing_ok=True)
     return tuple(final for _, final in parts)
+
+
+class _Numbered(msgspec.Struct):
+    number: int = 0
+
+
+def append_lines(path: Path, lines: Mapping[int, bytes]) -> None:
+    """Append the lines whose numbers are higher than the last one in the file, synced.
+
+    A last line that was cut when the machine stopped is taken out first. Raises OutputError when it cannot be written.
+    """
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+        whole = data[: data.rfind(b"\n") + 1]
+        last = _number(whole)
+        new = b"".join(lines[number] + b"\n" for number in sorted(lines) if number > last)
+        if not new and whole == data:
+            return
+        with path.open("r+b" if path.is_file() else "w+b") as file:
+            file.truncate(len(whole))
+            file.seek(len(whole))
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); free some room") from error
+
+
+def _number(whole: bytes) -> int:
+    """The number in the last line, or 0."""
+    lines = whole.splitlines()
+    try:
+        return msgspec.json.decode(lines[-1], type=_Numbered).number if lines else 0
+    except (msgspec.MsgspecError, ValueError):
+        return 0
 
 
 def _lock(file: IO[bytes]) -> bool:

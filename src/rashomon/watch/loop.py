@@ -4,14 +4,14 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from rashomon import corrections
-from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save, woven
+from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save_changed, woven
+from rashomon.changeset import ChangeSet, sentence
 from rashomon.errors import InputError, NoSources, OptionError, RashomonError
 from rashomon.fetch import Fetched, Fetcher
 from rashomon.model.document import Document, Problem
@@ -19,16 +19,14 @@ from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.read import Raw, gather, load_story, read, read_all
 from rashomon.read.manifest import STORY_NAME, Story
-from rashomon.store import Store, claim_folder, open_store, replace_files
-from rashomon.watch.files import Look, append_lines
+from rashomon.store import claim_folder, open_store, replace_files
+from rashomon.watch.files import Look
 from rashomon.watch.keep import Keep
 from rashomon.watch.laid_by import laid_by
 from rashomon.watch.lock import only_watcher
-from rashomon.watch.told import ChangeSet, change_set, sentence
 from rashomon.watch.visits import Visits, Wanted
 from rashomon.watch.wanted import wanted_by
 
-CHANGES_NAME = "changes.jsonl"
 LEAST_EVERY = 10.0
 """Seconds between two visits to one page, at least: no live page is so quick that less would show more."""
 LOOK_EVERY = 0.1
@@ -101,7 +99,7 @@ class _Watcher:
         self._out = job.out or path.parent
         self._keep = Keep(path.parent)
         self._story: Story | None = None
-        self._look: Look | None = None
+        self._look: tuple[Look, bytes] | None = None
         self._read: dict[tuple[str, str, bytes], tuple[Document, ...]] = {}
         self._woven: bytes | None = None
         self._wanted: tuple[Wanted, ...] = ()
@@ -123,7 +121,7 @@ class _Watcher:
         thread = visits.run(stop)
         try:
             while not stop.is_set():
-                look = Look.at(self._path)
+                look = Look.at(self._path), _corrected(self._out)
                 if look != self._look:
                     self._look = look
                     self._round()
@@ -191,10 +189,9 @@ class _Watcher:
         if not documents:
             raise NoSources("; ".join(problem.message for problem in problems[:5]) or "no source gave an account")
         with claim_folder(self._out) as folder, open_store(folder / DATABASE_NAME) as store, laid_by(store):
-            _carried_over(store, folder)
             analyses, analysed = analysed_with(store, documents, self._job.options, self._job.jobs)
             record = woven(store, analyses, self._job.options, problems, folder=folder)
-            found = self._saved(record, folder, store)
+            found = save_changed(record, folder, store, report=False)
             if self._job.report:
                 _write_report(record, folder)
         self._woven, self._said = state, ""
@@ -214,20 +211,6 @@ class _Watcher:
         reading = read_all(raws, remembered)
         return finished(reading.documents, reading.problems)
 
-    def _saved(self, record: Record, folder: Path, store: Store) -> ChangeSet | None:
-        """Save the record and, in the same step, what it changes; the change set, or None for the first record."""
-        old = store.record()
-        found = None
-        if old is not None:
-            number = max((seq for seq, _ in store.changes()), default=0) + 1
-            found = change_set(old, record, number, datetime.now(UTC))
-        if found is not None and not found.count:
-            found = None
-        change = (found.at.isoformat(), msgspec.json.encode(found)) if found else None
-        save(record, folder, store, report=False, change=change)
-        _carried_over(store, folder)
-        return found
-
 
 def _corrected(folder: Path) -> bytes:
     """What tells that somebody corrected the story: the size and time of the file of corrections."""
@@ -242,11 +225,6 @@ def _state(raws: Sequence[Raw], options: Options) -> bytes:
     """All that a record depends on, to see whether anything changed."""
     told = [(raw.path, raw.sha256, raw.given, raw.fault) for raw in raws]
     return msgspec.msgpack.encode((told, options))
-
-
-def _carried_over(store: Store, folder: Path) -> None:
-    """Append to changes.jsonl what the database holds and it does not: they differ when a watcher was killed."""
-    append_lines(folder / CHANGES_NAME, dict(store.changes()))
 
 
 def _write_report(record: Record, folder: Path) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from rashomon.changes import Changes, NewClaim
+from rashomon.changeset import ChangeSet, change_set, changed_posts, sentence
 from rashomon.model.analysis import Post
 from rashomon.model.document import Document
 from rashomon.model.record import Record, Source
-from rashomon.watch.told import ChangeSet, change_set, changed_posts, sentence
 
 START = datetime(2033, 5, 16, 6, 0, tzinfo=UTC)
 
