@@ -67,7 +67,7 @@ def test_answers_hold_what_the_document_promises(client, route: Route) -> None:
 
     assert answer.headers["content-type"] == "application/json"
     Draft202012Validator({**schema, "components": document["components"]}).validate(answer.json())
-    assert set(document["paths"]) == {*map(json_path, ROUTES), "/events"}
+    assert set(document["paths"]) == {*map(json_path, ROUTES), "/events", "/corrections"}
     assert (
         client.get(filled(route.path), headers={"accept": "application/json"}).headers["content-type"]
         == answer.headers["content-type"]

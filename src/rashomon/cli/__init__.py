@@ -18,7 +18,7 @@ COMMANDS: dict[str, str] = {
     "watch": "Follow a story: read what is new in its files, pages and feeds.",
     "show": "Show a claim, a person, a divergence, an outlet or found words.",
     "serve": "Show a story in the browser and keep it up to date.",
-    "correct": "Correct a story: who said it, through whom and when; one claim or two; no evidence; a note; undo; list.",
+    "correct": "Correct a story: who said it, how and when it came; one claim or two; no evidence; a note; undo; list.",
     "verify": "Check every offset, id and hash of a record; exit with 5 when one fails.",
     "export": "Write a record in a format for other programs.",
     "analyse": "Say what each file says by itself, as lines of JSON.",

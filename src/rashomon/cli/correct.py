@@ -37,7 +37,7 @@ NEAREST = 5
 def command(
     story: Path, kind: str, given: tuple[str, ...], reason: str, author: str | None, later: bool, as_json: bool
 ) -> None:
-    """Correct a story: who said it, through whom and when; one claim or two; no evidence; a note; undo; list.
+    """Correct a story: who said it, how and when it came; one claim or two; no evidence; a note; undo; list.
 
     STORY is the folder that `build` wrote. A statement is given by its id (or its beginning) or by words that only it
     holds. The line is added to corrections.jsonl in STORY and applied at once from the last build's analyses.

@@ -61,6 +61,7 @@ def _body(item: Statement, index: Index, claims: list[str]) -> list[dict[str, st
     """Who says it, how, and to which claim it belongs."""
     who = index.who(item)
     tags = ([("identifying", who)] if who else []) + [("classifying", item.form), ("classifying", item.stance)]
+    tags += [("commenting", f"changed by a person: {words}")] if (words := index.changed((item.id,))) else []
     bodies = [{"type": "TextualBody", "purpose": purpose, "value": value} for purpose, value in tags]
     return bodies + [{"type": "SpecificResource", "purpose": "linking", "source": f"urn:rashomon:{c}"} for c in claims]
 

@@ -1,7 +1,7 @@
 """What several formats need: a record's parts by id, the words for a source, files with the same bytes everywhere."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from rashomon.model.analysis import Statement
-from rashomon.model.record import Record, Source
+from rashomon.model.record import Record, Source, hands
 
 
 class Index:
@@ -20,6 +20,7 @@ class Index:
         self.documents = {document.id: document for document in record.documents}
         self.statements = {statement.id: statement for statement in record.statements}
         self.entities = {entity.id: entity for entity in record.entities}
+        self.hands = hands(record)
 
     def who(self, statement: Statement) -> str | None:
         """The source of a statement in words; None when the outlet says it itself."""
@@ -39,6 +40,10 @@ class Index:
         first = {document.house: document.label for document in reversed(held)}
         named = {house: first[house] for house in dict.fromkeys(document.house for document in held)}
         return [f"{label} ({pieces[house]} pieces)" if pieces[house] > 1 else label for house, label in named.items()]
+
+    def changed(self, statements: Iterable[str]) -> str:
+        """What people changed about some statements, in words: "speaker by Ada; time by Bo"; empty for most."""
+        return "; ".join(dict.fromkeys(words for key in statements for words in self.hands.get(key, ())))
 
     def agency(self, document: Source) -> str | None:
         """The relay that stands behind more than half of what an account says: its wire agency, or None."""

@@ -43,13 +43,18 @@ def _event(moment: Moment, index: Index) -> dict[str, Any]:
         "unique_id": short_id("m", iso(moment.start), moment.text, *moment.statements),
         "start_date": _date(moment.start, fine=fine),
         "display_date": _shown(moment.start, fine=fine),
-        "text": {"headline": escape(one_line(moment.text)), "text": f"<p>{escape(outlets)}</p>"},
+        "text": {"headline": escape(one_line(moment.text)), "text": f"<p>{escape(outlets)}</p>{_hand(moment, index)}"},
         "group": moment.kind,
     }
     if moment.end > moment.start:
         event["end_date"] = _date(moment.end, fine=fine)
         event["display_date"] += f" to {_shown(moment.end, fine=fine)}"
     return event
+
+
+def _hand(moment: Moment, index: Index) -> str:
+    words = index.changed(moment.statements)
+    return f"<p>Changed by a person: {escape(words)}</p>" if words else ""
 
 
 def _date(time: datetime, *, fine: bool) -> dict[str, int]:
@@ -74,7 +79,9 @@ def _plover(number: int, move: Move, index: Index) -> dict[str, Any]:
         "event": [{"code": move.plover, "mode": move.act}],
         "event_text": one_line(move.content),
         "quad_code": QUADS.get(move.plover),
-        "context": [move.status] + ([f"condition: {one_line(move.condition)}"] if move.condition else []),
+        "context": [move.status]
+        + ([f"condition: {one_line(move.condition)}"] if move.condition else [])
+        + ([f"changed by a person: {words}"] if (words := index.changed(move.statements)) else []),
         "text_info": [
             {"document": item.document, "start": item.content[0].start, "end": item.content[-1].end} for item in told
         ],

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from rashomon.export.common import one_line
-from rashomon.model.record import Record
+from rashomon.model.record import Record, hands
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, even escaped (section 2.2)."""
@@ -36,7 +36,11 @@ def graph_of(record: Record) -> tuple[list[Node], list[Edge]]:
     """Every entity, account and claim, and the ties between them, in the record's order."""
     nodes = [Node(d.id, "outlet", d.label, d.title or "") for d in record.documents]
     nodes += [Node(e.id, e.kind, e.name, e.party or "") for e in record.entities]
-    nodes += [Node(c.id, "claim", c.text, c.standing) for c in record.claims]
+    changed = hands(record)
+    nodes += [
+        Node(c.id, "claim", c.text, c.standing + ("; changed by a person" if changed.keys() & {*c.statements} else ""))
+        for c in record.claims
+    ]
     statements = {statement.id: statement for statement in record.statements}
     known = {entity.id for entity in record.entities}
     ties: Counter[tuple[str, str, str]] = Counter()

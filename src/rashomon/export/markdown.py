@@ -1,7 +1,7 @@
 """A brief in Markdown: the summary, where accounts part, every claim with its standing, and what could not be read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rashomon.export.common import Index, iso, one_line, save_text
@@ -41,7 +41,7 @@ def _summary(index: Index) -> Iterator[str]:
     yield from ("## Summary", "")
     for line in index.record.summary:
         outlets = ", ".join(plain(label) for label in index.outlets(line.statements))
-        yield f"- {plain(line.text)} ({plain(line.standing)}; {outlets})"
+        yield f"- {plain(line.text)} ({plain(line.standing)}; {outlets}){_hand(line.statements, index)}"
 
 
 def _divergences(index: Index) -> Iterator[str]:
@@ -49,6 +49,12 @@ def _divergences(index: Index) -> Iterator[str]:
     for item in sorted(index.record.divergences, key=lambda d: (_VERDICTS.index(d.verdict), d.id)):
         yield f"- **{item.verdict}, {item.kind}**: {plain(item.why)}"
         yield from _sides(item, index)
+
+
+def _hand(statements: Iterable[str], index: Index) -> str:
+    """A mark for what rests on words of which a person changed something."""
+    words = index.changed(statements)
+    return f" \\[changed by a person: {plain(words)}\\]" if words else ""
 
 
 def _sides(item: Divergence, index: Index) -> Iterator[str]:
@@ -62,7 +68,7 @@ def _sides(item: Divergence, index: Index) -> Iterator[str]:
 def _claims(index: Index) -> Iterator[str]:
     yield from ("## Claims", "")
     for claim in index.record.claims:
-        yield f"- {plain(claim.text)} ({_standing(claim, index)})"
+        yield f"- {plain(claim.text)} ({_standing(claim, index)}){_hand(claim.statements, index)}"
 
 
 def _standing(claim: Claim, index: Index) -> str:
@@ -75,7 +81,7 @@ def _timeline(index: Index) -> Iterator[str]:
     yield from ("## Timeline (UTC)", "")
     for moment in index.record.timeline:
         when = iso(moment.start) if moment.precision in {"second", "minute"} else moment.start.date().isoformat()
-        yield f"- {when}: {plain(moment.text)}"
+        yield f"- {when}: {plain(moment.text)}{_hand(moment.statements, index)}"
 
 
 def _ledger(index: Index) -> Iterator[str]:
@@ -83,7 +89,8 @@ def _ledger(index: Index) -> Iterator[str]:
     for move in index.record.ledger:
         toward = f", toward {plain(move.toward)}" if move.toward else ""
         condition = f", if {plain(move.condition)}" if move.condition else ""
-        yield f"- {plain(move.party)}, {move.act}{toward}: {plain(move.content)}{condition} ({plain(move.status)})"
+        told = f"{plain(move.party)}, {move.act}{toward}: {plain(move.content)}{condition} ({plain(move.status)})"
+        yield f"- {told}{_hand(move.statements, index)}"
 
 
 def _omissions(index: Index) -> Iterator[str]:

@@ -73,8 +73,19 @@ def _tables(index: Index) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]
     yield "statements", _STATEMENT, _statements(index)
     yield (
         "claims",
-        ("id", "standing", "origins_at_least", "origins_at_most", "documents", "statements", "text"),
-        ((c.id, c.standing, *c.origin_bounds, len(c.documents), len(c.statements), c.text) for c in record.claims),
+        ("id", "standing", "origins_at_least", "origins_at_most", "documents", "statements", "corrected", "text"),
+        (
+            (
+                c.id,
+                c.standing,
+                *c.origin_bounds,
+                len(c.documents),
+                len(c.statements),
+                index.changed(c.statements),
+                c.text,
+            )
+            for c in record.claims
+        ),
     )
     yield (
         "claim_statements",
@@ -97,8 +108,8 @@ def _entities(index: Index) -> Iterator[Row]:
 
 
 _STATEMENT = (
-    "id", "document", "outlet", "post", "published", "form", "stance", "source", "named", "relays", "cue", "text",
-    "start", "end",
+    "id", "document", "outlet", "post", "published", "form", "stance", "source", "named", "relays", "cue", "corrected",
+    "text", "start", "end",
 )  # fmt: skip
 
 
@@ -111,7 +122,7 @@ def _statements(index: Index) -> Iterator[Row]:
         start, end = item.content[0].start, item.content[-1].end
         yield (
             item.id, item.document, document.label, item.post, iso(item.published), item.form, item.stance,
-            index.who(item), named, relays, cue, item.text, start, end,
+            index.who(item), named, relays, cue, index.changed((item.id,)), item.text, start, end,
         )  # fmt: skip
 
 

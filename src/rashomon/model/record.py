@@ -3,13 +3,14 @@
 Every list is sorted, so that the same documents in any order give the same bytes.
 """
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Literal
 
 import msgspec
 
 from rashomon.model.analysis import EntityKind, Mention, Passage, Post, Statement
-from rashomon.model.correction import Corrected
+from rashomon.model.correction import Corrected, CorrectionKind
 from rashomon.model.document import Document, Kind, Precision, Problem
 from rashomon.model.span import Place
 
@@ -205,3 +206,26 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Corrected, ...] = ()
     """What people changed, by time; empty where nobody did."""
     problems: tuple[Problem, ...] = ()
+
+
+HANDS: dict[CorrectionKind, str] = {
+    "same": "joined", "not-same": "kept apart", "speaker": "speaker", "chain": "relays", "time": "time", "note": "note",
+}  # fmt: skip
+"""What a person's correction left on a statement, in a word."""
+
+
+def hands(record: Record) -> dict[str, tuple[str, ...]]:
+    """What people changed, by statement, in words ("speaker by Ada"); a corrected time marks its whole post."""
+    together: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for statement in record.statements:
+        together[statement.document, statement.post].append(statement.id)
+    place = {s.id: (s.document, s.post) for s in record.statements}
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for line in record.corrections:
+        if line.why_not is not None or line.kind not in HANDS:
+            continue
+        for key in line.statements:
+            touched = together[place[key]] if line.kind == "time" and key in place else [key]
+            for one in touched:
+                found[one][f"{HANDS[line.kind]} by {line.author}"] = None
+    return {key: tuple(words) for key, words in found.items()}

@@ -4,14 +4,14 @@ Every view starts from a `Desk`; it is made once for each report.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from hashlib import sha256
 from itertools import count, groupby
 
 import msgspec
 
 from rashomon.model.analysis import Statement
-from rashomon.model.record import Claim, Entity, Record, Source
+from rashomon.model.record import Claim, Entity, Record, Source, hands
 from rashomon.model.span import Place, joined
 from rashomon.report import words
 
@@ -41,6 +41,8 @@ class Ref(msgspec.Struct, frozen=True, kw_only=True):
     letter: str
     number: int
     account: str
+    human: bool = False
+    """Whether a person changed something about the statement."""
 
 
 class RefGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +75,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     claim: dict[str, Claim]
     claim_of: dict[str, str]
     entity: dict[str, Entity]
+    hands: dict[str, tuple[str, ...]]
+    """What people changed, by statement, in words."""
 
     def refs(self, statements: tuple[str, ...]) -> tuple[Ref, ...]:
         """Pointers to those of `statements` that the record holds, by account and place."""
@@ -164,16 +168,18 @@ def make_desk(record: Record) -> Desk:
     """The indexes of `record`. Accounts are in the record's own order, which does not depend on the inputs' order."""
     accounts = _accounts(record)
     by_id = {account.id: account for account in accounts}
+    changed = hands(record)
     return Desk(
         record=record,
         accounts=accounts,
         account=by_id,
         statement={s.id: s for s in record.statements if s.document in by_id},
         of_document={account.id: _reading_order(record, account.id) for account in accounts},
-        ref=_refs(record, by_id),
+        ref=_refs(record, by_id, changed),
         claim={claim.id: claim for claim in record.claims},
         claim_of={s: claim.id for claim in reversed(record.claims) for s in claim.statements},
         entity={entity.id: entity for entity in record.entities},
+        hands=changed,
     )
 
 
@@ -206,7 +212,7 @@ def _accounts(record: Record) -> tuple[Account, ...]:
     return tuple(found)
 
 
-def _refs(record: Record, accounts: dict[str, Account]) -> dict[str, Ref]:
+def _refs(record: Record, accounts: dict[str, Account], changed: Container[str]) -> dict[str, Ref]:
     """Statements are numbered in reading order within their account."""
     place = sorted(
         (s for s in record.statements if s.document in accounts),
@@ -224,5 +230,6 @@ def _refs(record: Record, accounts: dict[str, Account]) -> dict[str, Ref]:
             letter=account.letter,
             number=at,
             account=account.name,
+            human=statement.id in changed,
         )
     return refs

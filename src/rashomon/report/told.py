@@ -46,6 +46,7 @@ def told(desk: Desk, statement: Statement, wording: Wording | None = None) -> To
     tags = [words.STANCE.get(statement.stance, statement.stance), *(f"{tag} differs" for tag in wording.tags)]
     tags += ["in other words"] if wording.far else []
     tags += ["headline"] if statement.headline else []
+    tags += desk.hands.get(statement.id, ())
     return Told(
         ref=desk.ref[statement.id],
         account=account,

@@ -1,5 +1,7 @@
 """Corrections: what people changed, apart from what the program found, and which lines no longer apply."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from rashomon.model.correction import Corrected
@@ -7,8 +9,8 @@ from rashomon.report import words
 from rashomon.report.desk import Desk, Ref
 
 KIND = {
-    "same": "One claim", "not-same": "Two claims", "speaker": "Said by", "hide": "No evidence", "note": "Note",
-    "undo": "Takes back",
+    "same": "One claim", "not-same": "Two claims", "speaker": "Said by", "chain": "Through", "time": "Published",
+    "hide": "No evidence", "note": "Note", "undo": "Takes back",
 }  # fmt: skip
 
 
@@ -28,7 +30,12 @@ class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):
 
 def corrections(desk: Desk) -> tuple[CorrectionView, ...]:
     """All corrections of the record, by time."""
-    return tuple(_view(desk, line) for line in desk.record.corrections)
+    return corrections_of(desk, desk.record.corrections)
+
+
+def corrections_of(desk: Desk, lines: Iterable[Corrected]) -> tuple[CorrectionView, ...]:
+    """Some corrections, in the order given."""
+    return tuple(_view(desk, line) for line in lines)
 
 
 def _view(desk: Desk, line: Corrected) -> CorrectionView:

@@ -19,10 +19,12 @@ from rashomon.errors import OptionError, RashomonError
 from rashomon.report import words
 from rashomon.report.desk import anchor
 from rashomon.web.ask import NotThere, read_ask
+from rashomon.web.forms import FORM_PATH, POST_PATH, form, post
 from rashomon.web.gate import Gate
 from rashomon.web.guard import Guard
-from rashomon.web.openapi import Fault, json_path, openapi
-from rashomon.web.render import KINDS, Shown, notice, static_file
+from rashomon.web.openapi import json_path, openapi
+from rashomon.web.render import KINDS, Shown, static_file
+from rashomon.web.reply import HTML, JSON, fault, prefers_json, shown
 from rashomon.web.routes import CHANGES, ROUTES, Route
 from rashomon.web.site import BEAT_SECONDS, MOST_READERS, Site, tag
 from rashomon.web.story import Story
@@ -33,7 +35,6 @@ UNFORESEEN = (
     "Something in this record was not foreseen, and this page could not be made from it; the other pages can. "
     "What went wrong stands where rashomon serve was started."
 )
-JSON, HTML = "application/json", "text/html"
 _SECTION = {name: prefix for prefix, name in KINDS.items()}
 
 
@@ -56,6 +57,8 @@ def create_app(story: Story, guard: Guard) -> Starlette:
         Entry("/openapi.json", _openapi),
         Entry("/events", _events(site)),
         Entry("/static/{name}", _static),
+        Entry(FORM_PATH, form(site)),
+        Entry(POST_PATH, post(site), methods=["POST"]),
         *(Entry(json_path(route), _view(site, route, as_json=True)) for route in ROUTES),
         *(Entry(route.path, _view(site, route, as_json=False)) for route in ROUTES),
     ]
@@ -69,13 +72,13 @@ def create_app(story: Story, guard: Guard) -> Starlette:
 
 def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
     async def handle(request: Request) -> Response:
-        wants_json = as_json or _prefers_json(request)
+        wants_json = as_json or prefers_json(request)
         edition = site.story.edition
-        shown = _shown(site, request)
+        frame = shown(site, request)
         if edition is None:
-            return _fault(503, "No record yet", site.story.trouble, shown, as_json=wants_json)
+            return fault(503, "No record yet", site.story.trouble, frame, as_json=wants_json)
         query = urlencode(sorted((k, v) for k, v in request.query_params.multi_items() if k not in {"theme", "was"}))
-        etag = tag(edition, shown.path, query, str(wants_json), shown.trouble, shown.moved)
+        etag = tag(edition, frame.path, query, str(wants_json), frame.trouble, frame.moved)
         if request.headers.get("if-none-match") == etag and route.path != CHANGES:
             return Response(status_code=304, headers={"ETag": etag})
         try:
@@ -84,44 +87,22 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
                 since = request.query_params.get("since", "")[:64] or _earliest(site)
                 kept = tuple((e.version, e.noticed) for e in site.story.editions())
                 ask = replace(ask, since=await anyio.to_thread.run_sync(site.story.since, since), editions=kept)
-            body = await site.answer(route, ask, shown, query, as_json=wants_json)
+            body = await site.answer(route, ask, frame, query, as_json=wants_json)
         except NotThere as error:
             if later := _successor(site, request):
                 return later
-            return _fault(404, "Not in this record", str(error), shown, as_json=wants_json)
+            return fault(404, "Not in this record", str(error), frame, as_json=wants_json)
         except OptionError as error:
-            return _fault(400, "That cannot be shown", words.capital(str(error)), shown, as_json=wants_json)
+            return fault(400, "That cannot be shown", words.capital(str(error)), frame, as_json=wants_json)
         except RashomonError as error:
-            return _fault(500, "That could not be worked out", str(error), shown, as_json=wants_json)
+            return fault(500, "That could not be worked out", str(error), frame, as_json=wants_json)
         except Exception:
-            LOG.exception("%s could not be made", shown.path)
-            return _fault(500, "That could not be shown", UNFORESEEN, shown, as_json=wants_json)
+            LOG.exception("%s could not be made", frame.path)
+            return fault(500, "That could not be shown", UNFORESEEN, frame, as_json=wants_json)
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept"}
         return Response(body, media_type=JSON if wants_json else HTML, headers=headers)
 
     return handle
-
-
-def _shown(site: Site, request: Request) -> Shown:
-    edition = site.story.edition
-    return Shown(
-        path=request.url.path.removesuffix(".json"),
-        story=str(site.story.folder),
-        version=edition.version if edition else "",
-        trouble=site.story.trouble,
-        moved=_moved(request),
-    )
-
-
-def _prefers_json(request: Request) -> bool:
-    accept = request.headers.get("accept", "")
-    return JSON in accept and HTML not in accept
-
-
-def _moved(request: Request) -> str:
-    if "was" not in request.query_params:
-        return ""
-    return "The address that you followed was made from an earlier record; this is what it has become."
 
 
 def _earliest(site: Site) -> str:
@@ -140,19 +121,12 @@ def _successor(site: Site, request: Request) -> Response | None:
     return RedirectResponse(f"/{name}/{anchor(_SECTION[name], later)[2:]}{suffix}?was=1", 302)
 
 
-def _fault(status: int, title: str, message: str, shown: Shown, *, as_json: bool) -> Response:
-    headers = {"Cache-Control": "no-store"} | ({"Retry-After": "5"} if status == 503 else {})
-    if as_json:
-        return Response(msgspec.json.encode(Fault(error=message)), status, headers, JSON)
-    return Response(notice(title, message, shown), status, headers, HTML)
-
-
 def _missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, _: Exception) -> Response:
         edition = site.story.edition
-        shown = Shown(path=request.url.path, story=str(site.story.folder), version=edition.version if edition else "")
-        as_json = request.url.path.endswith(".json") or _prefers_json(request)
-        return _fault(404, "No such page", "There is nothing at this address.", shown, as_json=as_json)
+        frame = Shown(path=request.url.path, story=str(site.story.folder), version=edition.version if edition else "")
+        as_json = request.url.path.endswith(".json") or prefers_json(request)
+        return fault(404, "No such page", "There is nothing at this address.", frame, as_json=as_json)
 
     return handle
 

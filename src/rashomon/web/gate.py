@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rashomon.web.guard import HEADERS, Guard
 
 READING = frozenset({"GET", "HEAD"})
-WRITING: frozenset[str] = frozenset()
+WRITING = frozenset({"/corrections"})
 """Paths that take a POST, each of which checks the form's own token itself."""
 LONGEST_URL = 8_000
 

@@ -10,6 +10,7 @@ import msgspec
 from rashomon import __version__
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.codec import Json
+from rashomon.model.correction import STATEMENTS
 from rashomon.model.record import Standing
 from rashomon.web.routes import ROUTES, Route
 
@@ -55,7 +56,8 @@ def openapi() -> bytes:
             "description": "Who said what, by every account of one event. Times are UTC; offsets are half-open, in "
             "Unicode code points of an account's text. Fields are those of the record (docs/model.md).",
         },
-        "paths": {json_path(route): _path(route, schemas[at]) for at, route in enumerate(ROUTES)} | {"/events": EVENTS},
+        "paths": {json_path(route): _path(route, schemas[at]) for at, route in enumerate(ROUTES)}
+        | {"/events": EVENTS, "/corrections": CORRECTIONS},
         "components": {"schemas": {name: _tidy(body) for name, body in components.items()}},
     }
     text = msgspec.json.encode(made, order="deterministic").decode()
@@ -81,6 +83,46 @@ EVENTS: Json = {
                 "`trouble` as JSON",
                 "content": {"text/event-stream": {"schema": {"type": "string"}}},
             }
+        },
+    }
+}
+
+
+CORRECTIONS: Json = {
+    "post": {
+        "summary": "Writes a correction and weaves the story again; sent by the form at /correct",
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/x-www-form-urlencoded": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["form", "kind", "author", "reason"],
+                        "properties": {
+                            "form": {"type": "string", "description": "The token that /correct holds."},
+                            "kind": {"type": "string", "enum": list(STATEMENTS)},
+                            "statement": {"type": "string", "description": "An id, an address, or a number (`B12`)."},
+                            "other": {"type": "string", "description": "For `same`: the other statement."},
+                            "apart": {"type": "string", "description": "For `not-same`: the other statement."},
+                            "speaker": {"type": "string"},
+                            "chain": {"type": "string", "description": "Relays, `Farwire > Selk Radio`, or `none`."},
+                            "time": {"type": "string", "description": "ISO 8601 with a zone."},
+                            "note": {"type": "string"},
+                            "undo": {"type": "string", "description": "The id of a correction."},
+                            "author": {"type": "string"},
+                            "reason": {"type": "string"},
+                            "seen": {"type": "string", "description": "Corrections that the form knew, by commas."},
+                        },
+                    }
+                }
+            },
+        },
+        "responses": {
+            "201": {"description": "Written; what became of it (asked for as JSON)"},
+            "303": {"description": "Written; leads to the page where it shows"},
+            "400": {"description": "It does not say enough; nothing was written"},
+            "403": {"description": "Not sent by one of this server's own pages"},
+            "409": {"description": "The story cannot be woven again here"},
         },
     }
 }

@@ -55,7 +55,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """Of the record that is shown; empty where there is none."""
     trouble: str = ""
     moved: str = ""
-    """Said where an old address led here."""
+    """Said where an old address led here, or a form that was sent."""
+    correctable: bool = False
+    """Whether the story can be corrected here."""
 
 
 def address(anchor: str) -> str:
