@@ -14,6 +14,7 @@ from rashomon.web import Guard
 ONE = "The harbour of Bruna was closed on Sunday. Tolvan Merrick, the mayor, said the tunnel would reopen in May."
 TWO = "Bruna's harbour was closed on Sunday. A ferry sank near Marrick on Friday."
 SELF = {"origin": "http://127.0.0.1:8765", "sec-fetch-site": "same-origin"}
+"""What an honest browser says of a form that it sends from a page of the server."""
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,8 @@ def test_a_form_that_says_too_little_writes_nothing(desk, story, more: dict[str,
         ({"form": ""}, SELF),
         ({}, SELF | {"origin": "http://evil.example"}),
         ({}, SELF | {"sec-fetch-site": "cross-site"}),
+        ({}, {"origin": "null"}),
+        ({}, {"origin": "null", "sec-fetch-site": "cross-site"}),
     ],
 )
 def test_only_our_own_form_is_taken(desk, story, change: dict[str, str], headers: dict[str, str]) -> None:
