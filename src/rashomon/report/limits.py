@@ -25,6 +25,10 @@ QUOTATIONS = 260  # 800 bytes
 """Quotations in all; after them sides have pointers only."""
 FOLDED = 6
 """So many harmless divergences are shown open."""
+BRIEF_LINES = 10
+"""Lines of one part of the summary that are printed in the brief; it holds two pages (tests/report/test_brief.py)."""
+BRIEF_ACCOUNTS = 36
+"""Accounts named in the printed brief."""
 PARTINGS = 6
 """Divergences named in the overview."""
 TREES_OPEN = 12

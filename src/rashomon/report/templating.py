@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.report import words
 from rashomon.report.desk import by_account
-from rashomon.report.limits import REFS
+from rashomon.report.limits import BRIEF_ACCOUNTS, BRIEF_LINES, REFS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,7 +38,7 @@ def make_environment(to: Callable[[str], str], *packages: str, web: bool = False
     made.filters["by_account"] = by_account
     made.filters["capital"] = words.capital
     made.filters["counted"] = words.counted
-    made.globals.update(to=to, web=web, most=REFS)
+    made.globals.update(to=to, web=web, most=REFS, brief_lines=BRIEF_LINES, brief_accounts=BRIEF_ACCOUNTS)
     return made
 
 

@@ -32,7 +32,13 @@
     reset.hidden = !(account || speaker);
     if (account || speaker) say(shown + " entries shown");
   }
-  tools.append(make("div", { className: "filter" }, byAccount, bySpeaker, reset));
+  const brief = make("button", { className: "tool", type: "button", textContent: "Print brief" });
+  brief.addEventListener("click", () => {
+    root.classList.add("brief-only");
+    addEventListener("afterprint", () => root.classList.remove("brief-only"), { once: true });
+    print();
+  });
+  tools.append(make("div", { className: "filter" }, byAccount, bySpeaker, reset), brief);
 
   /* keyboard */
   const link = (node) => {
