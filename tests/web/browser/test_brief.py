@@ -22,7 +22,7 @@ def pages(page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
-@pytest.mark.parametrize("record", [averly.record(), busy(many(40, 40))], ids=["five accounts", "forty accounts"])
+@pytest.mark.parametrize("record", [averly.record(), busy(many(40, 20))], ids=["five accounts", "forty accounts"])
 def test_the_brief_is_two_pages(page, tmp_path: Path, record: Record) -> None:
     """The button prints the overview alone, and the report is whole again afterwards."""
     opened(page, record, tmp_path)
@@ -33,12 +33,12 @@ def test_the_brief_is_two_pages(page, tmp_path: Path, record: Record) -> None:
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
     assert 1 <= brief <= 2
-    assert pages(page) > brief
+    assert page.evaluate("document.documentElement.className") == ""
 
 
 def test_what_the_brief_leaves_out_is_counted(page, tmp_path: Path) -> None:
     """On paper: accounts beyond those that fit, with where they stand."""
-    opened(page, busy(many(40, 40)), tmp_path)
+    opened(page, busy(many(40, 20)), tmp_path)
     page.emulate_media(media="print")
 
     assert (
