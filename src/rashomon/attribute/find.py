@@ -23,6 +23,8 @@ SAME = 0.5
 """Dice of two contents from which they count as one attribution, as in `score_attribution.py` (matched)."""
 GOING_ON = 4
 """Words a quotation needs to be a sentence that its speaker goes on with; shorter ones are quoted terms."""
+TAKEN = 0.5
+"""Share of a quotation that one attribution holds from which it is no longer free to be its last speaker's."""
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 
 
@@ -147,6 +149,9 @@ def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
     known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)]
     if not known:
         return [raw]
+    corrected = next((own for own in known if shared(own.cue, raw.cue)), None)
+    if corrected is not None:  # grammar knows whom that very cue cites: "the Tribune reported Vane as writing"
+        return [replace(p, source=corrected.source, hearer=corrected.hearer, lemma=corrected.lemma) for p in pieces]
     speaker = known[0]
     return [
         piece if any(dice(own, piece) >= SAME for own in grammar) else replace(speaker, content=piece.content,
@@ -195,7 +200,7 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
         before = words[: quote.start].rstrip()
         if before and before[-1] not in '.!?”"»’':
             continue
-        if any(shared((span,), r.content) for r in (*raws, *out)):
+        if any(shared((span,), r.content) > TAKEN * len(span) for r in (*raws, *out)):
             continue
         earlier = [r for r in raws if r.source and r.hull.end <= span.start and _has_quote(r, text)]
         earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier

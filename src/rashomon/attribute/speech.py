@@ -1,11 +1,12 @@
 """Who speaks each attribution: sources resolved in reading order, nested speech, relays folded into chains."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, Room
+from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
@@ -24,6 +25,7 @@ BREATH = 700
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
 """Words for another occasion, through which the words came otherwise."""
 SPEAKERS = ANONYMOUS | PERSONS | {"police", "media", "experts", "scientist", "analyst", "union", "court", "army"}
+WE = frozenset({"i", "we"})
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 
@@ -57,7 +59,7 @@ class Hearing:
             while at < len(subjects) and subjects[at][0] < place:
                 self._note_subject(*subjects[at])
                 at += 1
-            source = self.room.resolve(raw, self._home(raw) or sentence)
+            source = _own_words(raw, words, resolved) or self.room.resolve(raw, self._home(raw) or sentence)
             if raw.lemma == ":" and source is not None and not source.entity and not _someone(words):
                 continue  # a label before the colon, not a speaker
             if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):
@@ -202,6 +204,17 @@ class Hearing:
         ))  # fmt: skip
 
 
+def _own_words(raw: Raw, words: str, resolved: Sequence[tuple[Raw, Sentence, Source | None]]) -> Source | None:
+    """Who "I" or "we" is inside what somebody says: that speaker, whoever was heard before."""
+    if words not in WE or not raw.source:
+        return None
+    outer = next((source for told, _, source in reversed(resolved)
+                  if source is not None and any(span.holds(raw.source[0]) for span in told.content)), None)  # fmt: skip
+    if outer is None or not (outer.entity or outer.description):
+        return None
+    return Source(spans=raw.source, entity=outer.entity, description=outer.description, named=outer.named)
+
+
 def _subjects(
     sentences: tuple[Sentence, ...], found: list[tuple[Raw, Sentence]]
 ) -> list[tuple[int, Sentence, list[Token]]]:
@@ -212,6 +225,9 @@ def _subjects(
         for token in sentence.tokens:
             at = sentence.base + token.idx
             main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
+            owner = _owner(token) if main else None
+            if owner is not None and not any(c.start <= at < c.end for c in contents):
+                out.append((sentence.base + owner[0].idx, sentence, owner))
             someone = token.pos_ == "PROPN" or _stranger(token)
             if main and someone and not any(c.start <= at < c.end for c in contents):
                 out.append((at, sentence, list(token.subtree)))
@@ -228,6 +244,14 @@ def _can_speak(raw: Raw, sentence: Sentence) -> bool:
 def _someone(words: str) -> bool:
     """Whether words name a kind of speaker: officials, police, a report."""
     return any(w in SPEAKERS or w.rstrip("s") in SPEAKERS for w in words.split())
+
+
+def _owner(token: Token) -> list[Token] | None:
+    """As in "Vane's second letter was sent": whose thing is spoken of, whom the next "he" may mean."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() in PERSONS | ANONYMOUS - UTTERED:
+        return None
+    owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    return [t for t in owner.subtree if t.tag_ != "POS"] if owner is not None else None
 
 
 def _stranger(token: Token) -> bool:
