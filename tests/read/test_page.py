@@ -137,3 +137,21 @@ def test_an_address_with_unseen_signs_is_none(sign: str) -> None:
     """It could show another place than the one it leads to."""
     assert web_url(f"http://a.example/{sign}gnp") is None
     assert web_url("http://a.example/é?x=1") == "http://a.example/é?x=1"
+
+
+@pytest.mark.parametrize(
+    ("tail", "told"),
+    [
+        ("<!-- a note that nobody closed <p>The ferry burned in the harbour of Ostrel for two days.</p>", True),
+        ("<!-- a note --><p>The end.</p>", False),
+        ("<script>if (a <!-- b) { }</script><p>The end.</p>", False),
+        ("<script><!-- old \n x() </script><!-- open", True),
+    ],
+)
+def test_what_an_open_comment_hides_is_told(tail: str, told: bool) -> None:
+    """A problem counts it; comments that close, and marks inside scripts, are none."""
+    words = "The mayor of Ostrel said on Monday that the harbour would stay closed until the ferry was towed away. " * 4
+    page = f"<html><head><title>Ostrel</title></head><body><article><h1>Ostrel</h1><p>{words}</p>{tail}".encode()
+    (document,) = read(raw_of("page.html", page, Given()))
+
+    assert ("comment-unclosed" in {p.code for p in document.problems}) is told

@@ -53,6 +53,8 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")
     problems = [*found.problems, *_page_problems(body, encoding, declared or raw.charset, broken)]
+    if hidden := _hidden(text):
+        problems.append(("comment-unclosed", f"a comment that is never closed hides the last {hidden:,} characters"))
     if too_deep:
         problems.append(("page-too-deep", "elements nested more than 255 deep were left out with their words"))
     return (document_of(raw, msgspec.structs.replace(found, problems=tuple(problems))),)
@@ -68,6 +70,20 @@ def _page_problems(body: bytes, encoding: str | None, declared: object, broken: 
     if b"<body" in body.lower() and b"</body" not in tail and b"</html" not in tail:
         problems.append(("page-cut-short", "the page ends before its body is closed; its last part may be missing"))
     return problems
+
+
+def _hidden(text: str) -> int:
+    """Characters behind a comment that is never closed, which no browser shows either; those in scripts are code."""
+    lower, at = text.lower(), 0
+    while (start := lower.find("<!--", at)) >= 0:
+        script = lower.rfind("<script", at, start)
+        if script >= 0 and (end := lower.find("</script", script)) > start:
+            at = end
+        elif (end := lower.find("-->", start)) >= 0:
+            at = end
+        else:
+            return len(text) - start
+    return 0
 
 
 def tree_of(raw: Raw, text: str) -> tuple[Element, bool]:
