@@ -77,9 +77,7 @@ def _hidden(text: str) -> int:
     lower, at = text.lower(), 0
     while (start := lower.find("<!--", at)) >= 0:
         script = lower.rfind("<script", at, start)
-        if script >= 0 and (end := lower.find("</script", script)) > start:
-            at = end
-        elif (end := lower.find("-->", start)) >= 0:
+        if (script >= 0 and (end := lower.find("</script", script)) > start) or (end := lower.find("-->", start)) >= 0:
             at = end
         else:
             return len(text) - start
