@@ -11,6 +11,8 @@ from hypothesis import assume, given
 from hypothesis.strategies import text
 
 from rashomon.errors import OptionError, SchemaTooNew, StoreError
+from rashomon.model.codec import encode_record
+from rashomon.model.document import Problem
 from rashomon.model.record import Record
 from rashomon.store import Store, open_store
 from rashomon.store.database import _OPERATORS, KEPT_BUILDS
@@ -196,3 +198,18 @@ def test_a_change_set_is_kept_with_the_record_it_leads_to(store: Store) -> None:
 
     assert store.changes() == ((1, b"one"), (2, b"two"))
     assert store.changes(after=1) == ((2, b"two"),)
+
+
+def test_the_record_saved_last_is_not_read_again_unless_another_took_its_place(tmp_path: Path) -> None:
+    """Within a process the same value comes back; what another program saved in between is read."""
+    one, two = Record(), Record(problems=(Problem(stage="read", code="x", message="y"),))
+    with open_store(tmp_path / "a.db") as store:
+        with store.saving(one):
+            pass
+        assert store.record() is one
+    with open_store(tmp_path / "a.db") as store:
+        assert store.record() is one
+        store._db.execute("UPDATE records SET sha256 = 'other', body = ? WHERE slot = 'current'", (encode_record(two),))
+        assert store.record() == two
+    with open_store(tmp_path / "b.db") as store:
+        assert store.record() is None
