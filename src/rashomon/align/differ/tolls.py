@@ -18,12 +18,14 @@ from rashomon.model.analysis import Figure
 from rashomon.model.record import Divergence, Side, Source, Verdict
 from rashomon.model.span import Span
 
-_NOUNS = r"(?:[ \n]+(?!(?:and|or|but|who|whom|in|of|after|when|as|were|was|have|had)\b)[A-Za-z’'-]+){0,3}?"
-_BE = r"(?:[ \n]+(?:were|was|are|is|have|has|had|been|being|reported|reportedly|feared|confirmed|also))*"
+_GAP = r"(?: +|\n(?!\s))"
+"""Between two words of a sentence; a title's end or a paragraph's parts them."""
+_NOUNS = rf"(?:{_GAP}(?!(?:and|or|but|who|whom|in|of|after|when|as|were|was|have|had)\b)[A-Za-z’'-]+){{0,3}}?"
+_BE = rf"(?:{_GAP}(?:were|was|are|is|have|has|had|been|being|reported|reportedly|feared|confirmed|also))*"
 FATES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "killed": (
         re.compile(
-            rf"{_NOUNS}{_BE}[ \n]+(?:killed|dead|died|perished|drowned|slain|lost their lives)\b", re.IGNORECASE
+            rf"{_NOUNS}{_BE}{_GAP}(?:killed|dead|died|perished|drowned|slain|lost their lives)\b", re.IGNORECASE
         ),
         re.compile(
             r"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing) the lives of"
@@ -32,11 +34,11 @@ FATES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         ),
     ),
     "wounded": (
-        re.compile(rf"{_NOUNS}{_BE}[ \n]+(?:wounded|injured|hurt)\b", re.IGNORECASE),
+        re.compile(rf"{_NOUNS}{_BE}{_GAP}(?:wounded|injured|hurt)\b", re.IGNORECASE),
         re.compile(r"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?)[ \n]+$", re.IGNORECASE),
     ),
     "missing": (
-        re.compile(rf"{_NOUNS}{_BE}[ \n]+(?:missing|unaccounted for)\b", re.IGNORECASE),
+        re.compile(rf"{_NOUNS}{_BE}{_GAP}(?:missing|unaccounted for)\b", re.IGNORECASE),
         re.compile(r"(?!)"),
     ),
 }
