@@ -12,6 +12,7 @@ from rashomon.attribute.blocks import Block, inherited
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
 from rashomon.attribute.syntax import attributions, keeps_silent, lemma_of
+from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
@@ -46,6 +47,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
         raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
         raws[block.passage.id] = ([raw] if raw is not None else []) + mine
+    for passage_id, turn in turns(passages, text).items():
+        raws[passage_id] = [turn]  # within what a speaker says nothing is taken apart again
     out = []
     for passage in passages:
         whole = [completed(r, passage, text) for r in raws[passage.id]]

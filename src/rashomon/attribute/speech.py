@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
+from rashomon.attribute.turns import TURN, Cast
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
@@ -42,8 +43,9 @@ class Spoken(NamedTuple):
 class Hearing:
     """One document's attributions on their way to their speakers. `problems` grows with what stays unclear."""
 
-    def __init__(self, document: Document, sentences: tuple[Sentence, ...], room: Room) -> None:
+    def __init__(self, document: Document, sentences: tuple[Sentence, ...], room: Room, cast: Cast) -> None:
         self.document, self.sentences, self.room, self.text = document, sentences, room, document.text
+        self.cast = cast
         self.problems: list[Problem] = []
 
     def spoken(self, found: list[tuple[Raw, Sentence]]) -> list[Spoken]:
@@ -59,7 +61,10 @@ class Hearing:
             while at < len(subjects) and subjects[at][0] < place:
                 self._note_subject(*subjects[at])
                 at += 1
-            source = _own_words(raw, words, resolved) or self.room.resolve(raw, self._home(raw) or sentence)
+            if raw.lemma == TURN:
+                source: Source | None = self.cast.speaker(raw, self.text)
+            else:
+                source = _own_words(raw, words, resolved) or self.room.resolve(raw, self._home(raw) or sentence)
             if raw.lemma == ":" and source is not None and not source.entity and not _someone(words):
                 continue  # a label before the colon, not a speaker
             if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):

@@ -17,6 +17,7 @@ from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, size
 from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.speech import Hearing, Spoken
 from rashomon.attribute.stance import form_of, stance_of
+from rashomon.attribute.turns import Cast
 from rashomon.attribute.within import is_deed
 from rashomon.model.analysis import Facts, Mention, Passage, Post, Source, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
@@ -53,7 +54,7 @@ def attribute(
     kept = {p.id for p in evidence}
     sentences = tuple(s for s in sentences if s.passage.id in kept)
     room = Room(mentions, names, document.text)
-    hearing = Hearing(document, sentences, room)
+    hearing = Hearing(document, sentences, room, Cast(mentions, room))
     spoken = hearing.spoken(find(evidence, sentences, blocks(evidence, document.text), document.text, tag))
     desk = _Desk(document, posts, sentences, room)
     desk.write(spoken)
