@@ -93,7 +93,8 @@ def found(analysis: Analysis, unit: labels.Unit) -> list[Said]:
     groups: dict[tuple[object, ...], list[Statement]] = {}
     for one in analysis.statements:
         if (one.source or one.cue) and any(unit.start <= s.start < unit.end for s in one.content):
-            key = (one.cue or one.content, one.source.spans if one.source else None, one.chain)
+            spans = one.source.spans if one.source else None
+            key = (one.cue or spans or one.content, spans, one.chain)
             groups.setdefault(key, []).append(one)
     return [_together(group, text, names) for group in groups.values()]
 

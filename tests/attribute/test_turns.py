@@ -4,7 +4,7 @@ import pytest
 
 from rashomon.attribute.turns import turns
 from rashomon.layout import lay_out
-from rashomon.model.analysis import Analysis
+from rashomon.model.analysis import Analysis, Passage
 from rashomon.model.document import Document
 from rashomon.options import Options
 from rashomon.pipeline import analyse
@@ -93,3 +93,19 @@ def test_a_label_of_a_part_is_nobodys_name():
 
     assert {s.source.named for s in read(text).statements
             if s.source and s.source.description == "MODERATOR"} == {False}  # fmt: skip
+
+
+def test_questions_of_an_interviewer_and_credits_are_no_turns():
+    """Who only asks claims nothing, and what stands below the last turn is given to nobody."""
+    text = "\n\n".join(
+        ["VANE: Are the gates shut?", "DOSS: They are shut.", "VANE: Who paid for the wall?", "DOSS: The ministry did.",
+         "VANE: Is it safe?", "DOSS: Nobody knows that.", "This text was typed by machine."]
+    )  # fmt: skip
+    lines = text.split("\n\n")
+    starts = [text.index(line) for line in lines]
+    passages = tuple(Passage(id=f"p{at}", document="d1", start=at, end=at + len(line), role="body")
+                     for at, line in zip(starts, lines, strict=True))  # fmt: skip
+
+    held = [raw.content[0].of(text) for raw in turns(passages, text).values()]
+
+    assert held == ["They are shut.", "The ministry did.", "Nobody knows that."]

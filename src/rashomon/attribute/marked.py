@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from rashomon.attribute.blocks import blocks
 from rashomon.attribute.find import SAME, Tag, dice, find, shifted
 from rashomon.attribute.raw import Raw, Sentence, shared, size
+from rashomon.attribute.turns import TURN
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.model.analysis import Attribution, Passage
 
@@ -55,6 +56,8 @@ def _with_source(raw: Raw, told: list[Raw]) -> Raw:
 
 def _only_structure(raw: Raw, own: list[Raw]) -> bool:
     """Whether only structure knows the speaker of these words."""
-    if not (raw.carried or raw.lemma == ":"):
+    if raw.lemma == TURN and raw.carried:
+        return False  # further paragraphs of a turn are no attribution of their own
+    if not (raw.carried or raw.lemma in (":", TURN)):
         return False
     return not any(shared(raw.content, other.content) >= SAME * size(raw.content) for other in own)

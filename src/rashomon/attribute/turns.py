@@ -21,8 +21,10 @@ LABEL = re.compile(r"(?P<who>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,4}):\s+(?=\S)
 SMALL = frozenset("of de da del der di la le van von bin al el".split())
 LEAST_SPEAKERS = 2
 LEAST_TURNS = 4
+CLOSERS = " \n\"”’'"
 SHARE = 0.5
-"""Share of the body passages that begin a turn or go on with one, from which a page is a transcript."""
+"""Share of the body passages that begin a turn, from which a page is a transcript; and of somebody's turns that end in
+a question, from which he interviews."""
 PER_SPEAKER = 2
 """Turns that each of two speakers must have: a list of facts has each label once."""
 TURN = "turn"
@@ -43,12 +45,17 @@ def turns(passages: tuple[Passage, ...], text: str) -> dict[str, Raw]:
     if len(speakers) < LEAST_SPEAKERS or len(mine) < max(LEAST_TURNS, SHARE * len(body)):
         return {}
     out: dict[str, Raw] = {}
+    asking = _interviewers(mine, text)
     last: Span | None = None
     since = 0
-    for passage in body:
+    ends = max(at for at, passage in enumerate(body) if passage.id in mine)
+    for passage in body[: ends + 1]:  # below the last turn stand credits, as often as its further paragraphs
         if passage.id in mine:
             last, words = mine[passage.id]
             since = 0
+            if last.of(text) in asking:
+                last = None
+                continue
             out[passage.id] = Raw(content=(words,), source=(last,), lemma=TURN, by="structure")
         elif passage.id in labels:
             last = None  # a label of its own: somebody who speaks once, or no speaker
@@ -57,6 +64,16 @@ def turns(passages: tuple[Passage, ...], text: str) -> dict[str, Raw]:
             out[passage.id] = Raw(content=(trim(passage.span, text),), source=(last,),
                                   lemma=TURN, by="structure", carried=True)  # fmt: skip
     return out
+
+
+def _interviewers(mine: dict[str, tuple[Span, Span]], text: str) -> set[str]:
+    """Labels whose turns mostly end in a question, where another's do not: who asks for the outlet claims nothing."""
+    asked, all_turns = Counter[str](), Counter[str]()
+    for who, words in mine.values():
+        all_turns[who.of(text)] += 1
+        asked[who.of(text)] += words.of(text).rstrip(CLOSERS).endswith("?")
+    asking = {who for who, times in all_turns.items() if asked[who] > times * SHARE}
+    return asking if len(asking) < len(all_turns) else set()
 
 
 class Cast:
