@@ -57,3 +57,18 @@ def test_places_are_sound(text, engine):
             assert ends == sorted(ends)
             assert all(0 <= s.start < s.end <= len(text) for s in spans)
         assert attribution.content
+
+
+def test_a_turn_of_a_transcript_is_one_attribution_with_all_its_paragraphs() -> None:
+    """The paragraphs in which a speaker goes on belong to the turn, and nothing is written twice."""
+    text = (
+        "The council met.\n\nMARLE: The gates are shut. We had no choice.\n\nIt was a hard winter for all of us here.\n\n"
+        "DOSS: Who paid for the wall? I did not.\n\nMARLE: The harbour did. Nobody else would.\n\n"
+        "DOSS: That is not what the minister told us in May.\n\nMARLE: I was not there in May."
+    )
+    document = Document(id="d", sha256="0" * 64, text=text, format="plain", path="a.txt", language="en")
+    found = attributions(document, Options())
+    told = [" ".join(s.of(text) for s in a.content) for a in found]
+
+    assert any("no choice" in words and "hard winter" in words for words in told)
+    assert len(found) == 5

@@ -15,6 +15,7 @@ from rashomon.attribute.raw import Raw, Sentence, shared, size
 from rashomon.attribute.turns import TURN
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.model.analysis import Attribution, Passage
+from rashomon.model.span import Span
 
 
 def marked(
@@ -40,8 +41,29 @@ def _tagged(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], text
         return [known[one] for one in texts]
 
     own = [shifted(one, p.start) for p, w in zip(passages, words, strict=True) for one in known[w]]
-    told = [raw for raw, _ in find(passages, sentences, blocks(passages, text), text, again)]
-    return [_with_source(raw, told) for raw in own] + [raw for raw in told if _only_structure(raw, own)]
+    told = _whole_turns([raw for raw, _ in find(passages, sentences, blocks(passages, text), text, again)])
+    grown = [_grown(_with_source(raw, told), told) for raw in own]
+    return grown + [raw for raw in told if _only_structure(raw, grown)]
+
+
+def _grown(raw: Raw, told: list[Raw]) -> Raw:
+    """The attribution of a whole turn where the tagger, which reads paragraph by paragraph, saw its beginning."""
+    turn = next(
+        (t for t in told if t.lemma == TURN and t.source == raw.source and shared(t.content, raw.content)), None
+    )
+    return raw if turn is None or size(turn.content) < size(raw.content) else replace(raw, content=turn.content)
+
+
+def _whole_turns(told: list[Raw]) -> list[Raw]:
+    """The attributions, the paragraphs of one turn of a transcript as one."""
+    turns: dict[tuple[Span, ...], list[Raw]] = {}
+    for raw in told:
+        if raw.lemma == TURN:
+            turns.setdefault(raw.source, []).append(raw)
+    whole = [
+        replace(parts[0], content=tuple(sorted(s for part in parts for s in part.content))) for parts in turns.values()
+    ]
+    return [raw for raw in told if raw.lemma != TURN] + whole
 
 
 def _with_source(raw: Raw, told: list[Raw]) -> Raw:
@@ -56,8 +78,6 @@ def _with_source(raw: Raw, told: list[Raw]) -> Raw:
 
 def _only_structure(raw: Raw, own: list[Raw]) -> bool:
     """Whether only structure knows the speaker of these words."""
-    if raw.lemma == TURN and raw.carried:
-        return False  # further paragraphs of a turn are no attribution of their own
     if not (raw.carried or raw.lemma in (":", TURN)):
         return False
     return not any(shared(raw.content, other.content) >= SAME * size(raw.content) for other in own)
