@@ -61,11 +61,11 @@ def test_places_are_sound(text, engine):
 
 def test_a_turn_of_a_transcript_is_one_attribution_with_all_its_paragraphs() -> None:
     """The paragraphs in which a speaker goes on belong to the turn, and nothing is written twice."""
-    text = (
-        "The council met.\n\nMARLE: The gates are shut. We had no choice.\n\n"
-        "It was a hard winter for all of us here.\n\nDOSS: Who paid for the wall? I did not.\n\nMARLE: The harbour did. Nobody else would.\n\n"
-        "DOSS: That is not what the minister told us in May.\n\nMARLE: I was not there in May."
-    )
+    text = "\n\n".join((
+        "The council met.", "MARLE: The gates are shut. We had no choice.", "It was a hard winter for all of us here.",
+        "DOSS: Who paid for the wall? I did not.", "MARLE: The harbour did. Nobody else would.",
+        "DOSS: That is not what the minister told us in May.", "MARLE: I was not there in May.",
+    ))  # fmt: skip
     document = Document(id="d", sha256="0" * 64, text=text, format="plain", path="a.txt", language="en")
     found = attributions(document, Options())
     told = [" ".join(s.of(text) for s in a.content) for a in found]
