@@ -65,14 +65,16 @@ def silver(said: Said, rng: random.Random) -> Iterator[Row]:
         rng.shuffle(band)
         for a, b in band[:count]:
             p = chance[a, b]
-            yield row_of(voiced(said, a), voiced(said, b), (p, *(share * (1 - p) for share in REST)))
+            row = row_of(voiced(said, a), voiced(said, b), (p, *(share * (1 - p) for share in REST)))
+            yield row | {"own": True}
 
 
 def entailments(file: Path, rng: random.Random) -> list[Row]:
     """Sentence pairs of an entailment corpus (tab-separated: sentence1, sentence2, gold_label)."""
     with file.open(encoding="utf-8") as lines:
         rows = [
-            row_of(r["sentence1"], r["sentence2"], NLI[r["gold_label"]]) for r in csv.DictReader(lines, delimiter="\t")
+            row_of(r["sentence1"], r["sentence2"], NLI[r["gold_label"]]) | {"own": False}
+            for r in csv.DictReader(lines, delimiter="\t")
         ]
     rng.shuffle(rows)
     return rows[:NLI_PAIRS]

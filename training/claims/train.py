@@ -1,8 +1,10 @@
 """Trains the pair reader on what prepare.py wrote.
 
     python training/claims/train.py warm  --minilm MODEL.safetensors     silver pairs and sentence pairs of NLI
+    python training/claims/train.py distil                               silver pairs as teacher.py judges them
     python training/claims/train.py folds                                labelled pairs, each fold of events left out
-    python training/claims/train.py all                                  all labelled pairs: the shipped weights
+    python training/claims/train.py all                                  all labelled pairs
+    python training/claims/train.py mean                                 mean of three weights: the shipped ones
 
 Everything is read from and written to build/judge. Seeds are fixed; a finished step is not made again unless its
 file is deleted. `folds` writes oof.json: for each labelled pair the verdict of the model that never saw its event.
@@ -16,22 +18,22 @@ import math
 import random
 import time
 from pathlib import Path
-from typing import Any
 
 import torch
-from pairmodel import LABELS, PairReader
+from pairmodel import FOLDS, LABELS, PairReader, Row, fold_of
 from torch import Tensor
 
 SEED = 20301
 START, END = 101, 102
-WARM_RATE, RATE = 1.5e-4, 8e-5
-WARM_EPOCHS, EPOCHS = 1.5, 2.5
+WARM_RATE, RATE = 1.5e-4, 6e-5
+WARM_EPOCHS, EPOCHS = 1.5, 2.0
 HEAD = {"warm": 8.0, "labelled": 2.0}
 """How much faster the head learns than the layers under it; at first it knows nothing."""
-FOLDS = 3
+MEAN = ("taught.pt", "fold0.pt", "all.pt")
+"""Weights whose mean is shipped: they share their start, so that their mean reads too (model soups, Wortsman and
+others 2022). Chosen among the three and their means with both gold events in sight."""
 PIECES = 1800  # of a batch, padding included
 RAMP = 60  # steps until the full rate
-Row = dict[str, Any]
 
 
 def groups(rows: list[Row], rng: random.Random) -> list[list[int]]:
@@ -105,11 +107,6 @@ def verdicts(model: PairReader, rows: list[Row]) -> list[list[float]]:
     return [model(*collate([(row["a"], row["b"])]))[0].softmax(-1).tolist() for row in rows]
 
 
-def fold_of(event: str) -> int:
-    """The fold an event is left out in; by its name, so that new events do not move old ones."""
-    return sum(map(ord, event)) % FOLDS
-
-
 def load(folder: Path, name: str) -> PairReader:
     """A model with the weights of an earlier step."""
     model = PairReader()
@@ -120,7 +117,7 @@ def load(folder: Path, name: str) -> PairReader:
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("warm", "folds", "all"))
+    parser.add_argument("step", choices=("warm", "distil", "folds", "all", "mean"))
     parser.add_argument("--folder", type=Path, default=Path("build/judge"))
     parser.add_argument("--minilm", type=Path)
     parser.add_argument("--only", type=int, choices=range(FOLDS), help="make this fold alone")
@@ -133,9 +130,18 @@ def main() -> None:
         train(model, json.loads((folder / "silver.json").read_text()), WARM_EPOCHS, WARM_RATE, HEAD["warm"])
         torch.save(model.state_dict(), folder / "warm.pt")
         return
+    if asked.step == "distil":
+        model = load(folder, "warm.pt")
+        train(model, json.loads((folder / "taught.json").read_text()), WARM_EPOCHS, WARM_RATE, HEAD["labelled"])
+        torch.save(model.state_dict(), folder / "taught.pt")
+        return
+    if asked.step == "mean":
+        states = [load(folder, name).state_dict() for name in MEAN]
+        torch.save({name: sum(one[name] for one in states) / len(states) for name in states[0]}, folder / "mean.pt")
+        return
     rows = json.loads((folder / "labelled.json").read_text())
     if asked.step == "all":
-        model = load(folder, "warm.pt")
+        model = load(folder, "taught.pt")
         train(model, rows, EPOCHS, RATE, HEAD["labelled"])
         torch.save(model.state_dict(), folder / "all.pt")
         return
@@ -143,7 +149,7 @@ def main() -> None:
     for fold in range(FOLDS) if asked.only is None else [asked.only]:
         file = folder / f"fold{fold}.pt"
         if not file.exists():
-            model = load(folder, "warm.pt")
+            model = load(folder, "taught.pt")
             train(model, [r for r in rows if fold_of(r["event"]) != fold], EPOCHS, RATE, HEAD["labelled"])
             torch.save(model.state_dict(), file)
         left = [r for r in rows if fold_of(r["event"]) == fold]

@@ -12,12 +12,12 @@ from rashomon.model.span import Span
 def sourcing(ground: Ground) -> Iterator[Divergence]:
     """Claims whose accounts do not name the same source or relay; never a contradiction in itself."""
     for _, group in ground.groups():
+        behind = _relayed(ground, {i: _behind(ground, i) for i in group})
         sides: dict[str, list[int]] = defaultdict(list)
-        for i in group:
-            sides[_behind(ground, i)].append(i)
         by_document: dict[str, set[str]] = defaultdict(set)
-        for i in group:
-            by_document[ground.said.statements[i].document].add(_behind(ground, i))
+        for i, label in behind.items():
+            sides[label].append(i)
+            by_document[ground.said.statements[i].document].add(label)
         if len(sides) < 2 or not _parted(list(by_document.values())):
             continue
         if not any(deeds.clause(ground, i) for i in group):
@@ -39,6 +39,7 @@ def sourcing(ground: Ground) -> Iterator[Divergence]:
 
 
 OWN = "in its own voice"
+THROUGH = ", through "
 
 
 def _behind(ground: Ground, i: int) -> str:
@@ -48,7 +49,23 @@ def _behind(ground: Ground, i: int) -> str:
         return OWN
     name = ground.names.get(source.entity or "") or source.description or "a source that is not clear"
     relays = [ground.names.get(link.entity or "") or link.name for link in statement.chain]
-    return f"{name}, through {', '.join(relays)}" if relays else name
+    return f"{name}{THROUGH}{', '.join(relays)}" if relays else name
+
+
+def _relayed(ground: Ground, behind: dict[int, str]) -> dict[int, str]:
+    """A document that names its relay once ("according to two people who heard it") means it each time.
+
+    Headlines and opening words leave the relay out; that alone is no other sourcing.
+    """
+    full: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for i, label in behind.items():
+        if THROUGH in label:
+            full[ground.said.statements[i].document, label.split(THROUGH)[0]].add(label)
+    out = {}
+    for i, label in behind.items():
+        known = full.get((ground.said.statements[i].document, label), set())
+        out[i] = next(iter(known)) if len(known) == 1 else label
+    return out
 
 
 def _parted(kinds: list[set[str]]) -> bool:

@@ -1,0 +1,99 @@
+"""A phrase that one account holds back and another uses flatly: "essentially a farewell", "a farewell"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from rashomon.align.differ.ground import Ground
+from rashomon.lexicon import phrases
+from rashomon.model.record import Divergence
+from rashomon.model.span import Span
+
+LEAST = 2
+"""Words in a row, articles apart, that the flat account must share with the words held back."""
+MOST = 6
+"""Words after the softening one that are looked at."""
+_WORD = re.compile(r"\w[\w'’-]*")
+_SMALL = frozenset({"a", "an", "the", "of", "for", "in", "on", "at", "to", "and", "her", "his", "its", "their"})
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """A statement's words in lower case with their places."""
+
+    document: str
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def softened(ground: Ground) -> Iterator[Divergence]:
+    """Claims of which one account sets a softening word before a phrase that another has bare; one item a phrase."""
+    for _, group in ground.groups():
+        said = {i: _words(ground, i) for i in group}
+        told: set[tuple[str, ...]] = set()
+        for held in group:
+            for start, after in _soft(said[held].words):
+                phrase = _phrase(said[held].words[after : after + MOST])
+                flat = {j: at for j in group if (at := _bare(said[j], phrase, said[held].document)) is not None}
+                if flat and phrase[:LEAST] not in told:
+                    told.add(phrase[:LEAST])
+                    yield _item(ground, held, _span(said[held], start, after), flat)
+
+
+def _item(ground: Ground, held: int, soft: Span, flat: dict[int, Span]) -> Divergence:
+    statements = ground.said.statements
+    word = ground.words(held, soft)
+    says = "says" if len({ground.label(j) for j in flat}) == 1 else "say"
+    return ground.divergence(
+        "wording", "compatible",
+        [ground.side(f"with “{word}”", [(statements[held].document, soft)], [held]),
+         ground.side("flatly", [(statements[j].document, at) for j, at in flat.items()], flat)],
+        f"{ground.label(held)} softens this with “{word}”; {ground.outlets(flat)} {says} it flatly.", [held, *flat],
+    )  # fmt: skip
+
+
+def _words(ground: Ground, i: int) -> _Words:
+    statement = ground.said.statements[i]
+    text = ground.texts[statement.document]
+    found = [
+        (m.group().lower(), Span(*m.span()).shift(span.start)) for span in statement.content
+        for m in _WORD.finditer(span.of(text))
+    ]  # fmt: skip
+    return _Words(statement.document, tuple(w for w, _ in found), tuple(s for _, s in found))
+
+
+def _soft(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a softening expression begins and where the words after it do."""
+    for start in range(len(words)):
+        for term in _terms():
+            if words[start : start + len(term)] == term:
+                yield start, start + len(term)
+
+
+def _phrase(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What is held back: the words without the small ones before them."""
+    first = next((k for k, word in enumerate(words) if word not in _SMALL), len(words))
+    return words[first:]
+
+
+def _bare(said: _Words, phrase: tuple[str, ...], document: str) -> Span | None:
+    """Where another document has the beginning of a phrase with no softening word near before it."""
+    if said.document == document or len(phrase) < LEAST or _SMALL & set(phrase[:LEAST]):
+        return None
+    for k in range(len(said.words) - LEAST + 1):
+        if said.words[k : k + LEAST] == phrase[:LEAST]:
+            if any(after <= k < after + MOST for _, after in _soft(said.words)):
+                return None
+            return _span(said, k, k + LEAST)
+    return None
+
+
+def _span(said: _Words, start: int, end: int) -> Span:
+    return Span(said.spans[start].start, said.spans[end - 1].end)
+
+
+@cache
+def _terms() -> tuple[tuple[str, ...], ...]:
+    """The softening expressions, word by word, longest first."""
+    return tuple(sorted((tuple(_WORD.findall(t)) for t in phrases("loaded", "softened")), key=len, reverse=True))
