@@ -4,6 +4,7 @@ Structure knows what a colon or a bullet hands on; the tagger knows content boun
 nesting and headlines. Where two find the same content, the tagger's boundary and the grammar's source are kept.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
-from rashomon.model.span import Span
+from rashomon.model.span import Span, trim
 
 Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
 
@@ -27,6 +28,9 @@ GOING_ON = 4
 TAKEN = 0.5
 """Share of a quotation that one attribution holds from which it is no longer free to be its last speaker's."""
 FIRST = frozenset({"i", "we", "you", "my", "our"})
+BESIDE = 40
+"""Code points between the end of an aside and the cue; a subject stands in them."""
+DASH = re.compile(r"\s[-–—]+\s")
 
 
 def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: tuple[Block, ...],
@@ -51,14 +55,42 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         raws[passage_id] = [turn]  # within what a speaker says nothing is taken apart again
     out = []
     for passage in passages:
-        whole = [completed(r, passage, text) for r in raws[passage.id]]
+        whole = [completed(r, passage, text) for r in _inside_quotes(raws[passage.id], passage, text)]
         for raw in (*whole, *_going_on(whole, passage, text)):
             at = raw.content[0].start if raw.carried else (raw.cue or raw.content)[0].start
             home = [s for s in by_passage.get(passage.id, ()) if s.span.start <= at]
             if home:
-                out.append((raw, home[-1]))
+                out.append((_past_aside(raw, home[-1], text), home[-1]))
     return sorted(out, key=lambda pair: (pair[0].content[0].start if pair[0].carried else pair[0].hull.start,
                                          -size(pair[0].content)))  # fmt: skip
+
+
+def _inside_quotes(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
+    """The attributions without content that a cue inside a quotation cannot have: what stands after its last mark."""
+    quotes = [Span(q.start, q.end).shift(passage.start) for q in speech_marks(passage.span.of(text)) if q.closed]
+    out = []
+    for raw in raws:
+        home = next((q for q in quotes if raw.cue and not raw.carried and q.holds(raw.cue[0])), None)
+        if home is None:
+            out.append(raw)
+            continue
+        kept = tuple(Span(max(c.start, home.start), min(c.end, home.end)) for c in raw.content if c.overlap(home))
+        if kept:
+            out.append(replace(raw, content=kept))
+    return out
+
+
+def _past_aside(raw: Raw, sentence: Sentence, text: str) -> Raw:
+    """The attribution without an aside that its source begins in: "to guests - among them Vane - Tolvan said"."""
+    if raw.carried or not raw.source:
+        return raw
+    last = raw.source[-1]
+    end = raw.cue[0].start if raw.cue and 0 <= raw.cue[0].start - last.end <= BESIDE else last.end
+    closing = list(DASH.finditer(text, last.start, end))
+    if not closing or not len(DASH.findall(text, sentence.span.start, last.start)) % 2:
+        return raw
+    rest = trim(Span(closing[-1].end(), max(end, last.end)), text)
+    return replace(raw, source=(rest,)) if len(rest) else raw
 
 
 def shifted(tagged: TaggedAttribution, by: int) -> Raw:

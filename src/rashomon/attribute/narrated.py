@@ -60,7 +60,7 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
 
 def _stands(run: list[Token]) -> bool:
     words = [t for t in run if not t.is_punct]
-    verb = any(t.pos_ in ("VERB", "AUX") and t.dep_ != "amod" for t in words)
+    verb = any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "prep") for t in words)
     return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as")
 
 

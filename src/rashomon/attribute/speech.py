@@ -11,7 +11,7 @@ from rashomon.attribute.turns import TURN, Cast
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
-from rashomon.model.span import joined
+from rashomon.model.span import Span, joined
 
 POINTING = frozenset({"that", "which", "this", "these", "those"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
@@ -53,6 +53,7 @@ class Hearing:
         resolved: list[tuple[Raw, Sentence, Source | None]] = []
         subjects = sorted([*_subjects(self.sentences, found), *self._introduced(found)], key=lambda pair: pair[0])
         at = 0
+        known: dict[tuple[Span, ...], Source | None] = {}
         for raw, sentence in found:
             place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
             words = joined(raw.source, self.text).lower()
@@ -64,7 +65,12 @@ class Hearing:
             if raw.lemma == TURN:
                 source: Source | None = self.cast.speaker(raw, self.text)
             else:
-                source = _own_words(raw, words, resolved) or self.room.resolve(raw, self._home(raw) or sentence)
+                source = _own_words(raw, words, resolved)
+                if source is None and raw.carried and raw.source in known:
+                    source = known[raw.source]  # "he" means whom it meant before the quotation named others
+                elif source is None:
+                    source = self.room.resolve(raw, self._home(raw) or sentence)
+            known.setdefault(raw.source, source)
             if raw.lemma == ":" and source is not None and not source.entity and not _someone(words):
                 continue  # a label before the colon, not a speaker
             if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):

@@ -122,7 +122,8 @@ class Teller:
         if own < alone.FULL and not self._leans(i) and SHORT <= len(text) <= LONG and "?" not in text:
             return Words(text, False, own)
         for penalty, span in ((0.3, self._hull(statement)), (0.6, statement.sentence)):
-            if span is None or len(span) > LONG:
+            cut = span is not None and span != statement.sentence and facts.tense == "none"
+            if span is None or len(span) > LONG or cut:  # words without a verb are cut out of somebody's sentence
                 continue
             told = self._framed(statement, span)
             ends = alone.loose_ends(told)
