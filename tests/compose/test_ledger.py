@@ -72,3 +72,30 @@ def test_every_move_is_a_clause_with_statements(woven):
     record = woven(*(text for text, *_ in MOVES), at=[AT[0]] * len(MOVES))
 
     assert all(m.statements and m.content[0].isupper() and len(m.content.split()) > 3 for m in record.ledger)
+
+
+@pytest.mark.parametrize(
+    ("text", "toward"),
+    [
+        ("Brazil demanded that Norway withdraw from the harbour, the canal and the coast of Chile.", "Norway"),
+        ("Brazil rejected an offer from Norway's president for a meeting in Chile.", "Norway"),
+        ("Brazil demanded a ceasefire on the river in Chile.", None),
+        ("Brazil offered a pause on the river after the Chile talks.", None),
+    ],
+)
+def test_where_a_move_is_made_is_not_toward_whom(woven, text, toward):
+    """A place that tells where, or which talks, is no other side; one who is plainly turned to is."""
+    found = [m.toward for m in woven(text, at=AT).ledger if m.party == "Brazil"]
+
+    assert found == [toward]
+
+
+def test_both_sides_are_those_whom_another_account_names(woven):
+    """The same agreement of "both sides" and of two named ones is one move of the two."""
+    record = woven(
+        "Brazil and Norway agreed to exchange 40 fishermen on Monday.",
+        "Both sides agreed to exchange 40 fishermen on Monday.",
+        at=AT,
+    )
+
+    assert [(m.party, m.act, len(m.statements)) for m in record.ledger] == [("Brazil and Norway", "agree", 2)]

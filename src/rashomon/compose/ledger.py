@@ -6,17 +6,18 @@ common nouns for a side ("the union") where a text gives no name. History, condi
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
+from rashomon.compose.parties import Parties, People, one_party
 from rashomon.compose.told import Said, Teller
-from rashomon.lexicon import load, words
-from rashomon.model.analysis import Analysis, Mention
-from rashomon.model.record import Act, Claim, Entity, Move
+from rashomon.lexicon import load
+from rashomon.model.analysis import Analysis
+from rashomon.model.record import Act, Claim, Move
 
 STATUS: dict[Act, str] = {
     "demand": "open", "offer": "open", "agree": "agreed", "request": "open", "reject": "refused", "concede": "agreed",
@@ -30,8 +31,6 @@ ALIKE = 0.6
 """Share of the smaller content's words that two moves must share to be one move told twice."""
 ANSWERS = 0.5
 """The same for an answer to a demand or offer."""
-SIDES = 3
-"""Parties named for a joint move; beyond them it is "several parties"."""
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|until|as long as|on condition that|in exchange for|in return for|only when|"
     r"once(?! again))\b[^.;]{4,160}",
@@ -40,13 +39,6 @@ CONDITION = re.compile(
 SILENT = frozenset({"comment", "confirm", "answer", "elaborate", "respond", "interview", "identify"})
 """Who declines to do this says nothing, and refuses nobody."""
 ENDINGS = ("", "s", "es", "d", "ed", "ing")
-
-
-class People(NamedTuple):
-    """What the ledger asks of the entities: each by id, and the entity of each document's own key."""
-
-    entities: Sequence[Entity]
-    of: Mapping[tuple[str, str], str]
 
 
 class _Told(NamedTuple):
@@ -86,13 +78,8 @@ def ledger(analyses: Sequence[Analysis], said: Said, people: People, claims: Seq
 
 class _Desk:
     def __init__(self, analyses: Sequence[Analysis], said: Said, people: People) -> None:
-        self.said, self.people = said, people
+        self.said, self.parties = said, Parties(analyses, said, people)
         self.teller = Teller(analyses, said, people.entities)
-        self.entities = {e.id: e for e in people.entities}
-        self.outlets = {a.document.outlet.lower() for a in analyses if a.document.outlet}
-        self.mentions: dict[str, list[Mention]] = {
-            a.document.id: sorted(a.mentions, key=lambda m: (m.start, -m.end)) for a in analyses
-        }
         days = [a.document.published.date() if a.document.published else a.document.day for a in analyses]
         self.first: date | None = min((d for d in days if d is not None), default=None)
 
@@ -103,6 +90,7 @@ class _Desk:
             found = self._move(self.said.index[key])
             if found is not None:
                 groups.setdefault(found, []).append(key)
+        groups = _joined(groups, claim.statements)
         for (party, act), keys in groups.items():
             best = self.teller.best(keys)
             if best is None:
@@ -111,8 +99,8 @@ class _Desk:
             plover = next(p for a, p in _acts().values() if a == act)
             condition = CONDITION.search(line.text)
             times = [t.timestamp() for k in keys if (t := self.said.statements[self.said.index[k]].published)]
-            move = Move(party=party, act=act, content=line.text, toward=self._toward(party, i), status=STATUS[act],
-                        statements=tuple(keys), plover=plover,
+            move = Move(party=party, act=act, content=line.text, toward=self.parties.toward(party, i),
+                        status=STATUS[act], statements=tuple(keys), plover=plover,
                         condition=condition.group().rstrip(" .,”\"") if condition else None)  # fmt: skip
             yield _Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0))
 
@@ -125,11 +113,11 @@ class _Desk:
             return self._by_cue(i)
         if statement.stance != "denied" and facts.tense != "none" and not self._only_if(i):
             own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated)
-            party = self._subject_party(i) if own is not None else None
+            party = self.parties.subject(i) if own is not None else None
             if (
                 own is not None
                 and party is not None
-                and (own != "consult" or " and " in party or self._toward(party, i))
+                and (own != "consult" or " and " in party or self.parties.toward(party, i))
             ):
                 return party, own
         return self._by_cue(i)
@@ -154,16 +142,7 @@ class _Desk:
         if verb is None or {"not", "never", "t"} & set(cue):
             return None
         act = self._act(verb, set(self.said.facts[i].lemmas), negated=False)
-        party = self._party(statement.source.entity)
-        if party is None:
-            beside = {
-                p for m in self.mentions[statement.document] for span in statement.source.spans
-                if span.start <= m.start < span.end
-                and (p := self._party(self.people.of.get((statement.document, m.who)))) is not None
-            }  # fmt: skip
-            party = beside.pop() if len(beside) == 1 else None
-        if party is None:
-            party = _common(" ".join(span.of(text) for span in statement.source.spans))
+        party = self.parties.source(i)
         return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None
 
     def _act(self, verb: str | None, beside: set[str], *, negated: bool) -> Act | None:
@@ -191,72 +170,32 @@ class _Desk:
         supposed = self.said.facts[i].tense == "future" and bool(self.said.facts[i].hedges)
         return supposed or statement.text.lower().startswith(("if ", "whether ", "unless "))
 
-    def _subject_party(self, i: int) -> str | None:
-        """The sides of those named in the subject, or its common noun for a side."""
-        statement, facts = self.said.statements[i], self.said.facts[i]
-        text = self.teller.texts[statement.document]
-        subject = set(facts.subject)
-        parties: list[str] = []
-        for mention in self.mentions[statement.document]:
-            inside = any(span.start <= mention.start < span.end for span in statement.content)
-            named = {w.lower() for w in re.findall(r"[^\W_]+", mention.span.of(text))}
-            if inside and (named & subject or {w.rstrip("s") for w in named} & subject):
-                party = self._party(self.people.of.get((statement.document, mention.who)))
-                if party is not None and party not in parties:
-                    parties.append(party)
-        if len(parties) > SIDES:
-            return "several parties"
-        if parties:
-            return " and ".join(sorted(parties))
-        return _common(statement.text, subject)
 
-    def _party(self, entity: str | None) -> str | None:
-        known = self.entities.get(entity or "")
-        if known is None:
-            return None
-        party = known.party or (known.name if known.kind in ("place", "organisation", "group") else None)
-        return None if party is None or party.lower() in self.outlets else party
-
-    def _toward(self, party: str, i: int) -> str | None:
-        """The other side named in the content, where there is just one."""
-        statement = self.said.statements[i]
-        others = {
-            p
-            for span in statement.content
-            for m in self.mentions[statement.document]
-            if span.start <= m.start < span.end
-            and (p := self._party(self.people.of.get((statement.document, m.who)))) is not None
-            and p not in party
-        }
-        return next(iter(others)) if len(others) == 1 else None
-
-
-def _common(text: str, subject: set[str] | None = None) -> str | None:
-    """A side named by a common noun at the head of some words ("The dockers' union" wants ...)."""
-    for count in range(5):
-        found = re.match(rf"[\W_]*((?:[\w'’-]+\s+){{{count}}}([\w-]+))\b", text)
-        if found is None:
-            return None
-        noun = found.group(2).lower()
-        if noun in words("moves", "parties.nouns"):
-            fits = subject is None or {noun, noun.rstrip("s")} & subject
-            return found.group(1)[:1].upper() + found.group(1)[1:] if fits else None
-    return None
+def _joined(groups: dict[tuple[str, Act], list[str]], order: Sequence[str]) -> dict[tuple[str, Act], list[str]]:
+    """Within one claim "both sides" are the two that another account names."""
+    out: dict[tuple[str, Act], list[str]] = {}
+    for (party, act), keys in sorted(groups.items()):
+        fits = {n for other, deed in groups if deed == act and (n := one_party(party, other)) not in (None, party)}
+        name = fits.pop() if len(fits) == 1 else party
+        out.setdefault((name or party, act), []).extend(keys)
+    return {key: sorted(keys, key=order.index) for key, keys in out.items()}
 
 
 def _once(found: Sequence[_Told]) -> list[_Told]:
     """Moves of one party and act in much the same words become one."""
     out: list[_Told] = []
     for item in found:
-        key = (item.move.party, item.move.act)
-        same = (k for k, old in enumerate(out) if (old.move.party, old.move.act) == key)
+        same = (k for k, old in enumerate(out) if old.move.act == item.move.act
+                and one_party(old.move.party, item.move.party) is not None)  # fmt: skip
         host = next((k for k in same if _shared(out[k].words, item.words) >= ALIKE), None)
         if host is None:
             out.append(item)
             continue
         old = out[host]
         statements = tuple(dict.fromkeys((*old.move.statements, *item.move.statements)))
-        out[host] = old._replace(move=replace(old.move, statements=statements), first=min(old.first, item.first))
+        party = one_party(old.move.party, item.move.party) or old.move.party
+        told = replace(old.move, party=party, statements=statements)
+        out[host] = old._replace(move=told, first=min(old.first, item.first))
     return out
 
 
