@@ -20,19 +20,17 @@ FIRM = frozenset({"asserted", "planned"})
 ALIKE = 0.5
 """Share of the shorter statement's words that two statements need in common before one word's weight is compared."""
 LOOSE = 0.3
-"""The same for a word that has a weight, or for another verb of the same doer and object."""
+"""The same for a word that has a weight."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|is said to have)\b", re.IGNORECASE)
 """Words that hold back that somebody said it."""
-MANY = 3
-"""Documents that must carry a claim before the range of words for it is told."""
 PAIRS = 200
 """Pairs of one claim that are looked at, likeliest words first; a claim of fifty statements has over a thousand."""
 
 
 def wording(ground: Ground) -> Iterator[Divergence]:
-    """Claims of which one account drops a hedge, or uses a word of another weight, or another verb for one deed."""
-    told: set[int] = set()
+    """Claims of which one account drops a hedge, or uses a word of another weight."""
     hedged: set[str] = set()
+    weighed: list[list[set[str]]] = []
     for group in ground.matters():
         pairs = _pairs(ground, group)
         alike = [p for p in pairs if deeds.shared(ground, *p) >= ALIKE]
@@ -41,20 +39,23 @@ def wording(ground: Ground) -> Iterator[Divergence]:
             if not held & hedged:
                 yield item
             hedged |= held
-        loaded = list(_loaded(ground, pairs))
-        yield from loaded
-        if not loaded and not told.intersection(group):
-            found = list(_many(ground, pairs) if _documents(ground, group) >= MANY else _verbs(ground, pairs))
-            told.update(group if found else ())
-            yield from found
+        yield from (item for item in _loaded(ground, pairs) if not _repeats(item, weighed))
     for _, group in ground.groups():
         yield from _heads(ground, group)
         yield from _hearsay(ground, group)
-    yield from _answers(ground)
+    yield from (item for item in _answers(ground) if not _repeats(item, weighed))
 
 
-def _documents(ground: Ground, group: list[int]) -> int:
-    return len({ground.said.statements[i].document for i in group})
+def _repeats(item: Divergence, told: list[list[set[str]]]) -> bool:
+    """Whether the same sides were told before with at least one statement each; notes the item where they were not.
+
+    A claim is looked at with its neighbours, so that one difference of words comes up with each of them.
+    """
+    sides = [set(side.statements) for side in item.sides]
+    if any(all(any(mine & theirs for theirs in known) for mine in sides) for known in told):
+        return True
+    told.append(sides)
+    return False
 
 
 def _pairs(ground: Ground, group: list[int]) -> list[tuple[int, int]]:
@@ -182,54 +183,6 @@ def _weights(ground: Ground, i: int) -> dict[str, tuple[int, str]]:
         if known is not None:
             found.setdefault(known[0], {}).setdefault(known[1], word)
     return {scale: next(iter(rungs.items())) for scale, rungs in found.items() if len(rungs) == 1}
-
-
-def _verbs(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
-    """One deed of one doer to one thing under two verbs that neither account shares."""
-    for a, b in pairs:
-        one, two = ground.said.facts[a].predicate, ground.said.facts[b].predicate
-        if one is None or two is None or not _other_verb(ground, a, b, one, two):
-            continue
-        yield ground.divergence(
-            "wording", "compatible",
-            [ground.side(f"“{one}”", deeds.places(ground, a, one), [a]),
-             ground.side(f"“{two}”", deeds.places(ground, b, two), [b])],
-            f"One deed under two verbs: {ground.label(a)} “{one}”, {ground.label(b)} “{two}”.", (a, b),
-        )  # fmt: skip
-        return
-
-
-def _many(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
-    """A claim that many carry, each under its own verb; statements that share few words with another's left out."""
-    heads: dict[str, list[int]] = {}
-    close = [
-        p for p in pairs
-        if ((deeds.same_doer(ground, *p) or deeds.same_object(ground, *p)) and deeds.shared(ground, *p) >= ALIKE)
-        or (deeds.same_doer(ground, *p) and deeds.same_object(ground, *p))
-    ]  # fmt: skip
-    for i in sorted({i for pair in close for i in pair if _clauses(ground, pair)}):
-        head = ground.said.facts[i].predicate
-        if head and len(head) > 3 and head not in deeds.PLAIN and head not in _names(ground, i):
-            same = next((known for known in heads if known[: deeds.FAMILY] == head[: deeds.FAMILY]), head)
-            heads.setdefault(same, []).append(i)
-    documents = [{ground.said.statements[i].document for i in members} for members in heads.values()]
-    if not any(not (a & b) for a, b in combinations(documents, 2)):
-        return
-    told = "; ".join(f"{ground.outlets(members)} “{head}”" for head, members in sorted(heads.items()))
-    yield ground.divergence(
-        "wording", "compatible",
-        [ground.side(f"“{head}”", [p for i in members for p in deeds.places(ground, i, head)], members)
-         for head, members in sorted(heads.items())],
-        f"One thing in several accounts' words: {told}.", [i for members in heads.values() for i in members],
-    )  # fmt: skip
-
-
-def _other_verb(ground: Ground, a: int, b: int, one: str, two: str) -> bool:
-    if one[: deeds.FAMILY] == two[: deeds.FAMILY] or {one, two} & deeds.PLAIN or not _clauses(ground, (a, b)):
-        return False
-    if one in ground.said.facts[b].lemmas or two in ground.said.facts[a].lemmas:
-        return False
-    return deeds.same_doer(ground, a, b) and deeds.same_object(ground, a, b) and deeds.shared(ground, a, b) >= ALIKE
 
 
 def _heads(ground: Ground, group: list[int]) -> Iterator[Divergence]:
