@@ -23,6 +23,8 @@ LOOSE = 0.3
 """The same for a word that has a weight."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|is said to have)\b", re.IGNORECASE)
 """Words that hold back that somebody said it."""
+FOLLOWING = 5
+"""Words after a weighed word among which its object is looked for."""
 PAIRS = 200
 """Pairs of one claim that are looked at, likeliest words first; a claim of fifty statements has over a thousand."""
 
@@ -76,7 +78,7 @@ def _hedge(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]
             spans = ground.said.facts[held].hedges
             if not spans or ground.said.facts[flat].hedges or ground.said.statements[flat].stance not in FIRM:
                 continue
-            if ground.said.facts[held].predicate != ground.said.facts[flat].predicate and not _clauses(ground, pair):
+            if ground.said.facts[held].predicate != ground.said.facts[flat].predicate and not _one_deed(ground, pair):
                 continue
             words = "”, “".join(dict.fromkeys(ground.words(held, s).lower() for s in spans))
             document = ground.said.statements[held].document
@@ -119,8 +121,12 @@ def _hearsay(ground: Ground, group: list[int]) -> Iterator[Divergence]:
     )  # fmt: skip
 
 
-def _clauses(ground: Ground, pair: tuple[int, int]) -> bool:
-    return all(deeds.clause(ground, i) for i in pair)
+def _one_deed(ground: Ground, pair: tuple[int, int]) -> bool:
+    return (
+        all(deeds.clause(ground, i) for i in pair)
+        and deeds.same_doer(ground, *pair)
+        and deeds.same_object(ground, *pair)
+    )
 
 
 def _verb_place(ground: Ground, i: int) -> list[tuple[str, Span]]:
@@ -139,14 +145,21 @@ def _scales() -> Mapping[str, tuple[str, int]]:
     return out
 
 
+@cache
+def _about() -> Mapping[str, frozenset[str]]:
+    """For scales whose words have other senses, the words of which one must stand beside them."""
+    return {scale["name"]: frozenset(scale["about"]) for scale in load("loaded")["scale"] if "about" in scale}
+
+
 def _loaded(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
     """Words of one scale that stand on different rungs, one item for each scale, the plainest side told first."""
     scales: dict[str, dict[int, dict[int, str]]] = {}
     for a, b in pairs:
+        near = deeds.same_object(ground, a, b, share=0) or deeds.shared(ground, a, b) >= ALIKE
         one, two = _weights(ground, a), _weights(ground, b)
         for scale in one.keys() & two.keys():
             (low, mild), (high, strong) = one[scale], two[scale]
-            if low != high:
+            if low != high and (near or _after(ground, a, mild) & _after(ground, b, strong)):
                 rungs = scales.setdefault(scale, {})
                 rungs.setdefault(low, {})[a] = mild
                 rungs.setdefault(high, {})[b] = strong
@@ -159,6 +172,13 @@ def _loaded(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence
             told.append(f"{ground.outlets(members)} “{words}”")
         yield ground.divergence("wording", "compatible", sides, f"Words of unlike weight, from the weakest to the "
                                 f"strongest: {'; '.join(told)}.", [i for m in rungs.values() for i in m])  # fmt: skip
+
+
+def _after(ground: Ground, i: int, word: str) -> set[str]:
+    """The next longer words after a statement's word: what is stopped, asked for or condemned."""
+    document, at = deeds.places(ground, i, word)[0]
+    row = ground.texts[document][at.end : at.end + 60].lower().split()[:FOLLOWING]
+    return {w for found in row if len(w := found.strip(".,;:'\"’”“")) >= deeds.FAMILY}
 
 
 def _answers(ground: Ground) -> Iterator[Divergence]:
@@ -178,9 +198,10 @@ def _one_speaker(ground: Ground, a: int, b: int) -> bool:
 def _weights(ground: Ground, i: int) -> dict[str, tuple[int, str]]:
     """The one rung of each scale that a statement's words stand on; scales on two rungs at once are left out."""
     found: dict[str, dict[int, str]] = {}
+    lemmas = set(ground.said.facts[i].lemmas)
     for word in ground.said.facts[i].lemmas:
         known = _scales().get(word)
-        if known is not None:
+        if known is not None and (not (about := _about().get(known[0])) or about & lemmas):
             found.setdefault(known[0], {}).setdefault(known[1], word)
     return {scale: next(iter(rungs.items())) for scale, rungs in found.items() if len(rungs) == 1}
 
