@@ -11,8 +11,8 @@ from rashomon.model.span import Span
 
 VAGUE: dict[str, re.Pattern[str]] = {
     "figure": re.compile(
-        r"\b(?:a (?:large |small |growing )?number of|several|many|dozens|scores of|hundreds|thousands|millions|"
-        r"a (?:few|handful)|most of|(?:nearly|almost) (?:all|every)|only days|"
+        r"\b(?:a (?:large |small |growing )?number of|several|many(?! more)|dozens|scores of|hundreds|thousands|"
+        r"millions|a (?:few|handful)|most of|(?:nearly|almost) (?:all|every)|only days|"
         r"(?:large|huge|vast) (?:numbers?|amounts?))\b",
         re.IGNORECASE,
     ),
@@ -23,7 +23,9 @@ VAGUE: dict[str, re.Pattern[str]] = {
     ),
     "person": re.compile(
         r"\b(?:an? (?:[a-z-]+ )?(?:man|woman|person|source|official|aide|adviser|minister|diplomat|spokesman|"
-        r"spokeswoman|spokesperson|suspect|colleague|rival|relative)|one of (?:his|her|their|its|the) (?:\w+ )?"
+        r"spokeswoman|spokesperson|suspect|colleague|rival|relative)"
+        r"(?! (?:visit|statement|report|document|account|record|trip|inquiry))|"
+        r"one of (?:his|her|their|its|the) (?:\w+ )?"
         r"(?:aides|advisers|officials|ministers|colleagues|allies|relatives|friends|staff|leaders|members|suspects))\b",
         re.IGNORECASE,
     ),
@@ -35,6 +37,10 @@ CERTAIN = 0.65
 """Probability from which they are of one matter in whatever claims they stand."""
 ALL_BUT = re.compile(r"\ball but (?:one|two|three|four|five|six|a few|\d+)\b", re.IGNORECASE)
 """A count by what is left over."""
+BESIDE = 40
+"""Code points after vague words in which the thing that they count must stand."""
+NAMED = 2
+"""People whom a statement may name for one of them to be the other's "a man"."""
 MATTER = 0.4
 """Probability from which two statements are compared for detail."""
 
@@ -93,7 +99,9 @@ def _pair(ground: Ground, exact: int, vague: int, loose: list[_Loose]) -> tuple[
         first = next((x.span for x in loose if x.kind == kind), None)
         if first is None:
             continue
-        named = _figures(ground, exact, vague) if kind == "figure" else _names(ground, exact, vague, kind)
+        if kind == "person" and not _one_deed(ground, exact, vague):
+            continue
+        named = _figures(ground, exact, vague, first) if kind == "figure" else _names(ground, exact, vague, kind, first)
         if named:
             return named, first
     return None
@@ -111,14 +119,23 @@ def _loose(ground: Ground, i: int) -> list[_Loose]:
     ]
 
 
-def _figures(ground: Ground, exact: int, vague: int) -> list[Span]:
-    """Counts in a statement whose thing the other leaves uncounted."""
+def _one_deed(ground: Ground, exact: int, vague: int) -> bool:
+    """Whether both are of one claim and tell one deed: "a man" may be anybody in the next sentence."""
+    return ground.same_claim(exact, vague) and (
+        deeds.same_verb(ground, exact, vague) or deeds.same_object(ground, exact, vague)
+    )
+
+
+def _figures(ground: Ground, exact: int, vague: int, loose: Span) -> list[Span]:
+    """Counts in a statement whose thing the other leaves uncounted, right after its vague words."""
+    text = ground.texts[ground.said.statements[vague].document]
+    after = text[loose.end : loose.end + BESIDE].lower()
     counted = {f.of for f in ground.said.facts[vague].figures if f.bound == "exact"}
     words = set(ground.said.facts[vague].lemmas)
     statement = ground.said.statements[exact]
     found = [
         Span(f.start, f.end) for f in ground.said.facts[exact].figures
-        if f.bound == "exact" and f.of and f.of not in counted and f.of in words
+        if f.bound == "exact" and f.of and f.of not in counted and f.of in words and f.of[: deeds.FAMILY] in after
     ]  # fmt: skip
     text = ground.texts[statement.document]
     for span in statement.content:
@@ -126,7 +143,21 @@ def _figures(ground: Ground, exact: int, vague: int) -> list[Span]:
     return sorted(found)
 
 
-def _names(ground: Ground, exact: int, vague: int, kind: str) -> list[Span]:
-    """Where a statement names a person or place that the other does not name."""
+def _names(ground: Ground, exact: int, vague: int, kind: str, loose: Span) -> list[Span]:
+    """Where a statement names a person or place that the other does not name.
+
+    A side of the event is no place in it ("Moscow" for "large areas"), and "a Northian source" is nobody of Sorvia's.
+    """
     known = {entity for entity, _, _ in ground.named(vague)}
-    return sorted(span for entity, of, span in ground.named(exact) if of == kind and entity not in known)
+    sides = {party for party in ground.parties.values() if party}
+    adjectives = {w[: deeds.FAMILY] for w in ground.words(vague, loose).split()[1:] if w[:1].isupper()}
+    found = []
+    for entity, of, span in ground.named(exact):
+        party = ground.parties.get(entity)
+        if of != kind or entity in known or (kind == "place" and (party or ground.names.get(entity)) in sides):
+            continue
+        if kind == "person" and adjectives and party and party[: deeds.FAMILY] not in adjectives:
+            continue
+        found.append((span, entity))
+    few = kind != "person" or len({entity for _, entity in found}) <= NAMED
+    return sorted(span for span, _ in found) if few else []
