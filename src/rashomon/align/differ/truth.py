@@ -31,6 +31,8 @@ CLAIMED = re.compile(
 """A content that is somebody's word: who rejects or dismisses that denies what was said."""
 QUOTED = re.compile(r"[“\"][^“”\"]{1,30}[”\"]|(?<!\w)['‘][^'’‘]{1,30}['’](?!\w)")
 """A few words in quotation marks inside a statement: a name or a term, such as a "no" vote."""
+NEVER = frozenset({"point", "time", "stage", "moment", "way", "means", "circumstance", "case"})
+"""Nouns with which "no" turns a clause ("at no point"): they are no part of what is denied."""
 BEING = re.compile(r"\b(?:is|are|was|were|been?)\b")
 TURNS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 NOT_YET = re.compile(r"\b(?:yet|so far|still|until|before|no longer|any ?more)\b", re.IGNORECASE)
@@ -38,21 +40,26 @@ NOT_YET = re.compile(r"\b(?:yet|so far|still|until|before|no longer|any ?more)\b
 
 
 def denials(ground: Ground) -> Iterator[Divergence]:
-    """Statements of one deed of which one is denied or negated and the other is not; one for each pair of claims."""
-    seen: set[tuple[str, ...]] = set()
+    """Statements of one deed of which one is denied or negated and the other is not; one for each pair of claims.
+
+    Of several between the same claims the gravest is told, the likeliest of these.
+    """
+    found: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
     for a, b, chance in ground.close(ALIKE):
         pair = _sides(ground, a, b)
         if pair is None:
             continue
         yes, no = pair
         key = (ground.claim_of[ground.said.statements[yes].id].id, ground.claim_of[ground.said.statements[no].id].id)
-        if key in seen:
+        if key in found and found[key][2] == "contradiction":
             continue
-        seen.add(key)
-        yield ground.divergence("denial", _denial_verdict(ground, yes, no, chance),
-                                [_said_side(ground, yes), _denied_side(ground, no)],
+        verdict = _denial_verdict(ground, yes, no, chance)
+        if key not in found or verdict == "contradiction":
+            found[key] = (yes, no, verdict)
+    for yes, no, verdict in found.values():
+        yield ground.divergence("denial", verdict, [_said_side(ground, yes), _denied_side(ground, no)],
                                 f"{_who(ground, yes)} has it that this is so, {_who(ground, no)} that it is not.",
-                                (a, b))  # fmt: skip
+                                (yes, no))  # fmt: skip
 
 
 def _sides(ground: Ground, a: int, b: int) -> tuple[int, int] | None:
@@ -86,7 +93,7 @@ def _cue_denied(ground: Ground, yes: int, no: int) -> bool:
         return False
     facts = ground.said.facts[no]
     denied = two.stance == "denied" and ground.same_claim(yes, no) and _negative(ground, no) is True
-    if one.stance not in ("demanded", "offered") and not denied:
+    if one.stance not in ("demanded", "offered") and (not denied or one.stance == "denied"):
         return False
     cue = ground.words(yes, one.cue[0]).lower()
     words = set(facts.lemmas)
@@ -135,7 +142,8 @@ def _reaches(ground: Ground, yes: int, no: int) -> bool:
 
     Who does not follow one account may follow others; who follows none does not follow that one.
     """
-    return {w for w in ground.said.facts[no].objects if w.isalpha()} <= set(ground.said.facts[yes].lemmas)
+    told = {w for w in ground.said.facts[no].objects if w.isalpha()} - NEVER
+    return told <= set(ground.said.facts[yes].lemmas)
 
 
 def _negative(ground: Ground, i: int) -> bool | None:
