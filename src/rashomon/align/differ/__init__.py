@@ -21,6 +21,7 @@ from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.tolls import tolls
 from rashomon.align.differ.truth import denials, tenses
 from rashomon.align.differ.vague import specificity
+from rashomon.align.differ.whereabouts import whereabouts
 from rashomon.align.differ.words import wording
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
@@ -34,6 +35,7 @@ KINDS = (
     attributes,
     risen,
     dates,
+    whereabouts,
     denials,
     tenses,
     specificity,

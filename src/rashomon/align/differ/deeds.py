@@ -54,6 +54,14 @@ def same_object(ground: Ground, a: int, b: int, share: float = 0.5) -> bool:
     return small > 0 and len(one & two) >= max(1, share * small)
 
 
+def shared_objects(ground: Ground, a: int, b: int) -> int:
+    """How many of the objects' words both have, measures and doers left out."""
+    one, two = (
+        {w for w in ground.said.facts[i].objects if not any(c.isdigit() for c in w)} - doers(ground, i) for i in (a, b)
+    )
+    return len(one & two)
+
+
 def same_parts(ground: Ground, a: int, b: int) -> bool:
     """Whether doers and objects together share two words ("she sent the letter", "her letter was sent")."""
     one, two = ({*ground.said.facts[i].subject, *ground.said.facts[i].objects} for i in (a, b))

@@ -14,60 +14,92 @@ FIRM = 0.5
 """From here a firm assertion against a firm denial of the same deed may be a contradiction."""
 MOST = 0.6
 """Share of the shorter statement's words that the longer must hold for the two to differ in the denial only."""
+SAME = 0.8
+"""Share of the shorter statement's words from which two statements are one wording."""
 FLAT = frozenset({"asserted", "denied", "demanded", "offered"})
 """Stances in which a deed is told as done; that somebody demanded something can be denied like any other deed."""
-DENY = re.compile(r"\b(?:den(?:y|ie[ds]|ying|ial)|disput|rebut|refut|contradict|disavow|rubbish)", re.IGNORECASE)
+DENY = re.compile(
+    r"\b(?:den(?:y|ie[ds]|ying|ial)|disput|rebut|refut|contradict|disavow|rubbish|beli(?:e[sd]?\b|ying))", re.IGNORECASE
+)
 """Cues that deny. Who turns down a thing ("rejected an offer") does not say that there was none."""
+CLAIMED = re.compile(
+    r"\W*(?:(?:the|these|those|any|all|such|earlier|media) )*"
+    r"(?:claims?|allegations?|accusations?|reports?|suggestions?|charges|rumou?rs?|assertions?) "
+    r"(?:that|of|by|in|from)\b",
+    re.IGNORECASE,
+)
+"""A content that is somebody's word: who rejects or dismisses that denies what was said."""
+QUOTED = re.compile(r"[“\"][^“”\"]{1,30}[”\"]|(?<!\w)['‘][^'’‘]{1,30}['’](?!\w)")
+"""A few words in quotation marks inside a statement: a name or a term, such as a "no" vote."""
+NEVER = frozenset({"point", "time", "stage", "moment", "way", "means", "circumstance", "case"})
+"""Nouns with which "no" turns a clause ("at no point"): they are no part of what is denied."""
+BEING = re.compile(r"\b(?:is|are|was|were|been?)\b")
+TURNS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 NOT_YET = re.compile(r"\b(?:yet|so far|still|until|before|no longer|any ?more)\b", re.IGNORECASE)
 """Words that tie a negation to its hour."""
 
 
 def denials(ground: Ground) -> Iterator[Divergence]:
-    """Statements of one deed of which one is denied or negated and the other is not; one for each pair of claims."""
-    seen: set[tuple[str, ...]] = set()
+    """Statements of one deed of which one is denied or negated and the other is not; one for each pair of claims.
+
+    Of several between the same claims the gravest is told, the likeliest of these.
+    """
+    found: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
     for a, b, chance in ground.close(ALIKE):
         pair = _sides(ground, a, b)
         if pair is None:
             continue
         yes, no = pair
         key = (ground.claim_of[ground.said.statements[yes].id].id, ground.claim_of[ground.said.statements[no].id].id)
-        if key in seen:
+        if key in found and found[key][2] == "contradiction":
             continue
-        seen.add(key)
-        yield ground.divergence("denial", _denial_verdict(ground, yes, no, chance),
-                                [_said_side(ground, yes), _denied_side(ground, no)],
+        verdict = _denial_verdict(ground, yes, no, chance)
+        if key not in found or verdict == "contradiction":
+            found[key] = (yes, no, verdict)
+    for yes, no, verdict in found.values():
+        yield ground.divergence("denial", verdict, [_said_side(ground, yes), _denied_side(ground, no)],
                                 f"{_who(ground, yes)} has it that this is so, {_who(ground, no)} that it is not.",
-                                (a, b))  # fmt: skip
+                                (yes, no))  # fmt: skip
 
 
 def _sides(ground: Ground, a: int, b: int) -> tuple[int, int] | None:
     """The statement that has it so and the one that has it not; None where both speak of one deed alike or of two."""
     for yes, no in ((a, b), (b, a)):
-        if _demand_denied(ground, yes, no):
+        if _cue_denied(ground, yes, no):
             return yes, no
     no_a, no_b = _negative(ground, a), _negative(ground, b)
     if no_a is None or no_b is None or no_a == no_b or not _one_deed(ground, a, b):
         return None
     denied = "denied" in {s.stance for s in ground.both(a, b)}
-    if not denied and _speaker(ground, a) == _speaker(ground, b):
+    if not denied and (_speaker(ground, a) == _speaker(ground, b) or _same_turn(ground, a, b)):
         return None
     return (b, a) if no_a else (a, b)
 
 
-def _demand_denied(ground: Ground, yes: int, no: int) -> bool:
+def _same_turn(ground: Ground, a: int, b: int) -> bool:
+    """Whether both are much the same words, turned alike: then one parse missed the turn, and nothing is denied."""
+    turns = [sorted(t.lower() for t in TURNS.findall(s.text)) for s in ground.both(a, b)]
+    return bool(turns[0] and turns[1]) and _alike(ground, a, b) >= SAME
+
+
+def _cue_denied(ground: Ground, yes: int, no: int) -> bool:
     """Whether one tells what a party demanded or offered, and the other that it never did ("at no point did we ...").
 
-    What is demanded is a thing and no clause, so that the deed is the cue and its doer the source.
+    What is demanded is a thing and no clause, so that the deed is the cue and its doer the source. Within one claim
+    the same holds of any cue that is denied ("called her a smuggler", "denied that he called her a smuggler").
     """
-    one = ground.said.statements[yes]
-    if one.stance not in ("demanded", "offered") or not one.cue or deeds.clause(ground, yes) or _denies(ground, yes):
+    one, two = ground.both(yes, no)
+    if not one.cue or deeds.clause(ground, yes) or _denies(ground, yes):
         return False
     facts = ground.said.facts[no]
+    denied = two.stance == "denied" and ground.same_claim(yes, no) and _negative(ground, no) is True
+    if one.stance not in ("demanded", "offered") and (not denied or one.stance == "denied"):
+        return False
     cue = ground.words(yes, one.cue[0]).lower()
     words = set(facts.lemmas)
     asked = any(w[: deeds.FAMILY] == cue[: deeds.FAMILY] for w in words if len(w) >= deeds.FAMILY)
     own = set(ground.said.facts[yes].lemmas)
-    if not facts.negated or not asked or len(own & words) < min(2, len(own)):
+    if not (facts.negated or denied) or not asked or len(own & words) < min(2, len(own)):
         return False
     return bool(deeds.doers(ground, yes) & (words | deeds.doers(ground, no)))
 
@@ -91,7 +123,7 @@ def _denial_verdict(ground: Ground, yes: int, no: int, chance: float) -> Verdict
         and _told_verb(ground, yes, no)
         and bool(DENY.match(ground.said.facts[no].predicate or ""))
     )
-    if _demand_denied(ground, yes, no):
+    if _cue_denied(ground, yes, no):
         flat = deeds.firm(ground, yes) and deeds.firm(ground, no)
         return "contradiction" if flat and _speaker(ground, yes) != _speaker(ground, no) else "possible"
     sure = (
@@ -100,23 +132,47 @@ def _denial_verdict(ground: Ground, yes: int, no: int, chance: float) -> Verdict
         and deeds.firm(ground, yes) and deeds.firm(ground, no)
         and _speaker(ground, yes) != _speaker(ground, no) and deeds.same_object(ground, yes, no)
         and deeds.shared(ground, yes, no) >= MOST and (same_tense or two.stance == "denied")
+        and (two.stance == "denied" or _reaches(ground, yes, no))
     )  # fmt: skip
     return "contradiction" if sure else "possible"
+
+
+def _reaches(ground: Ground, yes: int, no: int) -> bool:
+    """Whether all that is said not to be so stands in what is said to be so.
+
+    Who does not follow one account may follow others; who follows none does not follow that one.
+    """
+    told = {w for w in ground.said.facts[no].objects if w.isalpha()} - NEVER
+    return told <= set(ground.said.facts[yes].lemmas)
 
 
 def _negative(ground: Ground, i: int) -> bool | None:
     """Whether a statement says that something is not so; None where it is no clause or turns down a thing."""
     statement, facts = ground.said.statements[i], ground.said.facts[i]
-    if not deeds.clause(ground, i) or statement.stance in ("asked", "conditional"):
+    if statement.stance in ("asked", "conditional"):
+        return None
+    if not deeds.clause(ground, i) and not (statement.stance == "denied" and CLAIMED.match(statement.text)):
         return None
     if statement.stance != "denied":
-        return facts.negated
+        return _turned(ground, i)
     cue = " ".join(span.of(ground.texts[statement.document]) for span in statement.cue or ())
-    return not facts.negated if DENY.search(cue) else None
+    return not facts.negated if DENY.search(cue) or CLAIMED.match(statement.text) else None
+
+
+def _turned(ground: Ground, i: int) -> bool:
+    """Whether a word turns the clause; one inside a term in quotation marks turns nothing ("the one 'no' vote")."""
+    if not ground.said.facts[i].negated:
+        return False
+    verb = (ground.said.facts[i].predicate or "")[: deeds.FAMILY]
+    bare = QUOTED.sub("", ground.said.statements[i].text).lower()
+    told = BEING.search(bare) is not None if verb == "be" else verb in bare
+    return not told or bool(TURNS.search(bare)) or not TURNS.search(ground.said.statements[i].text)
 
 
 def _one_deed(ground: Ground, a: int, b: int) -> bool:
     """Whether both speak of the same deed by the same doer to the same thing."""
+    if ground.same_claim(a, b) and _one_deed_of_a_claim(ground, a, b):
+        return True
     one, two = ground.said.facts[a], ground.said.facts[b]
     denied = "denied" in {s.stance for s in ground.both(a, b)}
     if not denied and one.tense != two.tense:
@@ -127,6 +183,34 @@ def _one_deed(ground: Ground, a: int, b: int) -> bool:
     if one.objects and two.objects:
         return deeds.same_doer(ground, a, b) and deeds.same_object(ground, a, b, 0.34)
     return deeds.same_doer(ground, a, b) and deeds.shared(ground, a, b) >= MOST
+
+
+def _one_deed_of_a_claim(ground: Ground, a: int, b: int) -> bool:
+    """The same for two statements of one claim, where common verbs will do ("is", "took", "called").
+
+    What is said must agree all the more: the doer with most words, most words with a denied deed's verb or object.
+    """
+    one, two = ground.said.facts[a], ground.said.facts[b]
+    stances = [s.stance for s in ground.both(a, b)]
+    if "denied" in stances:
+        yes, no = (b, a) if stances[0] == "denied" else (a, b)
+        verb = ground.said.facts[yes].predicate
+        told = verb is not None and len(verb) > 2 and verb in ground.said.facts[no].lemmas
+        if DENY.search(ground.said.statements[yes].text):
+            return False
+        return _alike(ground, a, b) >= MOST and (told or deeds.shared_objects(ground, a, b) >= 2)
+    if one.predicate is None or one.predicate != two.predicate or {one.tense, two.tense} - {"past", "present"}:
+        return False
+    if one.tense != two.tense and one.predicate != "be":
+        return False
+    return deeds.same_doer(ground, a, b) and _alike(ground, a, b) >= MOST
+
+
+def _alike(ground: Ground, a: int, b: int) -> float:
+    """Share of the shorter statement's words that the longer has too; two words are enough to tell."""
+    one, two = set(ground.said.facts[a].lemmas), set(ground.said.facts[b].lemmas)
+    small = min(len(one), len(two))
+    return len(one & two) / small if small >= 2 else 0.0
 
 
 def _told_verb(ground: Ground, a: int, b: int) -> bool:
