@@ -18,7 +18,7 @@ from rashomon.attribute.content import (
     with_quotes,
 )
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
-from rashomon.attribute.titles import colon, tail
+from rashomon.attribute.titles import colon, signed, tail
 from rashomon.lexicon.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -42,7 +42,7 @@ def attributions(sentence: Sentence) -> list[Raw]:
     found = [raw for token in sentence.tokens for raw in _at(token, sentence)]
     spoken = any(cues().verbs.get(raw.lemma or "") == "assert" for raw in found)
     if not spoken:
-        found += list(tail(sentence))
+        found += [*tail(sentence), *signed(sentence)]
     return found + [raw for raw in colon(sentence) if not found or _opens_quote(raw, sentence)]
 
 

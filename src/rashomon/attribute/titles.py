@@ -1,12 +1,16 @@
-"""The shapes of titles: "..., says Vane", "..., Northia says", "Vane: talks will go on"."""
+"""The shapes of titles: "..., says Vane", "..., Northia says", "Vane: talks will go on", "'...' - Vane"."""
 
 from collections.abc import Iterator
 
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
 from rashomon.lexicon.cues import cues
+from rashomon.lexicon.outlets import is_medium
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
 """Tags under which the tagger may file a verb of saying at the end of a title."""
+DASHES = frozenset({"-", "–", "—"})
+NAME = 5
+"""Words of a name, with office, that may sign a title."""
 LABELS = frozenset(
     "live analysis breaking watch video explainer opinion update updates exclusive editorial comment profile listen "
     "factbox timeline recap summary latest news related more photos pictures gallery interview review podcast "
@@ -49,6 +53,24 @@ def _until_verb(tokens: list[Token]) -> list[Token]:
             break
         out.append(token)
     return out
+
+
+def signed(sentence: Sentence) -> Iterator[Raw]:
+    """As in "'We did not ask for it' - Vane": a title in quotation marks, a dash, and a name that is no outlet's."""
+    tokens = [t for t in sentence.tokens if not t.is_space]
+    if not tokens or tokens[0].text not in QUOTES:
+        return
+    closing = next((k for k in range(len(tokens) - 2, 1, -1) if tokens[k].text in QUOTES), None)
+    if closing is None or tokens[closing + 1].text not in DASHES:
+        return
+    name = tokens[closing + 2 :]
+    if not 0 < len(name) <= NAME or not name[0].text[:1].isupper() or name[-1].lower_ in LABELS:
+        return
+    if any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in name):
+        return
+    if is_medium(" ".join(t.text for t in name)):
+        return
+    yield Raw(content=sentence.place(tokens[: closing + 1]), cue=(), source=sentence.place(name), lemma=":")
 
 
 def colon(sentence: Sentence) -> Iterator[Raw]:
