@@ -65,8 +65,8 @@ def _words(ground: Ground, i: int) -> _Words:
 
 def _soft(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where a softening expression begins and where the words after it do."""
-    for start in range(len(words)):
-        for term in _terms():
+    for start, word in enumerate(words):
+        for term in _terms().get(word, ()):
             if words[start : start + len(term)] == term:
                 yield start, start + len(term)
 
@@ -94,6 +94,10 @@ def _span(said: _Words, start: int, end: int) -> Span:
 
 
 @cache
-def _terms() -> tuple[tuple[str, ...], ...]:
-    """The softening expressions, word by word, longest first."""
-    return tuple(sorted((tuple(_WORD.findall(t)) for t in phrases("loaded", "softened")), key=len, reverse=True))
+def _terms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The softening expressions, word by word, under their first words."""
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases("loaded", "softened"):
+        term = tuple(_WORD.findall(phrase))
+        out[term[0]] = (*out.get(term[0], ()), term)
+    return out

@@ -151,12 +151,12 @@ def _about() -> Mapping[str, frozenset[str]]:
 def _loaded(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
     """Words of one scale that stand on different rungs, one item for each scale, the plainest side told first."""
     scales: dict[str, dict[int, dict[int, str]]] = {}
+    weights = {i: _weights(ground, i) for i in {i for pair in pairs for i in pair}}
     for a, b in pairs:
-        near = deeds.same_object(ground, a, b, share=0) or deeds.shared(ground, a, b) >= ALIKE
-        one, two = _weights(ground, a), _weights(ground, b)
+        one, two = weights[a], weights[b]
         for scale in one.keys() & two.keys():
             (low, mild), (high, strong) = one[scale], two[scale]
-            if low != high and (near or _after(ground, a, mild) & _after(ground, b, strong)):
+            if low != high and _one_thing(ground, (a, mild), (b, strong)):
                 rungs = scales.setdefault(scale, {})
                 rungs.setdefault(low, {})[a] = mild
                 rungs.setdefault(high, {})[b] = strong
@@ -169,6 +169,14 @@ def _loaded(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence
             told.append(f"{ground.outlets(members)} “{words}”")
         yield ground.divergence("wording", "compatible", sides, f"Words of unlike weight, from the weakest to the "
                                 f"strongest: {'; '.join(told)}.", [i for m in rungs.values() for i in m])  # fmt: skip
+
+
+def _one_thing(ground: Ground, one: tuple[int, str], two: tuple[int, str]) -> bool:
+    """Whether two weighed words are said of one thing: by object, by most words, or by the words right after them."""
+    (a, mild), (b, strong) = one, two
+    if deeds.same_object(ground, a, b, share=0) or deeds.shared(ground, a, b) >= ALIKE:
+        return True
+    return bool(_after(ground, a, mild) & _after(ground, b, strong))
 
 
 def _after(ground: Ground, i: int, word: str) -> set[str]:
