@@ -24,7 +24,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from rashomon import align, pipeline
+from rashomon import align, build, pipeline
 from rashomon.align.pairs import FEATURES, features, pairs
 from rashomon.align.said import Said
 from rashomon.align.scorer import MATTER
@@ -73,7 +73,7 @@ def read(files: dict[str, Path]) -> list[Pair]:
 def analyses(texts: Sequence[str], cache: Path) -> dict[str, Analysis]:
     """Each sentence as a document of its own; kept in `cache` by the code that made it."""
     found: dict[str, Analysis] = {}
-    folder = cache / pipeline_hash()
+    folder = cache / build.code_hash()[:12]
     folder.mkdir(parents=True, exist_ok=True)
     for text in texts:
         mark = sha256(text.encode()).hexdigest()
@@ -84,13 +84,6 @@ def analyses(texts: Sequence[str], cache: Path) -> dict[str, Analysis]:
             kept.write_bytes(msgspec.msgpack.encode(pipeline.analyse(document, Options())))
         found[text] = msgspec.msgpack.decode(kept.read_bytes(), type=Analysis)
     return found
-
-
-def pipeline_hash() -> str:
-    """What the cache is known by: the code that shapes an analysis."""
-    from rashomon import build  # noqa: PLC0415
-
-    return build.code_hash()[:12]
 
 
 def side(said: Said, places: Sequence[int]) -> dict[str, float]:

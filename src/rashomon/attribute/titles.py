@@ -55,6 +55,11 @@ def _until_verb(tokens: list[Token]) -> list[Token]:
     return out
 
 
+def _may_speak(tokens: list[Token]) -> bool:
+    """Whether words before a colon or behind a dash may be somebody's name: no clause, no label of the piece."""
+    return tokens[-1].lower_ not in LABELS and not any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in tokens)
+
+
 def signed(sentence: Sentence) -> Iterator[Raw]:
     """As in "'We did not ask for it' - Vane": a title in quotation marks, a dash, and a name that is no outlet's."""
     tokens = [t for t in sentence.tokens if not t.is_space]
@@ -64,9 +69,7 @@ def signed(sentence: Sentence) -> Iterator[Raw]:
     if closing is None or tokens[closing + 1].text not in DASHES:
         return
     name = tokens[closing + 2 :]
-    if not 0 < len(name) <= NAME or not name[0].text[:1].isupper() or name[-1].lower_ in LABELS:
-        return
-    if any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in name):
+    if not 0 < len(name) <= NAME or not name[0].text[:1].isupper() or not _may_speak(name):
         return
     if is_medium(" ".join(t.text for t in name)):
         return
@@ -80,9 +83,7 @@ def colon(sentence: Sentence) -> Iterator[Raw]:
     if at is None or at == 0 or at + 2 >= len(tokens):
         return
     before, after = tokens[:at], tokens[at + 1 :]
-    if any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in before):
-        return
-    if before[-1].lower_ in LABELS or not before[-1].text[:1].isupper():
+    if not before[-1].text[:1].isupper() or not _may_speak(before):
         return
     opens = after[0].text in QUOTES
     if not opens and not any(t.pos_ in ("VERB", "AUX") for t in after):

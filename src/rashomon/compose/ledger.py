@@ -175,9 +175,8 @@ def _joined(groups: dict[tuple[str, Act], list[str]], order: Sequence[str]) -> d
     """Within one claim "both sides" are the two that another account names."""
     out: dict[tuple[str, Act], list[str]] = {}
     for (party, act), keys in sorted(groups.items()):
-        fits = {n for other, deed in groups if deed == act and (n := one_party(party, other)) not in (None, party)}
-        name = fits.pop() if len(fits) == 1 else party
-        out.setdefault((name or party, act), []).extend(keys)
+        named = {n for other, deed in groups if deed == act and (n := one_party(party, other)) is not None} - {party}
+        out.setdefault((named.pop() if len(named) == 1 else party, act), []).extend(keys)
     return {key: sorted(keys, key=order.index) for key, keys in out.items()}
 
 
@@ -185,17 +184,20 @@ def _once(found: Sequence[_Told]) -> list[_Told]:
     """Moves of one party and act in much the same words become one."""
     out: list[_Told] = []
     for item in found:
-        same = (k for k, old in enumerate(out) if old.move.act == item.move.act
-                and one_party(old.move.party, item.move.party) is not None)  # fmt: skip
-        host = next((k for k in same if _shared(out[k].words, item.words) >= ALIKE), None)
+        hosts = (
+            (k, party) for k, old in enumerate(out)
+            if old.move.act == item.move.act and (party := one_party(old.move.party, item.move.party)) is not None
+            and _shared(old.words, item.words) >= ALIKE
+        )  # fmt: skip
+        host = next(hosts, None)
         if host is None:
             out.append(item)
             continue
-        old = out[host]
+        at, party = host
+        old = out[at]
         statements = tuple(dict.fromkeys((*old.move.statements, *item.move.statements)))
-        party = one_party(old.move.party, item.move.party) or old.move.party
         told = replace(old.move, party=party, statements=statements)
-        out[host] = old._replace(move=told, first=min(old.first, item.first))
+        out[at] = old._replace(move=told, first=min(old.first, item.first))
     return out
 
 

@@ -1,7 +1,7 @@
 """Whose move it is and toward whom: the sides that people stand for, read from mentions and common nouns."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.compose.told import Said
@@ -63,7 +63,9 @@ class Parties:
         party = self.party(statement.source.entity)
         if party is None:
             beside = {
-                p for m in self._within(i, statement.source.spans) if (p := self._of(statement.document, m)) is not None
+                p
+                for m in self._within(statement.document, statement.source.spans)
+                if (p := self._of(statement.document, m)) is not None
             }
             party = beside.pop() if len(beside) == 1 else None
         text = self.texts[statement.document]
@@ -75,7 +77,7 @@ class Parties:
         text = self.texts[statement.document]
         subject = set(facts.subject)
         parties: list[str] = []
-        for mention in self._within(i, statement.content):
+        for mention in self._within(statement.document, statement.content):
             named = {w.lower() for w in re.findall(r"[^\W_]+", mention.span.of(text))}
             if named & subject or {w.rstrip("s") for w in named} & subject:
                 party = self._of(statement.document, mention)
@@ -90,7 +92,7 @@ class Parties:
         statement = self.said.statements[i]
         text = self.texts[statement.document]
         others: dict[str, bool] = {}
-        for mention in self._within(i, statement.content):
+        for mention in self._within(statement.document, statement.content):
             other = self._of(statement.document, mention)
             before = text[max(0, mention.start - _BEFORE) : mention.start]
             if other is None or other in party or (mention.kind == "place" and self._where(text, mention, before)):
@@ -107,10 +109,8 @@ class Parties:
     def _of(self, document: str, mention: Mention) -> str | None:
         return self.party(self.people.of.get((document, mention.who)))
 
-    def _within(self, i: int, spans: Iterable[Span]) -> list[Mention]:
-        statement = self.said.statements[i]
-        held = list(spans)
-        return [m for m in self.mentions[statement.document] if any(s.start <= m.start < s.end for s in held)]
+    def _within(self, document: str, spans: Sequence[Span]) -> list[Mention]:
+        return [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
 
 
 def common(text: str, subject: set[str] | None = None) -> str | None:

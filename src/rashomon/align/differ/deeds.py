@@ -47,19 +47,18 @@ def same_doer(ground: Ground, a: int, b: int) -> bool:
 
 def same_object(ground: Ground, a: int, b: int, share: float = 0.5) -> bool:
     """Whether the objects share at least `share` of the smaller set, measures and doers left out."""
-    one, two = (
-        {w for w in ground.said.facts[i].objects if not any(c.isdigit() for c in w)} - doers(ground, i) for i in (a, b)
-    )
+    one, two = _objects(ground, a), _objects(ground, b)
     small = min(len(one), len(two))
     return small > 0 and len(one & two) >= max(1, share * small)
 
 
 def shared_objects(ground: Ground, a: int, b: int) -> int:
     """How many of the objects' words both have, measures and doers left out."""
-    one, two = (
-        {w for w in ground.said.facts[i].objects if not any(c.isdigit() for c in w)} - doers(ground, i) for i in (a, b)
-    )
-    return len(one & two)
+    return len(_objects(ground, a) & _objects(ground, b))
+
+
+def _objects(ground: Ground, i: int) -> set[str]:
+    return {w for w in ground.said.facts[i].objects if not any(c.isdigit() for c in w)} - doers(ground, i)
 
 
 def same_parts(ground: Ground, a: int, b: int) -> bool:
@@ -68,11 +67,11 @@ def same_parts(ground: Ground, a: int, b: int) -> bool:
     return sum(not any(c.isdigit() for c in w) for w in one & two) >= 2
 
 
-def shared(ground: Ground, a: int, b: int) -> float:
-    """Share of the shorter statement's words that stand in the longer one, 0 to 1; 0 where one has under three."""
+def shared(ground: Ground, a: int, b: int, *, least: int = 3) -> float:
+    """Share of the shorter statement's words that stand in the longer one, 0 to 1; 0 where one has under `least`."""
     one, two = set(ground.said.facts[a].lemmas), set(ground.said.facts[b].lemmas)
     small = min(len(one), len(two))
-    return len(one & two) / small if small >= 3 else 0.0
+    return len(one & two) / small if small >= least else 0.0
 
 
 def firm(ground: Ground, i: int) -> bool:

@@ -1,5 +1,6 @@
 """What all kinds of divergence look at: claims, near claims, places in text, and how a side is written down."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -92,6 +93,14 @@ class Ground:
                 if entity is not None:
                     found[k] = (entity, mention.kind, mention.span)
         return sorted((found[k] for k in sorted(found)), key=lambda x: (x[2], x[0]))
+
+    def spelt(self, i: int, pattern: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
+        """A statement's words as `pattern` finds them, in lower case, each with its place."""
+        statement = self.said.statements[i]
+        text = self.texts[statement.document]
+        for span in statement.content:
+            for found in pattern.finditer(span.of(text)):
+                yield found.group().lower(), Span(*found.span()).shift(span.start)
 
     def words(self, i: int, span: Span) -> str:
         """The words at a place of a statement's document, blanks folded."""

@@ -19,6 +19,7 @@ CUT = 4
 """Words that a cut at the beginning must leave out to be worth telling."""
 TAIL = 2
 """The same at the end, where two words ("... and failed") may turn the rest."""
+WORD = re.compile(r"\w+(?:['’]\w+)?")
 PAIRS = 60
 """Pairs of one claim's quotations that are compared."""
 
@@ -107,10 +108,4 @@ def _cut(ground: Ground, long: tuple[int, list[_Word]], short: tuple[int, list[_
 
 
 def _words(ground: Ground, i: int) -> list[_Word]:
-    statement = ground.said.statements[i]
-    text = ground.texts[statement.document]
-    return [
-        _Word(found.group().lower().replace("’", "'"), Span(found.start(), found.end()).shift(span.start))
-        for span in statement.content
-        for found in re.finditer(r"\w+(?:['’]\w+)?", span.of(text))
-    ][:LONGEST]
+    return [_Word(word.replace("’", "'"), span) for word, span in islice(ground.spelt(i, WORD), LONGEST)]

@@ -54,13 +54,8 @@ def _item(ground: Ground, held: int, soft: Span, flat: dict[int, Span]) -> Diver
 
 
 def _words(ground: Ground, i: int) -> _Words:
-    statement = ground.said.statements[i]
-    text = ground.texts[statement.document]
-    found = [
-        (m.group().lower(), Span(*m.span()).shift(span.start)) for span in statement.content
-        for m in _WORD.finditer(span.of(text))
-    ]  # fmt: skip
-    return _Words(statement.document, tuple(w for w, _ in found), tuple(s for _, s in found))
+    found = list(ground.spelt(i, _WORD))
+    return _Words(ground.said.statements[i].document, tuple(w for w, _ in found), tuple(s for _, s in found))
 
 
 def _soft(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:

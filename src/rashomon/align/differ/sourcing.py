@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
@@ -12,12 +13,11 @@ from rashomon.model.span import Span
 def sourcing(ground: Ground) -> Iterator[Divergence]:
     """Claims whose accounts do not name the same source or relay; never a contradiction in itself."""
     for _, group in ground.groups():
-        behind = _relayed(ground, {i: _behind(ground, i) for i in group})
         sides: dict[str, list[int]] = defaultdict(list)
         by_document: dict[str, set[str]] = defaultdict(set)
-        for i, label in behind.items():
-            sides[label].append(i)
-            by_document[ground.said.statements[i].document].add(label)
+        for i, who in _relayed(ground, group).items():
+            sides[who.label].append(i)
+            by_document[ground.said.statements[i].document].add(who.label)
         if len(sides) < 2 or not _parted(list(by_document.values())):
             continue
         if not any(deeds.clause(ground, i) for i in group):
@@ -39,32 +39,43 @@ def sourcing(ground: Ground) -> Iterator[Divergence]:
 
 
 OWN = "in its own voice"
-THROUGH = ", through "
 
 
-def _behind(ground: Ground, i: int) -> str:
+class _Behind(NamedTuple):
+    """Whose word a statement rests on, and through whom it came."""
+
+    name: str
+    relays: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """As it is shown: "Ida Vane, through Reuters"."""
+        return f"{self.name}, through {', '.join(self.relays)}" if self.relays else self.name
+
+
+def _behind(ground: Ground, i: int) -> _Behind:
     statement = ground.said.statements[i]
     source = statement.source
     if source is None:
-        return OWN
+        return _Behind(OWN)
     name = ground.names.get(source.entity or "") or source.description or "a source that is not clear"
-    relays = [ground.names.get(link.entity or "") or link.name for link in statement.chain]
-    return f"{name}{THROUGH}{', '.join(relays)}" if relays else name
+    return _Behind(name, tuple(ground.names.get(link.entity or "") or link.name for link in statement.chain))
 
 
-def _relayed(ground: Ground, behind: dict[int, str]) -> dict[int, str]:
+def _relayed(ground: Ground, group: list[int]) -> dict[int, _Behind]:
     """A document that names its relay once ("according to two people who heard it") means it each time.
 
     Headlines and opening words leave the relay out; that alone is no other sourcing.
     """
-    full: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for i, label in behind.items():
-        if THROUGH in label:
-            full[ground.said.statements[i].document, label.split(THROUGH)[0]].add(label)
+    behind = {i: _behind(ground, i) for i in group}
+    full: dict[tuple[str, str], set[_Behind]] = defaultdict(set)
+    for i, who in behind.items():
+        if who.relays:
+            full[ground.said.statements[i].document, who.name].add(who)
     out = {}
-    for i, label in behind.items():
-        known = full.get((ground.said.statements[i].document, label), set())
-        out[i] = next(iter(known)) if len(known) == 1 else label
+    for i, who in behind.items():
+        known = full.get((ground.said.statements[i].document, who.name), set())
+        out[i] = next(iter(known)) if len(known) == 1 else who
     return out
 
 

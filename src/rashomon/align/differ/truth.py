@@ -207,10 +207,8 @@ def _one_deed_of_a_claim(ground: Ground, a: int, b: int) -> bool:
 
 
 def _alike(ground: Ground, a: int, b: int) -> float:
-    """Share of the shorter statement's words that the longer has too; two words are enough to tell."""
-    one, two = set(ground.said.facts[a].lemmas), set(ground.said.facts[b].lemmas)
-    small = min(len(one), len(two))
-    return len(one & two) / small if small >= 2 else 0.0
+    """What two statements share; within one claim two words are enough to tell."""
+    return deeds.shared(ground, a, b, least=2)
 
 
 def _told_verb(ground: Ground, a: int, b: int) -> bool:

@@ -56,7 +56,7 @@ NEAR = frozenset({"near", "outside"})
 APART = 50
 """Code points within which two names stand in one breath."""
 ALIKE = 0.8
-"""Likeness (Jaro-Winkler) from which two names that no gazetteer knows are spellings of one (naming.LIKE)."""
+"""Likeness (Jaro-Winkler) from which two names that no gazetteer knows are spellings of one; naming.LIKE says why."""
 PEOPLE = frozenset({"people", "person", "other"})
 """Words before a place that say nothing of what is there; figures are like them."""
 SPOTS = frozenset({"city", "country"})

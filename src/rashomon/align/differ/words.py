@@ -81,11 +81,11 @@ def _hedge(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]
             if not _one_deed(ground, pair):
                 continue  # "so that he could film her" holds back no deed of the other account
             words = "”, “".join(dict.fromkeys(ground.words(held, s).lower() for s in spans))
-            document = ground.said.statements[held].document
+            document, verb = ground.said.statements[held].document, ground.said.facts[flat].predicate or ""
             yield ground.divergence(
                 "wording", "compatible",
                 [ground.side(f"with “{words}”", [(document, s) for s in spans], [held]),
-                 ground.side("flatly", _verb_place(ground, flat), [flat])],
+                 ground.side("flatly", deeds.places(ground, flat, verb), [flat])],
                 f"{ground.label(held)} holds back with “{words}”; {ground.label(flat)} tells it flatly.", pair,
             )  # fmt: skip
             return
@@ -124,11 +124,6 @@ def _hearsay(ground: Ground, group: list[int]) -> Iterator[Divergence]:
 def _one_deed(ground: Ground, pair: tuple[int, int]) -> bool:
     """Whether both have one verb that says something, and one doer or object."""
     return deeds.same_verb(ground, *pair) and (deeds.same_doer(ground, *pair) or deeds.same_object(ground, *pair))
-
-
-def _verb_place(ground: Ground, i: int) -> list[tuple[str, Span]]:
-    predicate = ground.said.facts[i].predicate
-    return deeds.places(ground, i, predicate) if predicate and len(predicate) > 2 else ground.whole([i])
 
 
 @cache
