@@ -25,7 +25,8 @@ import msgspec
 import numpy as np
 
 from rashomon import align, build, pipeline
-from rashomon.align.pairs import FEATURES, features, pairs
+from rashomon.align.features import FEATURES, features
+from rashomon.align.pairs import pairs
 from rashomon.align.said import Said
 from rashomon.align.scorer import MATTER
 from rashomon.align.together import log_odds, voiced

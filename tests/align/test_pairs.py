@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from made_up import made, story
 
-from rashomon.align.pairs import CANDIDATES, FEATURES, Run, features, longest_run, pairs, shared_run
+from rashomon.align.features import FEATURES, Run, features, longest_run, shared_run
+from rashomon.align.pairs import CANDIDATES, pairs
 from rashomon.align.scorer import by_features, by_features_of
 from rashomon.align.telling import rarity, stem, weights
 

@@ -3,7 +3,8 @@
 import pytest
 from made_up import made, story
 
-from rashomon.align.pairs import FEATURES, Pairs, pairs
+from rashomon.align.features import FEATURES
+from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.scorer import (
     BAR,
     MATTER,

@@ -27,7 +27,8 @@ import msgspec
 import numpy as np
 
 from rashomon import align, pipeline
-from rashomon.align.pairs import FEATURES, Pairs, pairs
+from rashomon.align.features import FEATURES
+from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
 from rashomon.align.scorer import VERDICTS, one_matter
 from rashomon.align.together import DOUBT, log_odds, voiced

@@ -68,8 +68,11 @@ class _Groups:
                     return 0.0
                 else:
                     seen.append(p)
-        if not seen or _mean_of_best(seen, len(seen)) < bar:
+        mean = _mean_of_best(seen, len(seen)) if seen else 0.0
+        if mean < bar:
             return 0.0
+        if not rest:
+            return mean
         total = len(seen) + len(rest)
         if len(rest) > MOST:
             return _mean_of_best([*seen, *[UNSEEN] * len(rest)], total)

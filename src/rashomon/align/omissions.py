@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+import numpy as np
+
 from rashomon.align.said import Said
 from rashomon.language import alone
 from rashomon.model.analysis import Analysis
@@ -49,7 +52,7 @@ def omissions(
         rows[statement.document].append(i)
     readable = [a for a in analyses if rows[a.document.id]]
     houses = {a.document.id: Source.from_document(a.document).house for a in analyses}
-    told = {document: _windows(said, places) for document, places in rows.items()}
+    told = {document: _told(said, places) for document, places in rows.items()}
     out = []
     for claim in claims:
         own = {event[d] for d in claim.documents if d in event}
@@ -61,7 +64,7 @@ def omissions(
         first_out = min((t for i in members if (t := said.statements[i].published) is not None), default=None)
         for analysis in asked:
             document = analysis.document.id
-            if houses[document] in carriers or _may_have(said, members, rows[document], told[document]):
+            if houses[document] in carriers or _may_have(said, members, told[document]):
                 continue
             reason = _reason(analysis, first_out)
             if reason is not None:
@@ -84,19 +87,28 @@ def _of_weight(claim: Claim, said: Said) -> bool:
     return len(carried) >= CARRIERS
 
 
-def _windows(said: Said, rows: Sequence[int]) -> list[frozenset[str]]:
-    """The words of each WINDOW statements of an account in a row."""
-    told = [frozenset(said.facts[i].lemmas) for i in rows]
-    return [frozenset().union(*told[k : k + WINDOW]) for k in range(len(told))]
+class _Told(msgspec.Struct, frozen=True):
+    """What an account tells: its statements, the words of each WINDOW of them in a row, and of all."""
+
+    vectors: np.ndarray
+    windows: tuple[frozenset[str], ...]
+    words: frozenset[str]
 
 
-def _may_have(said: Said, members: Sequence[int], rows: Sequence[int], windows: Sequence[frozenset[str]]) -> bool:
+def _told(said: Said, rows: Sequence[int]) -> _Told:
+    each = [frozenset(said.facts[i].lemmas) for i in rows]
+    windows = tuple(frozenset[str]().union(*each[k : k + WINDOW]) for k in range(len(each)))
+    return _Told(said.vectors[list(rows)], windows, frozenset().union(*each))
+
+
+def _may_have(said: Said, members: Sequence[int], told: _Told) -> bool:
     """Whether the account seems to say it in other words: by meaning, or by the words of one or two statements."""
-    near = said.vectors[list(members)] @ said.vectors[list(rows)].T
+    near = said.vectors[list(members)] @ told.vectors.T
     if bool(near.max() >= CLOSE) or bool(near.mean(axis=0).max() >= NEARLY):
         return True
     wanted = [words for i in members[:MEMBERS] if len(words := frozenset(said.facts[i].lemmas)) >= LEAST]
-    return any(len(words & window) >= WORDS * len(words) for words in wanted for window in windows)
+    reached = [words for words in wanted if len(words & told.words) >= WORDS * len(words)]
+    return any(len(words & window) >= WORDS * len(words) for words in reached for window in told.windows)
 
 
 def _reason(analysis: Analysis, first_out: datetime | None) -> OmissionReason | None:

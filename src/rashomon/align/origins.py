@@ -14,7 +14,7 @@ from heapq import merge
 import msgspec
 
 from rashomon.align.copies import Copies
-from rashomon.align.pairs import Run, longest_run
+from rashomon.align.features import Run, longest_run
 from rashomon.align.said import Said
 from rashomon.model.analysis import Statement
 from rashomon.model.record import Entity, Origin

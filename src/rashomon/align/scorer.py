@@ -10,11 +10,11 @@ docs/models/same-claim.md.
 
 from collections.abc import Callable, Mapping
 from math import exp
-from operator import mul
 
 import numpy as np
 
-from rashomon.align.pairs import FEATURES, Pairs, features
+from rashomon.align.features import FEATURES, Remembered, weighed
+from rashomon.align.pairs import Pairs
 from rashomon.align.together import log_odds
 from rashomon.language.judge import Verdict
 
@@ -60,13 +60,18 @@ def by_features_of(found: Pairs, a: int, b: int) -> float:
 
 def asked_of(found: Pairs) -> Callable[[int, int], float]:
     """`by_features_of` for one who asks many times."""
-    row = _row(WEIGHTS).tolist()
+    score = weighed(found.event, WEIGHTS)
+
+    def compute(a: int, b: int) -> float:
+        return round(1 / (1 + exp(-(score(a, b) + BIAS))), 6)
 
     def ask(a: int, b: int) -> float:
-        score = sum(map(mul, features(found.event, a, b), row))
-        return round(1 / (1 + exp(-(score + BIAS))), 6)
+        return _ASKED.of(found.event, a, b, compute)
 
     return ask
+
+
+_ASKED = Remembered[float]()
 
 
 def same_claim(

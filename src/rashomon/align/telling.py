@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import cache
-from math import log
+from math import log, log2
 
 import msgspec
 
@@ -20,6 +20,9 @@ _LAST = 28_000
 """Whole words in that vocabulary; the last of them counts as fully rare, as does a word that is not in it."""
 _FLOOR = 0.3
 """What even the commonest word keeps of its weight."""
+STEPS = 6
+"""Steps to each doubling on which larger counts stand, so that a story that gains a post keeps most of its weights and
+with them what was computed of its pairs. A weight moves by .02 at most."""
 _GRAIN = 2.0**20
 """Weights are whole numbers of this part of one, so that a sum of them is exact and in any order the same."""
 
@@ -44,16 +47,21 @@ def weights(said: Said) -> Weights:
         stems.update({stem(w) for w in facts.lemmas})
     for word in lemmas:
         rare[stem(word)] = max(rare.get(stem(word), 0.0), rarity(word))
-    total = max(1, len(said))
+    total = _about(max(1, len(said)))
 
     def idf(number: int) -> float:
-        return log((total + 1) / (number + 0.5)) / log(total + 1)
+        return log((total + 1) / (min(_about(number), total) + 0.5)) / log(total + 1)
 
     return Weights(
         {w: _grained(idf(n)) for w, n in lemmas.items()},
         {e: _grained(idf(n)) for e, n in entities.items()},
         {w: _grained(idf(n) * (_FLOOR + (1 - _FLOOR) * rare[w])) for w, n in stems.items()},
     )
+
+
+def _about(number: int) -> float:
+    """A count as it stands on the steps of STEPS; few are told exactly."""
+    return number if number <= STEPS else 2.0 ** (round(log2(number) * STEPS) / STEPS)
 
 
 def _grained(weight: float) -> float:

@@ -1,5 +1,6 @@
 """What all kinds of divergence look at: claims, near claims, places in text, and how a side is written down."""
 
+import operator
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +36,8 @@ class Ground:
         self._starts = {document: [m.start for m in found] for document, found in self._mentions.items()}
         pairs = [(a, b, p) for (a, b), p in ties.chance.items()]
         self._likeliest = sorted(pairs, key=lambda x: (-x[2], x[0], x[1]))
+        self._close: list[tuple[int, int, float, bool]] | None = None
+        self._lemmas: dict[int, frozenset[str]] = {}
         self._named: dict[int, list[tuple[str, EntityKind, Span]]] = {}
         self.claim_of = {s: c for c in claims for s in c.statements}
         self.names = {e.id: e.name for e in people.entities}
@@ -64,10 +67,18 @@ class Ground:
 
     def close(self, bar: float = NEAR) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different documents that speak of one matter, likeliest first."""
-        statements = self.said.statements
-        for a, b, p in self._likeliest:
-            if statements[a].document != statements[b].document and (p >= bar or self.same_claim(a, b)):
+        if self._close is None:
+            apart = ((a, b, p) for a, b, p in self._likeliest if operator.ne(*(s.document for s in self.both(a, b))))
+            self._close = [(a, b, p, self.same_claim(a, b)) for a, b, p in apart]
+        for a, b, p, joined in self._close:
+            if joined or p >= bar:
                 yield a, b, p
+
+    def lemmas(self, i: int) -> frozenset[str]:
+        """The content words of a statement."""
+        if i not in self._lemmas:
+            self._lemmas[i] = frozenset(self.said.facts[i].lemmas)
+        return self._lemmas[i]
 
     def within(self, bar: float) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different posts of one page that speak of one matter, likeliest first."""

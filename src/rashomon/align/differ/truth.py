@@ -89,11 +89,13 @@ def _cue_denied(ground: Ground, yes: int, no: int) -> bool:
     the same holds of any cue that is denied ("called her a smuggler", "denied that he called her a smuggler").
     """
     one, two = ground.both(yes, no)
-    if not one.cue or deeds.clause(ground, yes) or _denies(ground, yes):
+    if not one.cue or deeds.clause(ground, yes):
         return False
     facts = ground.said.facts[no]
     denied = two.stance == "denied" and ground.same_claim(yes, no) and _negative(ground, no) is True
     if one.stance not in ("demanded", "offered") and (not denied or one.stance == "denied"):
+        return False
+    if _denies(ground, yes):
         return False
     cue = ground.words(yes, one.cue[0]).lower()
     words = set(facts.lemmas)

@@ -204,10 +204,11 @@ def _exclude(one: Known, two: Known) -> bool:
 
 def _in_one_breath(ground: Ground, one: str, two: str) -> bool:
     """Whether any account names both beside each other, as one does for a place and what it lies in or near."""
+    texts = [text for text in ground.texts.values() if one in text and two in text]
     first, second = re.escape(one), re.escape(two)
     gap = rf"[^.;:!?]{{1,{APART}}}?"
     pattern = re.compile(rf"\b(?:{first}{gap}{second}|{second}{gap}{first})\b")
-    return any(pattern.search(text) for text in ground.texts.values())
+    return any(pattern.search(text) for text in texts)
 
 
 def _verdict(ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot], chance: float) -> Verdict:
