@@ -57,13 +57,19 @@ class _Groups:
         """Mean over the better part of the pairs between two groups; 0 when a pair is barred or none comes close."""
         ours, theirs = self.members[x][:MEMBERS], self.members[y][:MEMBERS]
         seen: list[float] = []
+        heard: list[float] = []
         rest: list[Pair] = []
         for i in ours:
             known = self.tied[i]
             for j in theirs:
                 p = known.get(j)
                 if p is None:
-                    rest.append((i, j) if i < j else (j, i))
+                    pair = (i, j) if i < j else (j, i)
+                    p = self.asked.get(pair)
+                    if p is None:
+                        rest.append(pair)
+                    else:
+                        heard.append(p)
                 elif p < BARRED:
                     return 0.0
                 else:
@@ -71,24 +77,23 @@ class _Groups:
         mean = _mean_of_best(seen, len(seen)) if seen else 0.0
         if mean < bar:
             return 0.0
-        if not rest:
+        if not rest and not heard:
             return mean
-        total = len(seen) + len(rest)
-        if len(rest) > MOST:
-            return _mean_of_best([*seen, *[UNSEEN] * len(rest)], total)
-        values = list(seen)
-        for number, (i, j) in enumerate(rest):
+        total = len(seen) + len(heard) + len(rest)
+        if len(heard) + len(rest) > MOST:
+            return _mean_of_best([*seen, *[UNSEEN] * (total - len(seen))], total)
+        values = seen + heard
+        for number, pair in enumerate(rest):
             if number % _LOOKED == 0 and _at_most(values, len(rest) - number, total) < bar - _NOTHING:
                 return 0.0  # whatever the others answer, these two groups do not join
-            values.append(self._answer(i, j))
+            values.append(self._answer(pair))
         return _mean_of_best(values, total)
 
-    def _answer(self, a: int, b: int) -> float:
-        if (a, b) not in self.asked:
-            if len(self.asked) >= self.most:
-                return UNSEEN
-            self.asked[a, b] = self.ask(a, b)
-        return self.asked[a, b]
+    def _answer(self, pair: Pair) -> float:
+        if len(self.asked) >= self.most:
+            return UNSEEN
+        self.asked[pair] = self.ask(*pair)
+        return self.asked[pair]
 
     def join(self, x: int, y: int) -> int:
         """One group of the two; returns its number."""

@@ -1,7 +1,7 @@
 """What one account says is so and another says is not; what one tells as planned and another as done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import LIKELY, Ground
@@ -45,8 +45,10 @@ def denials(ground: Ground) -> Iterator[Divergence]:
     Of several between the same claims the gravest is told, the likeliest of these.
     """
     found: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
-    for a, b, chance in ground.close(ALIKE):
-        pair = _sides(ground, a, b)
+    close = list(ground.close(ALIKE))
+    negative = {i: _negative(ground, i) for i in {i for a, b, _ in close for i in (a, b)}}
+    for a, b, chance in close:
+        pair = _sides(ground, a, b, negative)
         if pair is None:
             continue
         yes, no = pair
@@ -62,12 +64,12 @@ def denials(ground: Ground) -> Iterator[Divergence]:
                                 (yes, no))  # fmt: skip
 
 
-def _sides(ground: Ground, a: int, b: int) -> tuple[int, int] | None:
+def _sides(ground: Ground, a: int, b: int, negative: Mapping[int, bool | None]) -> tuple[int, int] | None:
     """The statement that has it so and the one that has it not; None where both speak of one deed alike or of two."""
     for yes, no in ((a, b), (b, a)):
         if _cue_denied(ground, yes, no):
             return yes, no
-    no_a, no_b = _negative(ground, a), _negative(ground, b)
+    no_a, no_b = negative[a], negative[b]
     if no_a is None or no_b is None or no_a == no_b or not _one_deed(ground, a, b):
         return None
     denied = "denied" in {s.stance for s in ground.both(a, b)}
