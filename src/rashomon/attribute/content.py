@@ -18,6 +18,8 @@ NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over")}
 """Verbs that are cues only with one of these: "blasted the ministry for ...", not "blasted his way in"."""
 WON = frozenset("life job victim victory win title medal prize seat place spot point".split())
 """What is claimed without a word: "the storm claimed four lives"."""
+AT_COLON, AT_NAME = 3, 8
+"""Tokens between a verb that only quotes and its quotation: a colon before it; the speaker's name after it."""
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
 
@@ -49,7 +51,7 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
     below = [c for c in verb.children if c.dep_ in CLAUSES and c not in taken]
     if lemma in OBJECT_LEMMAS:
         below = [c for c in below if c.dep_ == "ccomp" and (c.i < verb.i or marked(c))]
-    if below and not (lemma in BARE_STATIVES and not marked(below[0])):
+    if below and not (lemma in BARE_STATIVES and not marked(below[0]) and not _in_marks(below[0])):
         return _without(verb, [t for c in below for t in tree(c)], taken)
     if verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         around = set(tree(verb.head)) - set(tree(verb))
@@ -148,6 +150,22 @@ def with_quotes(content: list[Token], sentence: Sentence) -> list[Token]:
 def is_quoted(content: list[Token], sentence: Sentence) -> bool:
     """Whether a quotation mark stands in or at the edge of the content."""
     return any(t.text in QUOTES for t in with_quotes(content, sentence))
+
+
+def in_quotes(content: list[Token], verb: Token, sentence: Sentence) -> bool:
+    """Whether the content begins with a quotation mark right behind the verb, or ends with one not far before it."""
+    whole = with_quotes(content, sentence)
+    if not whole:
+        return False
+    behind, before = whole[0].i - verb.i, verb.i - whole[-1].i
+    return (whole[0].text in QUOTES and 0 < behind <= AT_COLON) or (whole[-1].text in QUOTES and 0 < before <= AT_NAME)
+
+
+def _in_marks(clause: Token) -> bool:
+    """Whether a clause stands right behind an opening mark, or holds one at its head, and a mark closes it."""
+    row = tree(clause)
+    around = [row[0].doc[k].text for k in (row[0].i - 1, row[0].i) if k >= 0]
+    return any(t in QUOTES for t in around)
 
 
 def cue_tokens(verb: Token, content: set[Token]) -> list[Token]:

@@ -150,17 +150,19 @@ class Room:
             if meant is None:
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
-        who = self._named(raw.source, tokens, sentence.base if sentence is not None else 0)
+        base = sentence.base if sentence is not None else 0
+        one = first in ("the", "a", "an", "one") and self._one_of_many(raw.source, tokens, base)
+        who = None if one else self._named(raw.source, tokens, base)
         if who is not None:
             return Source(spans=raw.source, entity=who, description=words, named=not only_members(tokens))
         if first in HE | SHE and _uttered(tokens):  # "his statement said"
             writer = self._antecedent(first, raw, sentence)
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
-        described = self.names.by_words(words, raw.source[0].start)
+        described = self.names.by_words(words, raw.source[0].start) if not one else None
         if described is not None and not INDIRECT.match(words):
             return Source(spans=raw.source, entity=described, description=words, named=True)
-        same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence)
+        same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, one=one)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=_is_name(tokens) or can_be_called(tokens))
@@ -187,6 +189,15 @@ class Room:
         at = base + head.idx if head is not None else None
         other = next((m for m in inside if at is None or m.start <= at < m.end), None)
         return other.who if other is not None else None
+
+    def _one_of_many(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> bool:
+        """As in "The Democrat from Averly": one member of the group whose name the noun comes from, not the group."""
+        head = _head(tokens)
+        if head is None or head.text.endswith("s"):
+            return False
+        at = base + head.idx
+        group = next((m for m in self.within(spans) if m.kind == "group" and m.start <= at < m.end), None)
+        return group is not None and group.name in (f"{head.text} Party", f"{head.text}ic Party", f"{head.text}s")
 
     def _apposed(self, spans: tuple[Span, ...]) -> str | None:
         """As in "Ida Vane, head of the delegation, said": the person before the comma."""
@@ -238,9 +249,12 @@ class Room:
                 return heard.source
         return None
 
-    def _epithet(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
-        """As in "The singer added": the one person heard just before; None when there are two, or none."""
-        if not AGED.match(words) and not (
+    def _epithet(self, words: str, raw: Raw, sentence: Sentence | None, *, one: bool = False) -> Source | None:
+        """As in "The singer added": the one person heard just before; None when there are two, or none.
+
+        `one` says that the words tell one of many ("the Democrat from Averly").
+        """
+        if not (one and words.lower().startswith("the ")) and not AGED.match(words) and not (
             words.lower().startswith("the ")
             and words.rsplit(maxsplit=1)[-1].lower() in EPITHETS
             and len(words.split()) <= 4

@@ -262,7 +262,8 @@ def _owner(token: Token) -> list[Token] | None:
     """As in "Vane's second letter was sent": whose thing is spoken of, whom the next "he" may mean."""
     if token.pos_ != "NOUN" or token.lemma_.lower() in PERSONS | ANONYMOUS - UTTERED:
         return None
-    owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    named = (c for c in token.children if c.dep_ == "poss" and c.pos_ in ("PROPN", "NOUN") and c.text[:1].isupper())
+    owner = next(named, None)  # the parser takes a name at the head of a sentence for a noun
     return [t for t in owner.subtree if t.tag_ != "POS"] if owner is not None else None
 
 

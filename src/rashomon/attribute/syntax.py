@@ -10,6 +10,7 @@ from rashomon.attribute.content import (
     content_of,
     cue_tokens,
     hearer_of,
+    in_quotes,
     is_quoted,
     marked,
     noun_phrase,
@@ -71,7 +72,8 @@ def lemma_of(verb: Token) -> str:
 
 def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     lemma = lemma_of(verb)
-    kind = cues().verbs.get(lemma)
+    quoting = lemma in cues().quoting
+    kind = "assert" if quoting else cues().verbs.get(lemma)
     if kind is None or keeps_silent(verb):
         return
     if lemma in CITING or (lemma == "report" and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)):
@@ -85,7 +87,7 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     if subject is not None and subject.dep_ == "relcl_antecedent":
         taken = set()
     content = content_of(verb, lemma, kind, taken)
-    if not content:
+    if not content or (quoting and not in_quotes(content, verb, sentence)):
         return
     source = _source_tokens(verb, subject)
     passive = any(c.dep_ == "auxpass" for c in verb.children)

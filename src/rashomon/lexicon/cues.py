@@ -19,6 +19,8 @@ class Cues(msgspec.Struct, frozen=True):
     hedges: frozenset[str]
     public: frozenset[str]
     channels: frozenset[str]
+    quoting: frozenset[str]
+    """Verbs that say something only where a quotation stands with them."""
     posts: Mapping[str, str]
     """Channel by the lemma of a post on it ("tweet")."""
 
@@ -37,5 +39,6 @@ def cues() -> Cues:
         hedges=frozenset(table["phrases"]["hedged"]),
         public=frozenset(table["hearers"]["public"]),
         channels=frozenset(table["hearers"]["channels"]),
+        quoting=frozenset(table["quoting"]["verbs"]) - verbs.keys(),
         posts=dict(table["posts"]),
     )

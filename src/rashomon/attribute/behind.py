@@ -1,0 +1,66 @@
+"""A quotation and the words right behind it that say whose it is: "... again," he continued.
+
+Where a quotation runs over several sentences, the parser sees its last words and the one who speaks as two sentences,
+and nothing ties them but the comma inside the marks.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.attribute.content import cue_tokens, noun_phrase
+from rashomon.attribute.raw import Raw, Sentence, Token, shared, speech_marks
+from rashomon.lexicon.cues import cues
+from rashomon.model.analysis import Passage
+from rashomon.model.span import Span
+
+LEAST = 4
+"""Words of a quotation that is speech; shorter ones are terms."""
+TAKEN = 0.5
+"""Share of a quotation that another attribution holds from which it is that one's."""
+NEAR = 12
+"""Tokens behind the quotation among which its verb is looked for."""
+ENDS = frozenset(".;:!?\"“”()[]")
+
+
+def behind(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence], text: str) -> Iterator[Raw]:
+    """Attributions of quotations that no other takes up, by the verb and its subject that follow the closing mark.
+
+    After a comma inside the marks any verb hands the words to its subject ("he continued", "Vane smiled"); after
+    another mark it takes a verb of saying.
+    """
+    words = passage.span.of(text)
+    for quote in speech_marks(words):
+        span = Span(quote.start, quote.end).shift(passage.start)
+        inner = quote.inner.of(words).rstrip()
+        taken = max((shared((span,), r.content) for r in raws), default=0)
+        if not quote.closed or len(inner.split()) < LEAST or taken > TAKEN * len(span):
+            continue
+        comma = inner.endswith(",") or words[quote.end : quote.end + 1] == ","
+        if comma or inner.endswith(("?", "!")):
+            yield from _handed(span, sentences, any_verb=comma)
+
+
+def _handed(span: Span, sentences: Sequence[Sentence], *, any_verb: bool) -> Iterator[Raw]:
+    for sentence in sentences:
+        row = sentence.inside((Span(span.end, max(span.end, sentence.span.end)),))
+        row = row[1:] if row and row[0].text == "," else row
+        if not row:
+            continue
+        verb = _verb(row[:NEAR])
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+        if verb is None or subject is None:
+            return
+        who = [t for t in noun_phrase(subject) if t.i >= row[0].i]
+        said = any_verb or verb.lemma_.lower() in cues().verbs or verb.lemma_.lower() in cues().quoting
+        if said and who and row[0].i in (who[0].i, verb.i):
+            yield Raw(content=(span,), cue=sentence.place(cue_tokens(verb, set())), source=sentence.place(who),
+                      lemma=verb.lemma_.lower(), by="structure")  # fmt: skip
+        return
+
+
+def _verb(row: Sequence[Token]) -> Token | None:
+    for token in row:
+        if token.text in ENDS:
+            return None
+        if token.pos_ == "VERB":
+            return token
+    return None
