@@ -281,3 +281,28 @@ def test_a_leader_who_announces_is_not_the_one_named_before():
     text = "They spoke with Norwegian President Petra Halvorsen, the Swedish leader announced."
 
     assert [m.role for m in people(text)["Petra Halvorsen"]] == ["Norwegian President"]
+
+
+def test_a_heading_with_an_office_names_its_person() -> None:
+    """ "Speaker of the House Nancy Orlan" is Nancy Orlan, and a surname taken for a place that speaks is hers."""
+    text = (
+        "Speaker of the House Nancy Orlan\nOrlan, a Brellan Democrat, issued a statement on Monday.\nOrlan tweeted it."
+    )
+    found = mentions(text)
+    assert {m.name for m in found if m.kind == "person"} == {"Nancy Orlan"}
+    assert not [m for m in found if m.kind == "place" and m.name == "Orlan"]
+
+
+def test_letters_are_no_city() -> None:
+    """A word in capitals that is a rare spelling of a city stands for other words; a city's own name is the city."""
+    found = mentions("The DACA programme ended. He flew to DHAKA and to Dhaka.")
+    assert {m.name for m in found if m.kind == "place"} == {"Dhaka"}
+    assert not [m for m in found if m.start < 10 and m.kind == "place"]
+
+
+def test_a_body_of_two_capitals_is_no_person() -> None:
+    """Nouns for a body end a body's name."""
+    kinds = {
+        m.name: m.kind for m in mentions("The top officers of the Navy and Marine Corps spoke. The Ku Klux Klan left.")
+    }
+    assert kinds["Marine Corps"] == kinds["Ku Klux Klan"] == "organisation"

@@ -101,6 +101,8 @@ def test_datelines_and_credits():
     layout = laid(text)
     assert role_of(text, layout, "VELMAR") == "credit"
     assert role_of(text, layout, "The port of Velmar") == "body"
+    two = text.replace("VELMAR, Kaldora", "VELMAR/NEW TAMBER")
+    assert role_of(two, laid(two), "The port of Velmar") == "body"
 
 
 def test_titles_below_the_end_are_links():

@@ -13,7 +13,7 @@ import msgspec
 
 from rashomon.annotate.listed import Name, kind_of
 from rashomon.annotate.tagged import of_passage, titled
-from rashomon.annotate.votes import credible, cut, is_common, located, mended, states_of, surnames_of, votes
+from rashomon.annotate.votes import credible, cut, is_common, located, mended, speaking, states_of, surnames_of, votes
 from rashomon.language.parser import Doc
 from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import Known, known, plain
@@ -31,7 +31,7 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     """
     found = [name for chunk, doc in enumerate(docs) for name in of_passage(chunk, doc)]
     surnames = surnames_of(found, headline)
-    kinds = votes(found, surnames, headline) | located(found, docs, surnames)
+    kinds = votes(found, surnames, headline) | speaking(found, docs, surnames) | located(found, docs, surnames)
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
     states = states_of(found, docs, surnames)
     running = [doc for doc, title in zip(docs, headline, strict=True) if not title]

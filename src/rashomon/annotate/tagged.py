@@ -129,6 +129,8 @@ def _trimmed(chunk: int, doc: Doc, first: int, end: int, kind: EntityKind) -> Na
         )
         if person:
             first, kind = bare, "person"
+    if kind == "organisation" and _beside_body(doc, first, end):
+        first, kind = end - 2, "person"
     if kind != "person" and _personlike(doc, first, end):
         kind = "person"
     if kind == "person":
@@ -213,6 +215,18 @@ def _personlike(doc: Doc, first: int, end: int) -> bool:
         before == "," and after[:1] == [","] and any(t.lower_ in rules.offices for t in doc[max(0, first - 9) : first])
     )
     return words[0] in rules.given or called or aside or named
+
+
+def _beside_body(doc: Doc, first: int, end: int) -> bool:
+    """Whether a body's name holds a person's behind nothing but the body's nouns: "Speaker of the House Ida Vane"."""
+    rules, last = naming(), doc[end - 1]
+    nouns = rules.body_nouns | rules.place_nouns | lexicon("naming", "departments")
+    return (
+        end - first > 2
+        and all(token.lower_ in nouns for token in doc[first : end - 2])
+        and doc[end - 2].lower_ in rules.given
+        and last.is_title and last.is_alpha and last.lower_ not in nouns
+    )  # fmt: skip
 
 
 def bodylike(doc: Doc, first: int, end: int) -> bool:

@@ -16,6 +16,8 @@ from rashomon.lexicon.naming import naming
 from rashomon.lexicon.outlets import names as media
 from rashomon.model.analysis import EntityKind
 
+_SAYING = frozenset({"say", "tell", "add", "tweet", "write", "ask", "argue", "call", "reply"})
+_UTTERED = frozenset({"statement", "tweet", "interview"})
 _INSIDE = frozenset({"in", "near", "outside"})
 
 
@@ -49,6 +51,20 @@ def votes(found: Sequence[Name], surnames: Counter[str], headline: Sequence[bool
         else:
             decided[text] = max(sorted(ballot), key=lambda kind: ballot[kind])
     return decided
+
+
+def speaking(found: Sequence[Name], docs: Sequence[Doc], surnames: Counter[str]) -> dict[str, EntityKind]:
+    """Return as people the single words taken for unlisted places that yet say something: "Vane, a ..., said"."""
+    out: dict[str, EntityKind] = {}
+    for name in found:
+        key = plain(name.text)
+        if name.kind != "place" or " " in key or name.known is not None or key in surnames or not name.text.istitle():
+            continue
+        token = docs[name.chunk][name.first]
+        verb = token.head if token.dep_ == "nsubj" else None
+        if verb is not None and (verb.lemma_ in _SAYING or any(c.lemma_ in _UTTERED for c in verb.children)):
+            out[key] = "person"
+    return out
 
 
 def located(found: Sequence[Name], docs: Sequence[Doc], surnames: Counter[str]) -> dict[str, EntityKind]:
@@ -155,6 +171,8 @@ def mended(name: Name, doc: Doc, surnames: Counter[str], kinds: dict[str, Entity
     place = None if kind == "person" else name.known or known(name.text)
     if place is not None and kind != "organisation":
         kind = kind_of(place)
+    elif kind == "place" and name.text.isupper() and name.text.isalpha():
+        kind = "organisation"  # letters that stand for other words, of a body or a programme
     return msgspec.structs.replace(name, kind=kind, known=place)
 
 

@@ -18,7 +18,7 @@ TAKEN = 0.5
 """Share of a quotation that another attribution holds from which it is that one's."""
 NEAR = 12
 """Tokens behind the quotation among which its verb is looked for."""
-ENDS = frozenset(".;:!?\"“”()[]")
+ENDS = frozenset('.;:!?"“”()[]')
 
 
 def behind(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence], text: str) -> Iterator[Raw]:

@@ -14,6 +14,7 @@ import msgspec
 
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, speech_marks
 from rashomon.language.quotes import quoted
+from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, trim
 
@@ -121,6 +122,15 @@ def _reports(words: str) -> bool:
     return bool(re.search(r"\b(?:said|says|told|tells|added|adds|according to)\b", bare)) and not FIRST_PERSON.search(
         bare
     )
+
+
+def told_by_itself(block: Block, raws: list[Raw], text: str) -> bool:
+    """Whether a paragraph below a colon is the outlet's own telling, with a speaker of its own: it is not handed on."""
+    words = block.content.of(text)
+    outside = re.sub(r"[\"“”][^\"“”]{0,2000}[\"“”]", " ", words)
+    if words[:1] in OPENERS or FIRST_PERSON.search(outside):
+        return False
+    return any(raw.source and cues().verbs.get(raw.lemma or "", "assert") == "assert" for raw in raws)
 
 
 def floats(words: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.behind import behind
-from rashomon.attribute.blocks import Block, inherited
+from rashomon.attribute.blocks import Block, inherited, told_by_itself
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
 from rashomon.attribute.syntax import attributions, keeps_silent, lemma_of
@@ -50,6 +50,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
             raws[passage.id] = merged(raws[passage.id], sayings)
     for block in found:
         mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
+        if block.kind == "block" and told_by_itself(block, mine, text):
+            continue
         raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
         raws[block.passage.id] = ([raw] if raw is not None else []) + mine
     for passage in passages:

@@ -254,10 +254,14 @@ class Room:
 
         `one` says that the words tell one of many ("the Democrat from Averly").
         """
-        if not (one and words.lower().startswith("the ")) and not AGED.match(words) and not (
-            words.lower().startswith("the ")
-            and words.rsplit(maxsplit=1)[-1].lower() in EPITHETS
-            and len(words.split()) <= 4
+        if (
+            not (one and words.lower().startswith("the "))
+            and not AGED.match(words)
+            and not (
+                words.lower().startswith("the ")
+                and words.rsplit(maxsplit=1)[-1].lower() in EPITHETS
+                and len(words.split()) <= 4
+            )
         ):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None

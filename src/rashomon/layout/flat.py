@@ -22,7 +22,7 @@ OPENING_CAPTION = 450
 Cut = tuple[int, int, Role]
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3})(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s"
+    r"(?:[A-Z][A-Z.'’-]+(?:(?:\s|\s?/\s?)[A-Z][A-Z.'’-]+){0,5})(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s"
     r"(?:\([A-Z][\w /.-]{1,30}\)\s?(?:--|[-—–])|(?:--|[—–]))\s"
 )
 _BY_DATELINE = re.compile(

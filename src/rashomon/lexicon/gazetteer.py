@@ -19,6 +19,8 @@ from rashomon.lexicon import load
 What = Literal["country", "region", "continent", "adjective", "people", "city", "seat"]
 
 _DROPPED = re.compile(r"['’`.,]")
+_ACRONYM = 5
+"""Letters of the longest acronyms that are met in news."""
 _BLANK = re.compile(r"[^a-z0-9&]+")
 
 
@@ -94,7 +96,15 @@ def _state_names() -> Mapping[str, str]:
 def known(name: str) -> Known | None:
     """What `name` stands for, a leading "the" left aside; None when it is not listed."""
     key = plain(name)
-    return gazetteer().get(key) or gazetteer().get(key.removeprefix("the "))
+    found = gazetteer().get(key) or gazetteer().get(key.removeprefix("the "))
+    return None if found is not None and _letters(name, key, found) else found
+
+
+def _letters(name: str, key: str, found: Known) -> bool:
+    """Whether a word in capitals is letters that stand for other words ("DACA") and no rare spelling of a city."""
+    if found.what != "city" or not name.isalpha() or not name.isupper() or len(name) > _ACRONYM:
+        return False
+    return key not in {plain(s) for s in (found.name, *load("countries")["historical"].get(found.name, ()))}
 
 
 @cache
