@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from rashomon.attribute.behind import behind
+from rashomon.attribute.beside import beside
 from rashomon.attribute.blocks import Block, inherited, told_by_itself
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
@@ -56,7 +56,7 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         raws[block.passage.id] = ([raw] if raw is not None else []) + mine
     for passage in passages:
         own = raws[passage.id]
-        own += behind(own, passage, by_passage.get(passage.id, ()), text)
+        own += beside(own, passage, by_passage.get(passage.id, ()), text)
     for passage_id, turn in turns(passages, text).items():
         raws[passage_id] = [turn]  # within what a speaker says nothing is taken apart again
     out = []

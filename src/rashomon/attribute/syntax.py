@@ -82,7 +82,7 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl":
         yield from _answer(verb, sentence)
         return
-    subject = _subject(verb)
+    subject = subject_of(verb)
     taken = set(tree(subject)) if subject is not None else set()
     if subject is not None and subject.dep_ == "relcl_antecedent":
         taken = set()
@@ -135,7 +135,7 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         content = [t for t in tree(verb.head) if t not in own]
     else:
         return
-    citer = _by(verb) if passive else _subject(verb)
+    citer = _by(verb) if passive else subject_of(verb)
     if content:
         last = colon.i if colon is not None else cited.sent.end
         yield Raw(
@@ -169,7 +169,7 @@ def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         )
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of(verb: Token) -> Token | None:
     """Who does the saying: own subject, "by X" of a passive, or the subject of the verb this one hangs on."""
     perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.tag_ == "VBN" and not perfect)
@@ -183,9 +183,9 @@ def _subject(verb: Token) -> Token | None:
     if passive:
         return None
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
-        return _subject(verb.head.head)
+        return subject_of(verb.head.head)
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
-        return _subject(verb.head)
+        return subject_of(verb.head)
     if verb.dep_ == "acl":  # "a source speaking to ..., an aide claiming that ..."
         head: Token = verb.head
         return head

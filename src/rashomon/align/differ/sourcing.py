@@ -39,6 +39,8 @@ def sourcing(ground: Ground) -> Iterator[Divergence]:
 
 
 OWN = "in its own voice"
+MARKS = frozenset("“\"„«")
+PRONOUNS = frozenset("he she it they we i his her its their our my this that these those who".split())
 
 
 class _Behind(NamedTuple):
@@ -62,12 +64,25 @@ def _behind(ground: Ground, i: int) -> _Behind:
     return _Behind(name, tuple(ground.names.get(link.entity or "") or link.name for link in statement.chain))
 
 
+def _unclear(ground: Ground, i: int) -> bool:
+    """Whether nobody knows whose word a statement is: of a pronoun that names nobody, or quoted without a speaker.
+
+    What stands in quotation marks is never an outlet's own voice.
+    """
+    statement = ground.said.statements[i]
+    if statement.source is not None:
+        first = (statement.source.description or "").lower().split()[:1]
+        return statement.source.entity is None and (not first or first[0] in PRONOUNS)
+    text, start = ground.texts[statement.document], statement.content[0].start
+    return text[start : start + 1] in MARKS or text[max(0, start - 1) : start] in MARKS
+
+
 def _relayed(ground: Ground, group: list[int]) -> dict[int, _Behind]:
     """A document that names its relay once ("according to two people who heard it") means it each time.
 
     Headlines and opening words leave the relay out; that alone is no other sourcing.
     """
-    behind = {i: _behind(ground, i) for i in group}
+    behind = {i: _behind(ground, i) for i in group if not _unclear(ground, i)}
     full: dict[tuple[str, str], set[_Behind]] = defaultdict(set)
     for i, who in behind.items():
         if who.relays:

@@ -1,13 +1,14 @@
-"""A quotation and the words right behind it that say whose it is: "... again," he continued.
+"""A quotation and the words beside it that say whose it is: "... again," he continued; Vane fired back: "...".
 
 Where a quotation runs over several sentences, the parser sees its last words and the one who speaks as two sentences,
-and nothing ties them but the comma inside the marks.
+and nothing ties them but the comma inside the marks; before it, nothing but a colon.
 """
 
 from collections.abc import Iterator, Sequence
 
 from rashomon.attribute.content import cue_tokens, noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, speech_marks
+from rashomon.attribute.syntax import subject_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span
@@ -18,14 +19,15 @@ TAKEN = 0.5
 """Share of a quotation that another attribution holds from which it is that one's."""
 NEAR = 12
 """Tokens behind the quotation among which its verb is looked for."""
+EMPTY = frozenset({"it", "there", "this", "that", "which", "what", "who"})
 ENDS = frozenset('.;:!?"“”()[]')
 
 
-def behind(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence], text: str) -> Iterator[Raw]:
-    """Attributions of quotations that no other takes up, by the verb and its subject that follow the closing mark.
+def beside(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence], text: str) -> Iterator[Raw]:
+    """Attributions of quotations that no other takes up, by a verb with its subject that stands beside the marks.
 
-    After a comma inside the marks any verb hands the words to its subject ("he continued", "Vane smiled"); after
-    another mark it takes a verb of saying.
+    After a comma inside the marks, or before a colon, any verb hands the words to its subject ("he continued", "Vane
+    smiled", "Vane fired back:"); after another mark it takes a verb of saying.
     """
     words = passage.span.of(text)
     for quote in speech_marks(words):
@@ -34,9 +36,25 @@ def behind(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence],
         taken = max((shared((span,), r.content) for r in raws), default=0)
         if not quote.closed or len(inner.split()) < LEAST or taken > TAKEN * len(span):
             continue
+        if words[: quote.start].rstrip().endswith(":"):
+            yield from _announced(span, sentences)
+            continue
         comma = inner.endswith(",") or words[quote.end : quote.end + 1] == ","
         if comma or inner.endswith(("?", "!")):
             yield from _handed(span, sentences, any_verb=comma)
+
+
+def _announced(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
+    sentence = next((s for s in reversed(sentences) if s.span.start < span.start), None)
+    row = sentence.inside((Span(sentence.span.start, span.start),)) if sentence is not None else []
+    verb = next((t for t in reversed(row[-NEAR:]) if t.pos_ == "VERB"), None)
+    subject = subject_of(verb) if verb is not None else None
+    if sentence is None or verb is None or subject is None or subject.lower_ in EMPTY:
+        return
+    who = noun_phrase(subject)
+    if who and who[-1].i < row[-1].i:
+        yield Raw(content=(span,), cue=sentence.place(cue_tokens(verb, set())), source=sentence.place(who),
+                  lemma=verb.lemma_.lower(), by="structure")  # fmt: skip
 
 
 def _handed(span: Span, sentences: Sequence[Sentence], *, any_verb: bool) -> Iterator[Raw]:
