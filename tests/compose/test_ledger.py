@@ -99,3 +99,18 @@ def test_both_sides_are_those_whom_another_account_names(woven):
     )
 
     assert [(m.party, m.act, len(m.statements)) for m in record.ledger] == [("Brazil and Norway", "agree", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway offered a rare rebuke of its ally.",
+        "Brazil's plan was met with disdain by Norway.",
+        "Many Brazilians demanded a ceasefire on the river.",
+        "Most Norwegians blamed Brazil for the dispute, a poll found.",
+        "Three members resigned after Brazil's refusal to condemn the strike.",
+    ],
+)
+def test_an_idiom_and_a_part_of_a_people_are_no_move(woven, text):
+    """Whom a phrase only seems to make act, and people who are not the party, are left out."""
+    assert [m for m in woven(text, at=AT).ledger if m.act in {"offer", "consult", "demand", "accuse"}] == []

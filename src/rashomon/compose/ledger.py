@@ -38,6 +38,8 @@ CONDITION = re.compile(
 )
 SILENT = frozenset({"comment", "confirm", "answer", "elaborate", "respond", "interview", "identify"})
 """Who declines to do this says nothing, and refuses nobody."""
+NOT_DONE = r"\b(?:refus|fail|declin|unwilling|reluctan)\w*\s+to\s+"
+"""Before a deed that is not done: "his refusal to condemn"."""
 ENDINGS = ("", "s", "es", "d", "ed", "ing")
 
 
@@ -112,7 +114,8 @@ class _Desk:
         if self._predicate_is_cue(i):  # the doer is the source, whoever the content's own subject is
             return self._by_cue(i)
         if statement.stance != "denied" and facts.tense != "none" and not self._only_if(i):
-            own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated)
+            shunned = re.search(NOT_DONE + re.escape(facts.predicate or ""), statement.text, re.IGNORECASE)
+            own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated or bool(shunned))
             party = self.parties.subject(i) if own is not None else None
             if (
                 own is not None
@@ -152,7 +155,7 @@ class _Desk:
         if found[0] == "reject" and SILENT & beside:
             return None
         needs = load("moves")["needs"].get(verb)
-        if needs and not set(needs) & beside:
+        if (needs and not set(needs) & beside) or set(load("moves")["unless"].get(verb, ())) & beside:
             return None
         if negated:
             return "reject" if found[0] in ("agree", "offer", "concede") else None

@@ -24,6 +24,12 @@ WHERE = re.compile(
 """Before a place that tells where or when, and is not turned to."""
 ADDRESSED = re.compile(r"\b(?:that|to|from|against|with|towards?|on)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before the one who is turned to, where several are named."""
+FEW = re.compile(
+    r"\b(?:most|many|some|few|several|half|other|certain|individual|prominent|(?:majority|third|number|dozens) of)"
+    r"\s+(?:of\s+)?(?:the\s+)?(?:[a-z-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a group of which only a part does something: "many Republicans", "some of the Brellans"."""
 _BEFORE = 24
 """Code points before a mention in which such a word stands."""
 
@@ -60,6 +66,9 @@ class Parties:
         statement = self.said.statements[i]
         if statement.source is None:
             return None
+        text = self.texts[statement.document]
+        if any(self._few(text, m) for m in self._within(statement.document, statement.source.spans)):
+            return None
         party = self.party(statement.source.entity)
         if party is None:
             beside = {
@@ -68,7 +77,6 @@ class Parties:
                 if (p := self._of(statement.document, m)) is not None
             }
             party = beside.pop() if len(beside) == 1 else None
-        text = self.texts[statement.document]
         return party or common(" ".join(span.of(text) for span in statement.source.spans))
 
     def subject(self, i: int) -> str | None:
@@ -81,11 +89,17 @@ class Parties:
             named = {w.lower() for w in re.findall(r"[^\W_]+", mention.span.of(text))}
             if named & subject or {w.rstrip("s") for w in named} & subject:
                 party = self._of(statement.document, mention)
+                if self._few(text, mention):
+                    return None
                 if party is not None and party not in parties:
                     parties.append(party)
         if len(parties) > SIDES:
             return SEVERAL
         return " and ".join(sorted(parties)) if parties else common(statement.text, subject)
+
+    def _few(self, text: str, mention: Mention) -> bool:
+        """Whether a mention tells of a part of a people or group only."""
+        return bool(FEW.search(text[max(0, mention.start - _BEFORE) : mention.start]))
 
     def toward(self, party: str, i: int) -> str | None:
         """The other side named in the content: the only one, or the only one that is plainly turned to."""
