@@ -40,6 +40,8 @@ SILENT = frozenset({"comment", "confirm", "answer", "elaborate", "respond", "int
 """Who declines to do this says nothing, and refuses nobody."""
 NOT_DONE = r"\b(?:refus|fail|declin|unwilling|reluctan)\w*\s+to\s+"
 """Before a deed that is not done: "his refusal to condemn"."""
+BETWEEN = 60
+"""Code points between a cue and its content in which its object may stand ("offered a rare rebuke of")."""
 ENDINGS = ("", "s", "es", "d", "ed", "ing")
 
 
@@ -142,9 +144,10 @@ class _Desk:
         text = self.teller.texts[statement.document]
         cue = [w for span in statement.cue for w in re.findall(r"[a-z]+", span.of(text).lower())]
         verb = next((v for w in reversed(cue) if (v := _forms().get(w)) is not None), None)
-        if verb is None or {"not", "never", "t"} & set(cue):
+        if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
-        act = self._act(verb, set(self.said.facts[i].lemmas), negated=False)
+        between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()
+        act = self._act(verb, {*self.said.facts[i].lemmas, *re.findall(r"[a-z]+", between)}, negated=False)
         party = self.parties.source(i)
         return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rashomon.compose.told import Said
 from rashomon.lexicon import words
+from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Analysis, Mention
 from rashomon.model.record import Entity
 from rashomon.model.span import Span
@@ -109,7 +110,12 @@ class Parties:
         for mention in self._within(statement.document, statement.content):
             other = self._of(statement.document, mention)
             before = text[max(0, mention.start - _BEFORE) : mention.start]
-            if other is None or other in party or (mention.kind == "place" and self._where(text, mention, before)):
+            if (
+                other is None
+                or other in party
+                or mention.name.lower() in cues().channels
+                or (mention.kind == "place" and self._where(text, mention, before))
+            ):
                 continue
             others[other] = others.get(other, False) or bool(ADDRESSED.search(before))
         turned = [other for other, addressed in others.items() if addressed]
