@@ -12,7 +12,7 @@ import little
 import pytest
 from click.testing import CliRunner, Result
 
-from rashomon.cli import COMMANDS, cli
+from rashomon.cli import COMMANDS, ONE_THREAD, cli, main
 from rashomon.cli.text import visible
 from rashomon.export import EXPORTERS
 from rashomon.model.codec import encode_record
@@ -69,6 +69,19 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.timed
+def test_products_take_one_thread_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command tells numpy's libraries before they load; what a user has set stays."""
+    first, *others = ONE_THREAD
+    monkeypatch.setenv(first, "4")
+    for variable in others:
+        monkeypatch.setenv(variable, "")
+        monkeypatch.delenv(variable)
+    monkeypatch.setattr(sys, "argv", ["rashomon", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    assert [os.environ[v] for v in ONE_THREAD] == ["4", *("1" for _ in others)]
+
+
 def test_help_is_quick() -> None:
     """`rashomon --help` takes no more than 0.3 s; the fastest of five counts."""
     times = []

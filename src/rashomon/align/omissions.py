@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-import numpy as np
 
 from rashomon.align.said import Said
 from rashomon.language import alone
@@ -61,10 +60,13 @@ def omissions(
         if len(carriers) < CARRIERS or len(asked) <= CARRIERS or not _of_weight(claim, said):
             continue
         members = [said.index[s] for s in claim.statements]
+        near = said.vectors[members] @ said.vectors.T
+        close = (near.max(axis=0) >= CLOSE) | (near.mean(axis=0) >= NEARLY)
+        wanted = [words for i in members[:MEMBERS] if len(words := frozenset(said.facts[i].lemmas)) >= LEAST]
         first_out = min((t for i in members if (t := said.statements[i].published) is not None), default=None)
         for analysis in asked:
             document = analysis.document.id
-            if houses[document] in carriers or _may_have(said, members, told[document]):
+            if houses[document] in carriers or bool(close[told[document].rows].any()) or _says(wanted, told[document]):
                 continue
             reason = _reason(analysis, first_out)
             if reason is not None:
@@ -90,7 +92,7 @@ def _of_weight(claim: Claim, said: Said) -> bool:
 class _Told(msgspec.Struct, frozen=True):
     """What an account tells: its statements, the words of each WINDOW of them in a row, and of all."""
 
-    vectors: np.ndarray
+    rows: list[int]
     windows: tuple[frozenset[str], ...]
     words: frozenset[str]
 
@@ -98,15 +100,11 @@ class _Told(msgspec.Struct, frozen=True):
 def _told(said: Said, rows: Sequence[int]) -> _Told:
     each = [frozenset(said.facts[i].lemmas) for i in rows]
     windows = tuple(frozenset[str]().union(*each[k : k + WINDOW]) for k in range(len(each)))
-    return _Told(said.vectors[list(rows)], windows, frozenset().union(*each))
+    return _Told(list(rows), windows, frozenset().union(*each))
 
 
-def _may_have(said: Said, members: Sequence[int], told: _Told) -> bool:
-    """Whether the account seems to say it in other words: by meaning, or by the words of one or two statements."""
-    near = said.vectors[list(members)] @ told.vectors.T
-    if bool(near.max() >= CLOSE) or bool(near.mean(axis=0).max() >= NEARLY):
-        return True
-    wanted = [words for i in members[:MEMBERS] if len(words := frozenset(said.facts[i].lemmas)) >= LEAST]
+def _says(wanted: Sequence[frozenset[str]], told: _Told) -> bool:
+    """Whether the account holds most words of a claim's statement in one or two of its own."""
     reached = [words for words in wanted if len(words & told.words) >= WORDS * len(words)]
     return any(len(words & window) >= WORDS * len(words) for words in reached for window in told.windows)
 
