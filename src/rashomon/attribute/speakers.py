@@ -178,6 +178,8 @@ class Room:
             owners = [m for m in self.within(spans) if _gives(m, head, base)]
             return owners[0].who if owners else None
         inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
+        if head is not None and head.tag_ == "VBG":  # "Writing in dissent, Vane, joined by ...": taken for a subject
+            inside = self.within(spans)
         person = next((m for m in inside if m.kind == "person"), None)
         if person is not None:
             return person.who
