@@ -306,3 +306,9 @@ def test_a_body_of_two_capitals_is_no_person() -> None:
         m.name: m.kind for m in mentions("The top officers of the Navy and Marine Corps spoke. The Ku Klux Klan left.")
     }
     assert kinds["Marine Corps"] == kinds["Ku Klux Klan"] == "organisation"
+
+
+def test_a_capital_the_inside_a_sentence_makes_one_of_a_people_a_paper() -> None:
+    """"According to The Norwegian" names a paper, "the Norwegian said" a person of that people."""
+    kinds = {m.kind for m in mentions("Orlan was seen on Monday, according to The Tennessean.") if "Tenn" in m.name}
+    assert kinds == {"organisation"}

@@ -138,10 +138,13 @@ def _trimmed(chunk: int, doc: Doc, first: int, end: int, kind: EntityKind) -> Na
         end = _with_tail(doc, first, end)
     while end - first > 1 and kind != "person" and doc[end - 1].text[:1].islower():
         end -= 1
+    if kind == "group" and end - first == 1 and _paper(doc, first):
+        kind = "organisation"
     text = doc[first:end].text
     if not text or end - first > 12 or not any(c.isalpha() for c in text) or plain(text) in lexicon("naming", "never"):
         return None
     place = known(text) if kind != "person" or end - first == 1 else None
+    place = None if kind == "organisation" and place is not None and place.what == "adjective" else place
     return Name(chunk, first, end, kind, text, place)
 
 
@@ -215,6 +218,13 @@ def _personlike(doc: Doc, first: int, end: int) -> bool:
         before == "," and after[:1] == [","] and any(t.lower_ in rules.offices for t in doc[max(0, first - 9) : first])
     )
     return words[0] in rules.given or called or aside or named
+
+
+def _paper(doc: Doc, at: int) -> bool:
+    """Whether a capital "The" inside a sentence makes one of a people a paper: "according to The Tamberian"."""
+    if at < 2 or doc[at - 1].text != "The" or doc[at].text.endswith("s"):
+        return False
+    return not doc[at - 1].is_sent_start and doc[at - 2].text not in {".", "!", "?", ":", "“", '"'}
 
 
 def _beside_body(doc: Doc, first: int, end: int) -> bool:

@@ -79,6 +79,6 @@ def _verb(row: Sequence[Token]) -> Token | None:
     for token in row:
         if token.text in ENDS:
             return None
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" or any(c.dep_ == "nsubj" for c in token.children):  # "read" is taken for a noun
             return token
     return None

@@ -154,6 +154,9 @@ class Room:
         one = first in ("the", "a", "an", "one") and self._one_of_many(raw.source, tokens, base)
         who = None if one else self._named(raw.source, tokens, base)
         if who is not None:
+            head = _head(tokens)
+            if head is not None and head.tag_ == "VBG":
+                words = next((m.name for m in self.within(raw.source) if m.who == who), words)
             return Source(spans=raw.source, entity=who, description=words, named=not only_members(tokens))
         if first in HE | SHE and _uttered(tokens):  # "his statement said"
             writer = self._antecedent(first, raw, sentence)

@@ -240,7 +240,7 @@ def _subjects(
             owner = _owner(token) if main else None
             if owner is not None and not any(c.start <= at < c.end for c in contents):
                 out.append((sentence.base + owner[0].idx, sentence, owner))
-            someone = token.pos_ == "PROPN" or _stranger(token)
+            someone = token.pos_ == "PROPN" or token.tag_ == "VBG" or _stranger(token)
             if main and someone and not any(c.start <= at < c.end for c in contents):
                 out.append((at, sentence, list(token.subtree)))
     return out

@@ -35,6 +35,8 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
+VENUES = frozenset("interview conference briefing speech address appearance debate podcast hearing call rally".split())
+"""Occasions at which somebody speaks; none of them speaks itself."""
 CITING = frozenset({"cite", "quote"})
 
 
@@ -82,7 +84,7 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl":
         yield from _answer(verb, sentence)
         return
-    subject = subject_of(verb)
+    subject = _past_venue(subject_of(verb))
     taken = set(tree(subject)) if subject is not None else set()
     if subject is not None and subject.dep_ == "relcl_antecedent":
         taken = set()
@@ -190,6 +192,22 @@ def subject_of(verb: Token) -> Token | None:
         head: Token = verb.head
         return head
     return None
+
+
+def _past_venue(subject: Token | None) -> Token | None:
+    """As in "Vane spoke in an interview that aired on Sunday, saying ...": Vane says it, not the interview."""
+    if subject is None or subject.tag_ not in ("WP", "WDT"):
+        return subject
+    clause = subject
+    while clause.dep_ not in ("relcl", "ROOT") and clause.head.i != clause.i:
+        clause = clause.head
+    venue = clause.head
+    if clause.dep_ != "relcl" or venue.lemma_.lower() not in VENUES:
+        return subject
+    step = venue
+    while step.pos_ not in ("VERB", "AUX") and step.head.i != step.i:
+        step = step.head
+    return subject_of(step) if step.pos_ in ("VERB", "AUX") else subject
 
 
 def _source_tokens(verb: Token, subject: Token | None) -> list[Token]:
