@@ -48,21 +48,27 @@ def standing(captures: Sequence[Sequence[Sign]], addresses: Sequence[str | None]
 
     `addresses` are those of the captures, where they are several pages of one live page: what a page does not show is
     gone if it lies between posts that the page shows, or is newer than all of them and was last seen on that page.
+    Of the posts that have the very time of the oldest shown, others may be on the next page: one is gone where the page
+    still shows a post that stood further down, or where it shows fewer posts than before and no new one.
     """
     alive: dict[str, tuple[str, str | None, str | None]] = {}
+    last: dict[str | None, Sequence[Sign]] = {}
     for number, posts in enumerate(captures):
         where = addresses[number] if addresses else None
         now = {key: (words, at, where) for key, words, at in posts}
         told = {(words, at) for _, words, at in posts}
         since, newest = _window(posts)
+        edge = _left_from_edge(last.get(where, ()), posts, since)
         gone = [
             key for key, (words, at, seen) in alive.items()
             if key not in now and at is not None and since is not None and newest is not None
-            and (since < at or (since == at and (words, at) in told)) and (at < newest or seen == where)
+            and (since < at or (since == at and ((words, at) in told or key in edge)))
+            and (at < newest or seen == where)
         ]  # fmt: skip
         for key in gone:
             del alive[key]
         alive.update(now)
+        last[where] = posts
     return {key: words for key, (words, _, _) in alive.items()}
 
 
@@ -206,3 +212,16 @@ def _window(posts: Sequence[Sign]) -> tuple[str | None, str | None]:
     on the next page.
     """
     return min((at for _, _, at in posts[1:] if at), default=None), max((at for _, _, at in posts if at), default=None)
+
+
+def _left_from_edge(before: Sequence[Sign], posts: Sequence[Sign], since: str | None) -> frozenset[str]:
+    """Of the posts at the oldest time that a page shows, those that did not fall off its end since its last capture."""
+    shown, known = {key for key, _, _ in posts}, {key for key, _, _ in before}
+    missing = [place for place, (key, _, at) in enumerate(before) if at == since and key not in shown]
+    if shown <= known:  # with nothing new above it, nothing was pushed off
+        return frozenset(before[place][0] for place in missing)
+    times = [at for _, _, at in before[1:] if at]
+    if times != sorted(times, reverse=True):
+        return frozenset()  # oldest first, or in no order: what fell off did so elsewhere
+    foot = max((place for place, (key, _, at) in enumerate(before) if at == since and key in shown), default=-1)
+    return frozenset(before[place][0] for place in missing if place < foot)
