@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from servers import Answer, Server, serving
 
@@ -14,7 +15,7 @@ from rashomon.fetch import Fetched, Fetcher, Known, Limits
 from rashomon.model.document import Document
 from rashomon.options import Options
 from rashomon.read import gather, load_story, raw_of, read, read_all
-from rashomon.read.onward import MOST_ITEMS, MOST_PAGES, leads_of
+from rashomon.read.onward import MOST_EARLIER, MOST_ITEMS, MOST_PAGES, leads_of
 from rashomon.read.raw import Given
 from rashomon.watch import Event, WatchJob, watch
 from rashomon.watch.keep import Keep
@@ -180,6 +181,92 @@ def test_a_live_page_that_goes_on_elsewhere_stays_one_account(story: Path) -> No
 
     (found,) = documents(story)
     assert sorted(one.key or "" for one in found.posts) == [f"post-{n:04}" for n in (1, 2, 3, 62, 63, 64, 65)]
+
+
+BACK = '<p>Yesterday was calmer. <a href="/live/{}">{}</a>.</p>'
+
+
+def test_earlier_days_that_a_page_looks_back_to_make_one_account_with_it(story: Path) -> None:
+    """Link by link back, with the older pages of each day, so many days and no more; posts of days that overlap all
+    stay.
+    """
+    words = ["Catch up on Monday's live coverage", "Our live blog from Sunday", "Yesterday’s live page", "earlier blog"]
+    days = {
+        f"/live/day-{n}": shown(
+            page(post(60 * n + 3), post(60 * n + 1), foot=BACK.format(f"day-{n - 1}", words[n % 4]))
+        )
+        for n in range(1, 11)
+    }
+    days["/live/day-9"] = shown(
+        page(post(544), post(542), foot=BACK.format("day-8", words[0]) + '<a href="?page=2">Older posts</a>')
+    )
+    with serving({
+        **days,
+        "/live/day-9?page=2": shown(page(post(541), post(540))),
+        "/live/talks": shown(page(post(601), post(543), post(539), foot=BACK.format("day-9", words[1]))),
+    }) as server:  # fmt: skip
+        tell(story, server)
+        once(story)
+        asked = server.paths()
+    assert asked.count("/live/day-9?page=2") == 1
+    assert [path for path in asked if "day" in path and "page" not in path] == [
+        f"/live/day-{n}" for n in range(9, 9 - MOST_EARLIER, -1)
+    ]
+
+    (found,) = documents(story)
+    keys = {one.key for one in found.posts}
+    assert {f"post-{n:04}" for n in (601, 544, 543, 542, 541, 540, 539, 483, 481)} <= keys
+    assert found.url == server.url("/live/talks")
+
+
+@pytest.mark.parametrize(
+    ("words", "url"),
+    [
+        ("Yesterday's live coverage", "/live/storm"),
+        ("our live page from Monday", "/live/storm"),
+        ("The storm as it happened", None),
+        ("Yesterday's live coverage", "/news/storm"),
+        ("Yesterday's live coverage", "https://other.example/live/storm"),
+    ],
+)
+def test_only_words_that_look_back_lead_back(words: str, url: str | None) -> None:
+    """A link to another live page is none to an earlier day of this one unless its words say so; nor is one to an
+    article or to another host.
+    """
+    raw = raw_of("a.html", page(post(3), post(2), foot=f'<p><a href="{url or "/live/storm"}">{words}</a></p>'))
+    (found,) = read(msgspec.structs.replace(raw, given=Given(url=URL, kind="live")))
+
+    assert found.continues == ((f"https://tarn.example{url}",) if url == "/live/storm" else ())
+
+
+def test_numbered_parts_are_pages_of_one_account() -> None:
+    """`-part-2` of an address is what `?page=2` is; from a later part the first is another page."""
+    assert leads('<a href="/live/talks-part-2">Part 2</a>') == (f"{URL}-part-2",)
+    assert leads('<a href="/live/talks-part-1">1</a>', f"{URL}-part-2") == (f"{URL}-part-1",)
+    raws = [
+        raw_of(f"{n}.html", page(post(2 * n), post(2 * n - 1)), Given(url=f"{URL}-part-{n}", kind="live"))
+        for n in (1, 2, 3)
+    ]
+    (found,) = read_all(raws).documents
+    assert len(found.posts) == 6
+
+
+def test_saved_pages_of_several_days_that_lead_to_each_other_make_one_account() -> None:
+    """Without a network: one page says where it goes on, another looks back, a third is about something else."""
+    ends = '<p>Our live coverage has ended. It continues on <a href="/live/talks-2">our new page</a>.</p>'
+    back = '<p>Here is <a href="/live/talks-2">yesterday\'s live blog</a>.</p>'
+    told = {
+        "talks": page(post(3), post(1), foot=ends), "talks-2": page(post(65), post(2)),
+        "talks-3": page(post(125), post(124), foot=back), "storm": page(post(6), post(5)),
+    }  # fmt: skip
+    raws = [
+        raw_of(f"{name}.html", body, Given(url=f"https://tarn.example/live/{name}", kind="live"))
+        for name, body in told.items()
+    ]
+    found = read_all(raws).documents
+
+    assert sorted(len(document.posts) for document in found) == [2, 6]
+    assert read_all(raws[::-1]).documents == found
 
 
 def leads(foot: str, base: str = URL) -> tuple[str, ...]:

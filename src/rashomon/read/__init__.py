@@ -110,4 +110,16 @@ def read_all(raws: Iterable[Raw], read: Callable[[Raw], tuple[Document, ...]] = 
             if first is not document:
                 words = f"{raw.path}: the same bytes as {first.path}, which stands for both"
                 problems.append(problem("duplicate-source", words, first.id))
-    return Reading(joined(tuple(documents.values())), tuple(dict.fromkeys(problems)))
+    whole = tuple(_counted(document) for document in joined(tuple(documents.values())))
+    return Reading(whole, tuple(dict.fromkeys(problems)))
+
+
+def _counted(document: Document) -> Document:
+    """The document, with a problem when its page says that it has more posts than could be read."""
+    count = len({post.key or post.start for post in document.posts})
+    if document.posts_said is None or count >= document.posts_said:
+        return document
+    name = document.url or document.path or document.id
+    words = f"{name}: the page says that it has {document.posts_said:,} posts; {count:,} could be read"
+    found = problem("posts-not-loaded", words, document.id)
+    return msgspec.structs.replace(document, partial=True, problems=(*document.problems, found))

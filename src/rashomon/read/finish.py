@@ -38,6 +38,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     published: Moment = Moment()
     modified: Moment = Moment()
     partial: bool = False
+    continues: tuple[str, ...] = ()
+    posts_said: int | None = None
     problems: tuple[tuple[str, str], ...] = ()
     """Codes and messages."""
 
@@ -74,6 +76,8 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
         language=language,
         timezone=given.timezone,
         partial=found.partial if given.partial is None else given.partial,
+        continues=found.continues,
+        posts_said=found.posts_said,
         marks=found.marks,
         posts=found.posts,
         problems=tuple(_located(problem(code, f"{raw.path}: {words}"), identity) for code, words in problems),

@@ -9,6 +9,7 @@ import msgspec
 from rashomon.language import clock
 from rashomon.model.document import Kind, PostMark
 from rashomon.model.span import Span
+from rashomon.read.beside import LIVE_ADDRESS
 from rashomon.read.blockdata import page_of_data
 from rashomon.read.blocks import Element, Piece, pieces
 from rashomon.read.builder import Block, TextBuilder, folded
@@ -18,9 +19,9 @@ from rashomon.read.jsonld import Node, types_of
 from rashomon.read.metadata import Meta, meta_of_node
 from rashomon.read.posts import DomPost, dom_post
 from rashomon.read.reconcile import Entry, reconciled
+from rashomon.read.said import loads_more, posts_said
 from rashomon.read.updates import Update, updates_of
 
-LIVE_ADDRESS = re.compile(r"[/-]live(?:[/-]|$)|live-?blog|live-?updates|as-it-happened", re.IGNORECASE)
 _LIVE_TITLE = re.compile(r"\blive\b|\bas it happened\b|\blatest updates\b", re.IGNORECASE)
 _LONGEST_DATELINE = 80
 _RECAP = re.compile(
@@ -44,9 +45,16 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | 
     entries, problems = reconciled(shown, updates, meta, timezone)
     if not entries:
         return None
-    lead = list(_lead(tree, family.containers[0])) if family else []
+    containers = family.containers if family else ()
+    lead = list(_lead(tree, containers[0])) if containers else []
+    said = posts_said(containers)
     problems += [*meta.problems, *_limit_problem(family, updates)]
-    return _composed(entries, meta, lead, tuple(problems))
+    if held_back := said is None and loads_more(containers):
+        problems.append(
+            ("posts-behind-script", "a button of the page loads further posts by a script; these are not read")
+        )
+    found = _composed(entries, meta, lead, tuple(problems))
+    return msgspec.structs.replace(found, posts_said=said, partial=found.partial or held_back)
 
 
 def live_of_json(node: Node) -> Found | None:
