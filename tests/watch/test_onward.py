@@ -1,9 +1,10 @@
 """What a followed page leads to is fetched too: older pages, where it goes on, the pages of a feed's items."""
 
+import random
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -133,7 +134,7 @@ def test_a_story_may_ask_for_the_named_page_alone(story: Path) -> None:
 
 
 def fetched(url: str, body: bytes, minute: int) -> Fetched:
-    at = datetime(2034, 1, 1, 12, minute, tzinfo=UTC)
+    at = datetime(2034, 1, 1, 12, tzinfo=UTC) + timedelta(minutes=minute)
     return Fetched(
         url=url, final=url, at=at, data=body, unchanged=False, content_type="text/html", known=Known(str(minute))
     )
@@ -162,6 +163,67 @@ def test_what_an_older_page_no_longer_shows_is_gone_and_posts_between_two_pages_
     ]  # fmt: skip
     assert "left, not lay" in found.text
     assert found.posts[0].key == "post-0010"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pages_in_parts_that_are_visited_at_random_times_and_killed_lose_and_double_no_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Posts come, are edited and withdrawn; pages are asked in any order, and the watcher is killed between what it
+    writes. At the end every post that stands is there once, with its newest words, and a build in another process's
+    place reads the same.
+    """
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.toml").write_text(f'[[source]]\nurl = "{URL}"\noutlet = "The Tarn Courier"\n', "utf-8")
+    chance, size = random.Random(seed), 3 + seed % 3
+    told = dict.fromkeys(range(3), "ships lay in the port")
+    keep, minute = Keep(tmp_path), 0
+
+    def visit(part: int) -> None:
+        nonlocal minute
+        minute += 1
+        numbers = sorted(told, reverse=True)[(part - 1) * size : part * size]
+        url, given = (
+            (f"{URL}?page={part}", Given(url=f"{URL}?page={part}", kind="live")) if part > 1 else (URL, Given())
+        )
+        if len(numbers) > 1:
+            body = page(*(post(n, told[n]) for n in numbers))
+            keep.add(fetched(url, body, minute), given, part_of=URL if part > 1 else None)
+
+    def visit_all() -> None:
+        for part in range(1, len(told) // size + 2):
+            visit(part)
+
+    visit_all()
+    for number in range(3, 25):
+        told[number] = "ships lay in the port"
+        act = chance.choice(["visit", "visit", "edit", "withdraw", "kill"])
+        if act == "edit":
+            told[chance.choice(list(told))] = f"ships left the port at {number}"
+        elif act == "withdraw":
+            visit_all()
+            del told[chance.choice(sorted(told)[1:-1])]
+            visit_all()
+        elif act == "kill":
+            for file in (tmp_path / "fetched").glob("[!.]*"):
+                file.unlink()
+            with (tmp_path / "fetched" / ".kept" / "journal.jsonl").open("ab") as journal:
+                journal.write(b'{"url":"https://tarn.exam')
+            keep = Keep(tmp_path)
+        visit(1)
+        visit(chance.randint(1, 4))
+    visit_all()
+    visit_all()
+
+    (found,) = documents(tmp_path)
+    words = {str(one.key): found.text[one.start : one.end] for one in found.posts}
+    stands = {f"post-{n:04}": f"{n + 3} {told[n]}, harbour master" for n in told}
+    left = set(stands) - {f"post-{n:04}" for n in sorted(told)[: len(told) % size]}  # a last page of one is none
+    assert len(words) == len(found.posts)
+    assert left <= set(words) <= set(stands)
+    assert all(stands[key] in text for key, text in words.items())
+    Keep(tmp_path)
+    assert documents(tmp_path) == (found,)
 
 
 def test_a_live_page_that_goes_on_elsewhere_stays_one_account(story: Path) -> None:
