@@ -97,7 +97,7 @@ def saved(folder: Path) -> dict[str, list[tuple[str, str]]]:
 
 
 def show(folder: Path, outlet: str, posts: list[str], size: int = 0) -> None:
-    """Put a page out, whole at once, newest post first; with a `size`, in pages of so many posts, from the last page."""
+    """Put a page out, whole at once, newest post first; with a `size`, in pages of so many posts."""
     newest = posts[::-1]
     rows = [newest[n : n + size] for n in range(0, len(newest), size)] if size else [newest]
     if len(rows) > 1 and len(rows[-1]) == 1:  # a page of one post cannot be told from an article
