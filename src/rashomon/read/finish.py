@@ -1,6 +1,7 @@
 """The last step of every reader: what the user gave, what the source said and what we found become one Document."""
 
 import re
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,6 +21,10 @@ _LONGEST_URL = 2_000
 _HOST = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+/?")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 """How makers of files write that they know the day alone."""
+
+
+AHEAD = timedelta(minutes=15)
+"""How far a page's clock may be ahead of ours without a word: pages round, and clocks differ by minutes."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +87,18 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
         posts=found.posts,
         problems=tuple(_located(problem(code, f"{raw.path}: {words}"), identity) for code, words in problems),
     )
+
+
+def held_against(seen: datetime, document: Document) -> Document:
+    """The document, with a problem when it is dated later than it was fetched: a clock or a zone is wrong."""
+    times = [document.published, *(post.published for post in document.posts)]
+    late = sum(at is not None and at > seen + AHEAD for at in times)
+    if not late or any(found.code == "clock-ahead" for found in document.problems):
+        return document
+    name = document.url or document.path or document.id
+    words = f"{name}: {late} of its times lie after it was fetched; its clock, or the zone it is read in, is wrong"
+    found = problem("clock-ahead", words, document.id)
+    return msgspec.structs.replace(document, problems=(*document.problems, found))
 
 
 def _zoned(found: Moment, timezone: str | None) -> Moment:
