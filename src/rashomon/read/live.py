@@ -80,12 +80,10 @@ def _is_live(family: Family, shown: Sequence[DomPost], meta: Meta) -> bool:
         return count >= 2
     if 2 * timed <= count:
         return False
-    address = LIVE_ADDRESS.search(meta.url or "")
-    return (
-        count >= 3
-        and bool(address or family.hinted or _LIVE_TITLE.search(meta.title or ""))
-        and family.weight >= 60 * count
-    )
+    address, title = LIVE_ADDRESS.search(meta.url or ""), _LIVE_TITLE.search(meta.title or "")
+    if family.weight < 60 * count or not (address or family.hinted or title):
+        return False
+    return count >= 3 or bool(count == timed == 2 and address and (family.hinted or title))  # coverage that has begun
 
 
 def _limit_problem(family: Family | None, updates: Sequence[Update]) -> Iterator[tuple[str, str]]:

@@ -48,8 +48,9 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
     tree, too_deep = tree_of(raw, text)
     nodes, broken = parsed(_scripts(tree))
     meta = metadata_of(tree, nodes)
-    if raw.given.kind == "live":
-        meta = msgspec.structs.replace(meta, live=True)
+    if meta.url is None or raw.given.kind == "live":
+        live = meta.live or raw.given.kind == "live"
+        meta = msgspec.structs.replace(meta, live=live, url=meta.url or web_url(raw.given.url))
     found = live_page(tree, nodes, meta, raw.given.timezone) or article_of(tree, text, meta)
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")

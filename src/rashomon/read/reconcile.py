@@ -12,7 +12,7 @@ from rashomon.model.span import short_id
 from rashomon.read.builder import Block, folded
 from rashomon.read.metadata import Meta
 from rashomon.read.posts import DomPost
-from rashomon.read.shown import shown_times
+from rashomon.read.shown import changed_time, shown_times
 from rashomon.read.updates import Update
 
 _APART = 90
@@ -167,7 +167,9 @@ def _entry(post: DomPost | None, update: Update | None, visible: datetime | None
         title=title,
         author=(post.author if post else None) or (update.author if update else None),
         published=published,
-        modified=(times.modified if times else None) or (update.modified if update else None),
+        modified=(times.modified if times else None)
+        or (update.modified if update else None)
+        or (changed_time(post, published) if post else None),
         precision=precision,
         basis=basis,
         label=(post.label if post else None) or (update.label if update else None),
