@@ -39,7 +39,7 @@ def sourcing(ground: Ground) -> Iterator[Divergence]:
 
 
 OWN = "in its own voice"
-MARKS = frozenset("“\"„«")
+MARKS = frozenset('“"„«')
 PRONOUNS = frozenset("he she it they we i his her its their our my this that these those who".split())
 
 
