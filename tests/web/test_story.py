@@ -3,12 +3,15 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import msgspec
 import pytest
 from folders import earlier, write
 
 from rashomon.build import save
+from rashomon.changes import Changes
+from rashomon.changeset import ChangedPost, ChangeSet
 from rashomon.model.record import Record
 from rashomon.store import open_store
 from rashomon.web import Guard, Story
@@ -113,6 +116,40 @@ def test_without_a_sound_database_only_the_running_servers_records_are_known(fol
     assert not story.since(seen).known
     assert story.earliest() == story.edition.version
     assert story.successor("x") is None
+
+
+def test_edited_and_withdrawn_posts_are_shown_with_their_words_before(serve, folder, record) -> None:
+    """What a watcher found since the record that the reader last saw; older change sets and new posts are not listed,
+    and the words are only words.
+    """
+    build(folder, earlier(record))
+    seen = Story(folder).edition.version
+    edited, gone = record.posts[0], record.posts[1]
+
+    def told(post, how: str, before: str) -> ChangedPost:
+        own = {"post": post.id, "title": post.title, "published": post.published}
+        return ChangedPost(account="The Tarn", how=how, before=before, **own)
+
+    long_ago = (told(edited, "edited", "Long ago."),)
+    old = ChangeSet(number=1, at=now() - timedelta(days=1), changes=Changes(), posts=long_ago)
+    fresh = ChangeSet(
+        number=2, at=now() + timedelta(seconds=5), changes=Changes(),
+        posts=(told(edited, "edited", "<b>Four</b> boxes."), told(gone, "gone", "Nobody came."), told(gone, "new", "")),
+    )  # fmt: skip
+    with open_store(folder / "rashomon.db") as store:
+        for found in (old, fresh):
+            with store.saving(record, None, (found.at.isoformat(), msgspec.json.encode(found))):
+                write(folder, record)
+
+    client = serve(folder)
+    page = client.get(f"/changes?since={seen}").text
+    assert "Posts that were edited" in page
+    assert "&lt;b&gt;Four&lt;/b&gt; boxes." in page
+    assert "Nobody came." in page
+    assert "Long ago." not in page
+    assert f'href="/sources/{edited.document}"' in page
+    posts = client.get(f"/changes.json?since={seen}").json()["posts"]
+    assert [post["how"] for post in posts] == ["edited", "gone", "new"]
 
 
 BROKEN = {

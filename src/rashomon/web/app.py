@@ -106,7 +106,8 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
 def _compared(site: Site, ask: Ask, since: str) -> Ask:
     """The question with what changed since a version, or since the earliest that says something."""
     kept = tuple((e.version, e.noticed) for e in site.story.editions())
-    return replace(ask, since=site.story.since(since or site.story.earliest()), editions=kept)
+    found = site.story.since(since or site.story.earliest())
+    return replace(ask, since=site.story.posts(found), editions=kept)
 
 
 def _successor(site: Site, request: Request) -> Response | None:

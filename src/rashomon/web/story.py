@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from rashomon.changes import Changes, changes, packed, unpacked
+from rashomon.changeset import ChangedPost
 from rashomon.errors import RashomonError
 from rashomon.report import words
 from rashomon.web.earlier import Earlier
@@ -44,6 +45,8 @@ class Since(msgspec.Struct, frozen=True, kw_only=True):
     noticed: datetime | None
     known: bool
     changes: Changes
+    posts: tuple[ChangedPost, ...] = ()
+    """Posts that came, were edited or went, where the story was watched."""
 
 
 def now() -> datetime:
@@ -114,6 +117,12 @@ class Story:
                 while len(self._found) > KEPT:
                     self._found.popitem(last=False)
         return Since(version=version, noticed=noticed, known=True, changes=found)
+
+    def posts(self, since: Since) -> Since:
+        """The same with the posts that changed, which the database's change sets tell."""
+        if not since.known or since.noticed is None or (self.edition and since.version == self.edition.version):
+            return since
+        return msgspec.structs.replace(since, posts=self._earlier.posts(since.noticed))
 
     def editions(self) -> tuple[Kept, ...]:
         """Those that can be compared with, newest first; the current one leads."""
