@@ -48,6 +48,21 @@ def test_posts_that_only_linked_data_has_are_read() -> None:
     assert document.posts[0].permalink == f"{URL}#e3"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["{};", '{}\n{{"@type": "Organization"}}', "//<![CDATA[\n{}\n//]]>", "<!--{}-->", '[[{}], {{"@type": "WebSite"}}]',
+     '{{"@graph": [{}]}}'],
+)  # fmt: skip
+def test_linked_data_is_found_however_it_is_wrapped(written: str) -> None:
+    """With a semicolon behind it, beside another object, in comments, in lists and in a graph."""
+    told = json.dumps({"@type": ["NewsArticle", "LiveBlogPosting"], "liveBlogUpdate": [update(2), update(1)]})
+    script = f'<script type="application/ld+json">{written.format(told)}</script><title>Storm live</title>'
+    document = whole(script, "<h1>Storm</h1>")
+
+    assert len(document.posts) == 2
+    assert "json-ld-broken" not in {problem.code for problem in document.problems}
+
+
 def test_times_that_are_all_the_same_are_the_pages_and_not_the_posts() -> None:
     """Constant times in the linked data are unknown times, and the problem says how many posts have none."""
     document = live([update(n, datePublished="2034-06-20T09:00:00Z") for n in (3, 2, 1)])
