@@ -252,6 +252,19 @@ def test_a_post_of_one_word_is_a_post() -> None:
     assert count("row") == 3
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "count"), [("live", "live-post", 1), (None, "live-post", 0), ("live", "row", 0)]
+)
+def test_a_single_post_needs_the_word_of_the_user_and_of_the_page(kind: Any, name: str, count: int) -> None:
+    """Coverage that has begun, or the last of several pages: one element that is called a post, on a page that the
+    story file calls live.
+    """
+    words = "The wind at Marl has gone up again, the weather office says in its report of Tuesday. " * 3
+    body = f'<div class="{name}"><time datetime="2034-06-20T10:00:00Z"></time><h2>Wind</h2><p>{words}</p></div>'
+    document = whole("<title>Storm</title>", f"<main><h1>Storm</h1>{body}</main>", Given(kind=kind))
+    assert len(document.posts) == count
+
+
 HEAD = '<article class="live-post" id="p250">'
 BROKEN = [
     f'{HEAD}<time datetime="yesterday">soon</time><h3>Post 250<p>Words that <b>go on <i>and on <ul><li>she said',

@@ -38,7 +38,7 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | 
     node = next((node for node in nodes if "LiveBlogPosting" in types_of(node)), None)
     updates = updates_of(node) if node is not None else []
     anchors = Counter(update.key for update in updates if update.key)
-    family = best_family(tree, anchors, timezone)
+    family = best_family(tree, anchors, timezone, live=meta.live)
     shown = [dom_post(container, timezone) for container in family.containers] if family else []
     if not updates and not (family and _is_live(family, shown, meta)):
         return None
@@ -77,7 +77,7 @@ def _is_live(family: Family, shown: Sequence[DomPost], meta: Meta) -> bool:
     count = len(shown)
     timed = sum(post.times.any is not None or post.shown is not None for post in shown)
     if meta.live or family.named:
-        return count >= 2
+        return count >= 2 or (meta.live and timed == 1 and family.hinted)
     if 2 * timed <= count:
         return False
     address, title = LIVE_ADDRESS.search(meta.url or ""), _LIVE_TITLE.search(meta.title or "")
