@@ -3,11 +3,14 @@
 
     python bench/replay.py                                   invented pages: 12 of 20 posts, ten kills
     python bench/replay.py --pages 3 --posts 5               smaller
+    python bench/replay.py --parts 5                         pages of five posts, the older ones behind a link
     python bench/replay.py --shared ../shared/datasets/liveblogs/html    the posts of saved pages, in order of time
 
 Posts are added to pages that a server on loopback shows, in order of their times, while a watcher follows them. It is
 killed (SIGKILL) at moments drawn from the seed and started again. At the end its record.json must be, byte for byte,
-that of a watcher that saw only the finished pages, with every post once.
+that of a watcher that saw only the finished pages, with every post once. Of pages in parts the kept bytes, and with
+them hashes and ids, hang on when they were fetched: there the record must say the same, post by post and statement by
+statement, and be, byte for byte, that of a build from the bytes that were kept.
 """
 
 import argparse
@@ -93,11 +96,17 @@ def saved(folder: Path) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def show(folder: Path, outlet: str, posts: list[str]) -> None:
-    """Put a page out, whole at once."""
-    part = folder / ".part"
-    part.write_text(accounts.page(outlet, posts[::-1]), "utf-8")
-    part.replace(folder / f"{file_of(outlet)}.html")
+def show(folder: Path, outlet: str, posts: list[str], size: int = 0) -> None:
+    """Put a page out, whole at once, newest post first; with a `size`, in pages of so many posts."""
+    newest = posts[::-1]
+    rows = [newest[n : n + size] for n in range(0, len(newest), size)] if size else [newest]
+    if len(rows) > 1 and len(rows[-1]) == 1:  # a page of one post cannot be told from an article
+        rows[-2:] = [rows[-2] + rows[-1]]
+    for number in range(len(rows), 0, -1):
+        foot = [f'<a rel="next" href="?page={number + 1}">Older posts</a>'] if number < len(rows) else []
+        part = folder / ".part"
+        part.write_text(accounts.page(outlet, [*rows[number - 1], *foot]), "utf-8")
+        part.replace(folder / f"{file_of(outlet)}.html{f'?page={number}' if number > 1 else ''}")
 
 
 def file_of(outlet: str) -> str:
@@ -148,7 +157,7 @@ def replay(told: dict[str, list[tuple[str, str]]], pages: Path, folder: Path, gi
         show(pages, name, [])
     child, killed = start(folder, engine=given.engine), 0
     for step, (_, name, number) in enumerate(order):
-        show(pages, name, [html for _, html in told[name][: number + 1]])
+        show(pages, name, [html for _, html in told[name][: number + 1]], given.parts)
         time.sleep(chance.uniform(0, 2 * given.pause))
         until = time.monotonic() + LONGEST
         while (
@@ -177,18 +186,62 @@ def counted(folder: Path) -> int:
         return -1
 
 
-def failures(told: dict[str, list[tuple[str, str]]], folder: Path, whole: Path) -> list[str]:
+def said(record: dict) -> dict[str, Counter]:
+    """What a record says, without ids, offsets and hashes."""
+    outlets = {document["id"]: document["outlet"] for document in record["documents"]}
+    text = {document["id"]: document["text"] for document in record["documents"]}
+    words = {
+        s["id"]: (outlets[s["document"]], *(text[s["document"]][a:b] for a, b in s["content"]), s["stance"], s["form"])
+        for s in record["statements"]
+    }
+    return {
+        "posts": Counter((outlets[p["document"]], p["published"], p["title"],
+                          " ".join(text[p["document"]][p["start"] : p["end"]].split())) for p in record["posts"]),
+        "statements": Counter(words.values()),
+        "claims": Counter(tuple(sorted(words[s] for s in claim["statements"])) for claim in record["claims"]),
+    }  # fmt: skip
+
+
+def rebuilt(folder: Path, engine: str) -> bytes:
+    """The record of a build from the bytes that the watcher kept."""
+    again = folder.parent / "again"
+    if child := os.fork():
+        ended(child)
+        return (again / "record.json").read_bytes() if (again / "record.json").is_file() else b""
+    try:
+        os.chdir(folder)
+        from rashomon.build import Job, build  # noqa: PLC0415
+        from rashomon.options import Options  # noqa: PLC0415
+
+        build(Job(sources=(), story=Path("story.toml"), out=again, options=Options(engine=engine), report=False))
+    finally:
+        os._exit(0)
+
+
+def failures(told: dict[str, list[tuple[str, str]]], folder: Path, whole: Path, given: argparse.Namespace) -> list[str]:
     """What is not as it must be."""
     mine, theirs = (f / "record.json" for f in (folder, whole))
     if not mine.is_file() or not theirs.is_file():
         return ["there is no record"]
     record = json.loads(mine.read_bytes())
-    found = [] if mine.read_bytes() == theirs.read_bytes() else ["the record differs from the one built in one go"]
+    found = []
+    if given.parts:
+        one_go = said(json.loads(theirs.read_bytes()))
+        found += [
+            f"other {what} than built in one go: {(some - one_go[what]).total()} more, "
+            f"{(one_go[what] - some).total()} fewer"
+            for what, some in said(record).items()
+            if some != one_go[what]
+        ]
+        if mine.read_bytes() != rebuilt(folder, given.engine):
+            found.append("the record differs from the one built from the kept bytes")
+    elif mine.read_bytes() != theirs.read_bytes():
+        found.append("the record differs from the one built in one go")
     outlets = {document["id"]: document["outlet"] for document in record["documents"]}
     seen = Counter((outlets[post["document"]], datetime.fromisoformat(post["published"])) for post in record["posts"])
-    given = Counter((name, datetime.fromisoformat(at)) for name, posts in told.items() for at, _ in posts)
-    if seen != given:
-        found.append(f"posts lost: {(given - seen).total()}, doubled or foreign: {(seen - given).total()}")
+    shown = Counter((name, datetime.fromisoformat(at)) for name, posts in told.items() for at, _ in posts)
+    if seen != shown:
+        found.append(f"posts lost: {(shown - seen).total()}, doubled or foreign: {(seen - shown).total()}")
     log = folder / "changes.jsonl"
     numbers = [json.loads(line)["number"] for line in log.read_bytes().splitlines()] if log.is_file() else []
     if numbers != list(range(1, len(numbers) + 1)):
@@ -202,6 +255,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=12)
     parser.add_argument("--posts", type=int, default=20)
     parser.add_argument("--shared", type=Path)
+    parser.add_argument("--parts", type=int, default=0, help="posts on one page; the older ones stand behind a link")
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--pause", type=float, default=0.05, help="seconds between two posts, on average")
@@ -226,7 +280,7 @@ def main() -> None:
             story_of(whole, list(told), port)
             killed = replay(told, pages, folder, given)
             ended(start(whole, once=True, engine=given.engine))
-            wrong = failures(told, folder, whole)
+            wrong = failures(told, folder, whole, given)
             records = (folder / "watch.log").read_text("utf-8").count("\nbuilt")
         finally:
             server.terminate()

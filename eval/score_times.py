@@ -200,8 +200,31 @@ EXAMPLES = re.compile(
 )
 
 
-def score_duckling(file: Path, *, errors: bool) -> Counter[str]:
-    """Counts over Duckling's examples, each told as something that will happen (its grammar looks ahead)."""
+Reading = Callable[[str, datetime], When | None]
+
+
+def our_reading(words: str, anchor: datetime) -> When | None:
+    """A phrase told as something that will happen, since Duckling's grammar looks ahead."""
+    found = find_times(f"It will happen {words}.", anchor=anchor, zone="Etc/GMT+2")
+    return max(found, key=lambda one: one.end - one.start, default=None)
+
+
+def dateparsers_reading(words: str, anchor: datetime) -> When | None:
+    """The phrase alone, told the moment and to prefer the future; an hour counts where it says that it found one."""
+    from dateparser.date import DateDataParser  # noqa: PLC0415  # an optional rival, not a dependency
+
+    settings = {"RELATIVE_BASE": anchor.replace(tzinfo=None), "PREFER_DATES_FROM": "future",
+                "RETURN_TIME_AS_PERIOD": True}  # fmt: skip
+    found = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+    if found.date_obj is None:
+        return None
+    first, last = widened(found.date_obj.date(), found.period)
+    at = found.date_obj.replace(tzinfo=anchor.tzinfo) if found.period == "time" or "ago" in words else None
+    return When(start=0, end=len(words), first=first, last=last, at=at)
+
+
+def score_duckling(file: Path, reading: Reading, *, errors: bool) -> Counter[str]:
+    """Counts over Duckling's examples."""
     counts: Counter[str] = Counter()
     anchor = datetime(2013, 2, 12, 4, 30, tzinfo=timezone(timedelta(hours=-2)))
     for block in EXAMPLES.finditer(file.read_text(encoding="utf-8")):
@@ -212,10 +235,7 @@ def score_duckling(file: Path, *, errors: bool) -> Counter[str]:
         if not stamps:
             continue
         for words in re.findall(r'"((?:[^"\\]|\\.)*)"', block["words"]):
-            text = f"It will happen {words}."
-            when = max(
-                find_times(text, anchor=anchor, zone="Etc/GMT+2"), key=lambda one: one.end - one.start, default=None
-            )
+            when = reading(words, anchor)
             good = when is not None and agrees(stamps, block["grain"], when)
             counts.update(gold=1, found=when is not None, values=good)
             if errors and not good:
@@ -254,10 +274,12 @@ def main() -> int:
     parser.add_argument("--dateparser", action="store_true", help="score dateparser as well (install it first)")
     options = parser.parse_args()
     if options.source.is_file():
-        counts = score_duckling(options.source, errors=options.errors)
-        print(
-            f"rashomon  phrases {counts['gold']}  read {counts['found']}  right {counts['values'] / counts['gold']:.3f}"
-        )
+        readings: dict[str, Reading] = {"rashomon": our_reading}
+        readings |= {"dateparser": dateparsers_reading} if options.dateparser else {}
+        for name, reading in readings.items():
+            counts = score_duckling(options.source, reading, errors=options.errors and reading is our_reading)
+            share = counts["values"] / counts["gold"]
+            print(f"{name:11} phrases {counts['gold']}  read {counts['found']}  right {share:.3f}")
         return 0
     systems: dict[str, System] = {"rashomon": ours} | ({"dateparser": dateparsers} if options.dateparser else {})
     for name, system in systems.items():

@@ -18,6 +18,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from rashomon import __version__
+from rashomon.changes import packed
 from rashomon.changeset import ChangeSet, change_set
 from rashomon.errors import StoreError, UnreadableInput
 from rashomon.model.analysis import Analysis
@@ -263,6 +264,7 @@ def save(
         files[REPORT_NAME] = render(record).encode("utf-8")
     with store.saving(record, body, change):
         written = replace_files(folder, files)
+    store.keep_edition(datetime.now(UTC), packed(record))
     progress(Step("save", 1, 1, str(folder)))
     return (*written, folder / DATABASE_NAME)
 

@@ -4,6 +4,7 @@ Ids are made from content: a live page that gains a post has another id, and so 
 is known by its address or file, a statement by its account and its words, a claim and a divergence by their statements.
 """
 
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -109,6 +110,25 @@ def changes(old: Record, new: Record) -> Changes:
         ),
         moved=tuple(sorted((a, b) for a, b in moved.items() if a != b)),
     )
+
+
+def packed(record: Record) -> bytes:
+    """What comparing with a later record needs of `record`, compressed: some 2 % of its size."""
+    slim = Record(
+        documents=tuple(msgspec.structs.replace(d, text="") for d in record.documents),
+        statements=record.statements,
+        claims=tuple(msgspec.structs.replace(c, links=()) for c in record.claims),
+        divergences=record.divergences,
+    )
+    return zlib.compress(msgspec.msgpack.encode(slim), 1)
+
+
+def unpacked(data: bytes) -> Record | None:
+    """The record that `packed` made small, without texts; None for what another version of the program packed."""
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(data), type=Record)
+    except (msgspec.MsgspecError, zlib.error, ValueError):
+        return None
 
 
 def identity(source: Source) -> str:

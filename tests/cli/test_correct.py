@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from rashomon import corrections
 from rashomon.cli import cli
+from rashomon.store import claim_folder
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,7 @@ def test_a_correction_is_applied_listed_and_taken_back(story: Path) -> None:
     line = json.loads(done.output)
 
     assert done.exit_code == 0
+    assert (line["applied"], line["why_not"]) == (True, None)
     assert not any("ferry" in text for text in texts(story))
     assert "another day" in run("correct", str(story), "list").output
     assert run("verify", str(story), "--no-sources").exit_code == 0
@@ -55,6 +58,18 @@ def test_a_build_applies_what_was_written_later(story: Path) -> None:
     assert "&lt;script&gt;x" in (story / "report.html").read_text()
 
 
+def test_a_line_that_cannot_be_applied_now_is_written_once(story: Path) -> None:
+    """Another build holds the folder: exit code 4, and the line waits for the next build."""
+    before = len(corrections.read(story)[0])
+    with claim_folder(story):
+        done = run("correct", str(story), "note", "Bruna's harbour", "later", "--reason", "look")
+
+    assert done.exit_code == 4
+    assert "do not give it again" in done.output
+    assert "another build is writing there" in done.output
+    assert len(corrections.read(story)[0]) == before + 1
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -62,14 +77,14 @@ def test_a_build_applies_what_was_written_later(story: Path) -> None:
         (("hide", "no such words"), "no statement"),
         (("same", "ferry"), "needs 2 statements"),
         (("undo", "nothing"), "no correction begins"),
-        (("hide", "ferry"), "reason is empty"),
+        (("hide", "ferry"), "--reason"),
         (("list", "more"), "takes nothing more"),
     ],
 )
 def test_what_is_unclear_is_an_error_that_says_what_to_do(story: Path, words: tuple[str, ...], told: str) -> None:
     """Nothing is written then."""
     before = (story / "corrections.jsonl").read_bytes() if (story / "corrections.jsonl").exists() else b""
-    reason = [] if told == "reason is empty" else ["--reason", "why"]
+    reason = [] if told == "--reason" else ["--reason", "why"]
     done = run("correct", str(story), *words, *reason)
 
     assert done.exit_code == 2

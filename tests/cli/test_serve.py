@@ -1,5 +1,6 @@
 """`rashomon serve` says where it serves, answers there, and ends when it is told to."""
 
+import json
 import os
 import re
 import signal
@@ -42,6 +43,18 @@ def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     assert (server.returncode, err) == (0, "")
     assert out.endswith("Stopped.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["record.json"]
+
+
+def test_a_program_gets_the_address_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line, before the first request can come; with a token where one is needed."""
+    write(tmp_path, averly.record())
+    monkeypatch.setattr("rashomon.web.server._Server.run", lambda *_, **__: None)
+    words = ["serve", str(tmp_path), "--port", "0", "--host", "0.0.0.0", "--json", "--no-open"]  # noqa: S104
+    done = CliRunner().invoke(cli, words)
+
+    told = json.loads(done.output)
+    assert told["story"] == str(tmp_path)
+    assert re.fullmatch(r"http://[^/]+:\d+/\?token=\S{43}", told["address"])
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*words: object) -> tuple[int, str, str]:
-    done = CliRunner().invoke(cli, ["watch", *map(str, words)], catch_exceptions=False)
+    done = CliRunner().invoke(cli, ["watch", *map(str, words)])
     return done.exit_code, done.stdout, done.stderr
 
 
@@ -53,6 +53,17 @@ def test_a_page_that_may_not_be_fetched_is_told(story: Path, monkeypatch: pytest
     assert "address-refused" in err
     problems = json.loads((story / "record.json").read_text())["problems"]
     assert "not-fetched" in {problem["code"] for problem in problems}
+
+
+def test_one_round_that_finds_nothing_to_read_fails(story: Path) -> None:
+    """A timer learns of it: exit code 3, with the reason of each page."""
+    (story / "story.toml").write_text('[[source]]\nurl = "http://127.0.0.1/live"\n')
+    status, out, err = run(story, "--once", "--no-report")
+
+    assert (status, "stopped" in out) == (3, False)
+    assert "--allow-host 127.0.0.1" in err
+    assert "asked again" not in err
+    assert "not fetched yet" in err
 
 
 def test_a_story_that_cannot_be_followed_is_an_error(story: Path) -> None:

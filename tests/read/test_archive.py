@@ -55,6 +55,18 @@ def test_an_archive_that_ends_in_the_middle_gives_what_stands_before() -> None:
     assert "behind the place where the archive was cut" in document.problems[0].message
 
 
+@pytest.mark.parametrize(("published", "ahead"), [("2036-09-02T05:40:00Z", False), ("2036-09-02T08:00:00Z", True)])
+def test_a_page_that_is_dated_after_its_capture_is_told(published: str, ahead: bool) -> None:
+    """The archive says when it was captured; a clock in the future is a problem and nothing is lost."""
+    words = b"<p>The dam at Ulsk will be drained in May, the water board said on Tuesday.</p>" * 3
+    date = f'<meta property="article:published_time" content="{published}">'.encode()
+    page = b"<html><head><title>Dam to be drained</title>" + date + b"</head><body><article>" + words + b"</article>"
+    (document,) = read(raw_of("a.warc", record(page + b"</body></html>")))
+
+    assert document.published is not None
+    assert ("clock-ahead" in {problem.code for problem in document.problems}) is ahead
+
+
 def test_a_bomb_is_refused_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packed records, packed files in a WACZ and a packed page are all counted while they are unpacked."""
     monkeypatch.setattr(under_test, "LIMIT_UNPACKED", 100_000)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,32 @@ def test_pages_of_other_addresses_stay_apart() -> None:
     raws = [raw_of(f"{n}.html", page(f"https://tarn.example/live/{n}", 3, 2, 1)) for n in (1, 2)]
 
     assert len(read_all(raws).documents) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone"),
+    [
+        ("d9 c8 b7 a7", "d9 c8 a7", "b"),  # a, further down, is still shown: b did not fall off the end
+        ("d9 c8 b7 a7", "e9 d9 c8 a7", "b"),
+        ("d9 c8 b7 a7", "e9 d9 c8 b7", ""),  # a may have fallen off
+        ("d9 c8 b7 a7", "d9 c8 b7", "a"),  # nothing new pushed it off
+        ("d9 c8 b7 a6", "d9 c8 b7", ""),  # older than all shown
+        ("d9 a7 b7 c8", "d9 b7 c8", "a"),
+        ("x5 a7 b7 c8 d9", "x5 b7 c8 d9 e9", ""),  # oldest first: a fell off the top
+    ],
+)
+def test_a_post_of_the_oldest_shown_minute_is_gone_only_where_it_did_not_fall_off(
+    before: str, after: str, gone: str
+) -> None:
+    """Names are keys, digits minutes. What stood above a post that is still shown was withdrawn; the last may have
+    been pushed off by what is new.
+    """
+
+    def capture(shown: str) -> tuple[Sign, ...]:
+        return tuple((one[0], one, f"2033-05-16T06:0{one[1]}:00+00:00") for one in shown.split())
+
+    stand = standing([capture(before), capture(after)])
+    assert {one[0] for one in before.split()} - set(stand) == set(gone)
 
 
 WINDOWS = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 6), st.integers(0, 3)), min_size=1, max_size=8)

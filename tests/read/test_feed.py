@@ -74,6 +74,19 @@ def test_a_feed_in_utf_8_is_read_as_such_whatever_is_said_of_it(stated: str, dec
     assert [document.title for document in read(raw)] == ["Préfet “no” Łódź"]
 
 
+@pytest.mark.parametrize("said", ["utf-16", "UTF-32LE", "iso-8859-1", "us-ascii", "no-such-thing"])
+@pytest.mark.parametrize("by", ["feed", "server"])
+def test_a_feed_in_another_encoding_than_is_said_keeps_its_words(said: str, by: str) -> None:
+    """Curled quotation marks in Windows' encoding, whatever name the feed or its server gives to it."""
+    told = rss("<item><title>Préfet “no”</title><description>The préfet said no to the plan.</description></item>")
+    text = told.decode().replace(' encoding="utf-8"', f' encoding="{said}"' if by == "feed" else "")
+    raw = msgspec.structs.replace(raw_of("a.xml", text.encode("cp1252")), charset=said if by == "server" else None)
+
+    (document,) = read(raw)
+    assert document.title == "Préfet “no”"
+    assert document.problems
+
+
 def test_relative_addresses_are_completed_by_where_the_feed_was_fetched() -> None:
     """A feed without an address of its own: the address in the story file completes its links."""
     item = "<item><title>Mill reopens</title><link>news/1</link><description>It did, she said.</description></item>"

@@ -48,11 +48,26 @@ def test_posts_that_only_linked_data_has_are_read() -> None:
     assert document.posts[0].permalink == f"{URL}#e3"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["{};", '{}\n{{"@type": "Organization"}}', "//<![CDATA[\n{}\n//]]>", "<!--{}-->", '[[{}], {{"@type": "WebSite"}}]',
+     '{{"@graph": [{}]}}'],
+)  # fmt: skip
+def test_linked_data_is_found_however_it_is_wrapped(written: str) -> None:
+    """With a semicolon behind it, beside another object, in comments, in lists and in a graph."""
+    told = json.dumps({"@type": ["NewsArticle", "LiveBlogPosting"], "liveBlogUpdate": [update(2), update(1)]})
+    script = f'<script type="application/ld+json">{written.format(told)}</script><title>Storm live</title>'
+    document = whole(script, "<h1>Storm</h1>")
+
+    assert len(document.posts) == 2
+    assert "json-ld-broken" not in {problem.code for problem in document.problems}
+
+
 def test_times_that_are_all_the_same_are_the_pages_and_not_the_posts() -> None:
     """Constant times in the linked data are unknown times, and the problem says how many posts have none."""
     document = live([update(n, datePublished="2034-06-20T09:00:00Z") for n in (3, 2, 1)])
     assert [post.published for post in document.posts] == [None] * 3
-    assert {"post-without-time", "no-post-times"} <= {problem.code for problem in document.problems}
+    assert {"post-without-time", "no-post-times", "linked-data-constant"} <= {p.code for p in document.problems}
 
 
 def test_headlines_that_are_the_pages_and_openings_of_bodies_are_no_titles() -> None:
@@ -90,6 +105,25 @@ def test_empty_and_cut_bodies_are_filled_from_the_page() -> None:
     texts = [document.text[post.start : post.end] for post in document.posts]
     assert texts[0].count("The river rises") == 40
     assert "Only the page has these words" in texts[1]
+    (told,) = (p.message for p in document.problems if p.code == "linked-data-cut")
+    assert told.endswith("1 post(s) are cut off in the linked data; the page's own words are read")
+    (told,) = (p.message for p in live([update(2, articleBody=long[:1000]), update(1)]).problems)
+    assert told.endswith("; 1 of them stand nowhere else and end there")
+
+
+def test_what_the_linked_data_leaves_out_is_told() -> None:
+    """A page of three posts whose linked data lists one; a pinned copy of a listed one is no missing post."""
+    words = "The river at Marl rises by a hand every hour, the weather office says in its report."
+    body = "".join(
+        f'<div id="e{n}" class="live-post"><time datetime="2034-06-20T1{n}:00:00Z"></time><h3>Storm report number {n}'
+        f"</h3><p>{n}: {words}</p></div>" for n in (3, 2, 1)
+    )  # fmt: skip
+    pinned = body[: body.index("</div>") + 6].replace('id="e3" ', "")
+    for shown in (body, pinned + body):
+        (told,) = (p.message for p in live([update(3)], shown).problems if p.code == "linked-data-incomplete")
+        assert told.endswith("2 of the page's posts are missing from the linked data, which lists 1")
+    codes = {p.code for p in live([update(n) for n in (3, 2, 1)], body).problems}
+    assert not {code for code in codes if code.startswith("linked-data")}
 
 
 def test_a_fuller_body_in_the_linked_data_is_taken() -> None:
@@ -216,6 +250,19 @@ def test_a_post_of_one_word_is_a_post() -> None:
 
     assert count("live-post") == 4
     assert count("row") == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "count"), [("live", "live-post", 1), (None, "live-post", 0), ("live", "row", 0)]
+)
+def test_a_single_post_needs_the_word_of_the_user_and_of_the_page(kind: Any, name: str, count: int) -> None:
+    """Coverage that has begun, or the last of several pages: one element that is called a post, on a page that the
+    story file calls live.
+    """
+    words = "The wind at Marl has gone up again, the weather office says in its report of Tuesday. " * 3
+    body = f'<div class="{name}"><time datetime="2034-06-20T10:00:00Z"></time><h2>Wind</h2><p>{words}</p></div>'
+    document = whole("<title>Storm</title>", f"<main><h1>Storm</h1>{body}</main>", Given(kind=kind))
+    assert len(document.posts) == count
 
 
 HEAD = '<article class="live-post" id="p250">'

@@ -2,6 +2,8 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import little
@@ -14,7 +16,7 @@ from rashomon.errors import OptionError, SchemaTooNew, StoreError
 from rashomon.model.codec import encode_record
 from rashomon.model.document import Problem
 from rashomon.model.record import Record
-from rashomon.store import Store, open_store
+from rashomon.store import VERSION_DIGITS, Store, open_store
 from rashomon.store.database import _OPERATORS, KEPT_BUILDS
 from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate
 
@@ -213,3 +215,22 @@ def test_the_record_saved_last_is_not_read_again_unless_another_took_its_place(t
         assert store.record() == two
     with open_store(tmp_path / "b.db") as store:
         assert store.record() is None
+
+
+def test_so_many_editions_are_kept_and_each_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest leads; a record that comes again moves to the front; the oldest give way, by number and by size."""
+    monkeypatch.setattr("rashomon.store.database.KEPT_EDITIONS", 3)
+    at = datetime(2034, 1, 1, tzinfo=UTC)
+    records = [Record(problems=(Problem(stage="read", code="x", message=str(n)),)) for n in range(5)]
+    for minute, number in enumerate([0, 1, 2, 2, 1, 3, 4]):
+        save(store, records[number])
+        store.keep_edition(at + timedelta(minutes=minute), f"body {number}".encode())
+    versions = [sha256(encode_record(record)).hexdigest()[:VERSION_DIGITS] for record in records]
+
+    assert store.editions() == tuple((versions[n], at + timedelta(minutes=m)) for n, m in ((4, 6), (3, 5), (1, 4)))
+    assert store.edition(versions[1]) == b"body 1"
+    assert store.edition(versions[0]) is None
+    monkeypatch.setattr("rashomon.store.database.KEPT_EDITION_BYTES", 10)
+    save(store, records[0])
+    store.keep_edition(at, b"longer than that")
+    assert [version for version, _ in store.editions()] == [versions[0]]

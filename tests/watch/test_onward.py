@@ -1,11 +1,13 @@
 """What a followed page leads to is fetched too: older pages, where it goes on, the pages of a feed's items."""
 
+import random
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from servers import Answer, Server, serving
 
@@ -14,7 +16,7 @@ from rashomon.fetch import Fetched, Fetcher, Known, Limits
 from rashomon.model.document import Document
 from rashomon.options import Options
 from rashomon.read import gather, load_story, raw_of, read, read_all
-from rashomon.read.onward import MOST_ITEMS, MOST_PAGES, leads_of
+from rashomon.read.onward import MOST_EARLIER, MOST_ITEMS, MOST_PAGES, leads_of
 from rashomon.read.raw import Given
 from rashomon.watch import Event, WatchJob, watch
 from rashomon.watch.keep import Keep
@@ -132,7 +134,7 @@ def test_a_story_may_ask_for_the_named_page_alone(story: Path) -> None:
 
 
 def fetched(url: str, body: bytes, minute: int) -> Fetched:
-    at = datetime(2034, 1, 1, 12, minute, tzinfo=UTC)
+    at = datetime(2034, 1, 1, 12, tzinfo=UTC) + timedelta(minutes=minute)
     return Fetched(
         url=url, final=url, at=at, data=body, unchanged=False, content_type="text/html", known=Known(str(minute))
     )
@@ -163,6 +165,66 @@ def test_what_an_older_page_no_longer_shows_is_gone_and_posts_between_two_pages_
     assert found.posts[0].key == "post-0010"
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_pages_in_parts_that_are_visited_at_random_times_and_killed_lose_and_double_no_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Posts come, are edited and withdrawn; pages are asked in any order, and the watcher is killed between what it
+    writes. At the end every post that stands is there once, with its newest words, and a build in another process's
+    place reads the same.
+    """
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.toml").write_text(f'[[source]]\nurl = "{URL}"\noutlet = "The Tarn Courier"\n', "utf-8")
+    chance, size = random.Random(seed), 3 + seed % 3
+    told = dict.fromkeys(range(3), "ships lay in the port")
+    keep, minute = Keep(tmp_path), 0
+
+    def visit(part: int) -> None:
+        nonlocal minute
+        minute += 1
+        numbers = sorted(told, reverse=True)[(part - 1) * size : part * size]
+        url, given = (
+            (f"{URL}?page={part}", Given(url=f"{URL}?page={part}", kind="live")) if part > 1 else (URL, Given())
+        )
+        if numbers:
+            body = page(*(post(n, told[n]) for n in numbers))
+            keep.add(fetched(url, body, minute), given, part_of=URL if part > 1 else None)
+
+    def visit_all() -> None:
+        for part in range(1, len(told) // size + 2):
+            visit(part)
+
+    visit_all()
+    for number in range(3, 25):
+        told[number] = "ships lay in the port"
+        act = chance.choice(["visit", "visit", "edit", "withdraw", "kill"])
+        if act == "edit":
+            told[chance.choice(list(told))] = f"ships left the port at {number}"
+        elif act == "withdraw":
+            visit_all()
+            del told[chance.choice(sorted(told)[1:-1])]
+            visit_all()
+        elif act == "kill":
+            for file in (tmp_path / "fetched").glob("[!.]*"):
+                file.unlink()
+            with (tmp_path / "fetched" / ".kept" / "journal.jsonl").open("ab") as journal:
+                journal.write(b'{"url":"https://tarn.exam')
+            keep = Keep(tmp_path)
+        visit(1)
+        visit(chance.randint(1, 4))
+    visit_all()
+    visit_all()
+
+    (found,) = documents(tmp_path)
+    words = {str(one.key): found.text[one.start : one.end] for one in found.posts}
+    stands = {f"post-{n:04}": f"{n + 3} {told[n]}, harbour master" for n in told}
+    assert len(words) == len(found.posts)
+    assert set(words) == set(stands)
+    assert all(stands[key] in text for key, text in words.items())
+    Keep(tmp_path)
+    assert documents(tmp_path) == (found,)
+
+
 def test_a_live_page_that_goes_on_elsewhere_stays_one_account(story: Path) -> None:
     """The page says where its coverage goes on: both make one account, and the new one's older pages are asked."""
     ending = (
@@ -180,6 +242,92 @@ def test_a_live_page_that_goes_on_elsewhere_stays_one_account(story: Path) -> No
 
     (found,) = documents(story)
     assert sorted(one.key or "" for one in found.posts) == [f"post-{n:04}" for n in (1, 2, 3, 62, 63, 64, 65)]
+
+
+BACK = '<p>Yesterday was calmer. <a href="/live/{}">{}</a>.</p>'
+
+
+def test_earlier_days_that_a_page_looks_back_to_make_one_account_with_it(story: Path) -> None:
+    """Link by link back, with the older pages of each day, so many days and no more; posts of days that overlap all
+    stay.
+    """
+    words = ["Catch up on Monday's live coverage", "Our live blog from Sunday", "Yesterday’s live page", "earlier blog"]
+    days = {
+        f"/live/day-{n}": shown(
+            page(post(60 * n + 3), post(60 * n + 1), foot=BACK.format(f"day-{n - 1}", words[n % 4]))
+        )
+        for n in range(1, 11)
+    }
+    days["/live/day-9"] = shown(
+        page(post(544), post(542), foot=BACK.format("day-8", words[0]) + '<a href="?page=2">Older posts</a>')
+    )
+    with serving({
+        **days,
+        "/live/day-9?page=2": shown(page(post(541), post(540))),
+        "/live/talks": shown(page(post(601), post(543), post(539), foot=BACK.format("day-9", words[1]))),
+    }) as server:  # fmt: skip
+        tell(story, server)
+        once(story)
+        asked = server.paths()
+    assert asked.count("/live/day-9?page=2") == 1
+    assert [path for path in asked if "day" in path and "page" not in path] == [
+        f"/live/day-{n}" for n in range(9, 9 - MOST_EARLIER, -1)
+    ]
+
+    (found,) = documents(story)
+    keys = {one.key for one in found.posts}
+    assert {f"post-{n:04}" for n in (601, 544, 543, 542, 541, 540, 539, 483, 481)} <= keys
+    assert found.url == server.url("/live/talks")
+
+
+@pytest.mark.parametrize(
+    ("words", "url"),
+    [
+        ("Yesterday's live coverage", "/live/storm"),
+        ("our live page from Monday", "/live/storm"),
+        ("The storm as it happened", None),
+        ("Yesterday's live coverage", "/news/storm"),
+        ("Yesterday's live coverage", "https://other.example/live/storm"),
+    ],
+)
+def test_only_words_that_look_back_lead_back(words: str, url: str | None) -> None:
+    """A link to another live page is none to an earlier day of this one unless its words say so; nor is one to an
+    article or to another host.
+    """
+    raw = raw_of("a.html", page(post(3), post(2), foot=f'<p><a href="{url or "/live/storm"}">{words}</a></p>'))
+    (found,) = read(msgspec.structs.replace(raw, given=Given(url=URL, kind="live")))
+
+    assert found.continues == ((f"https://tarn.example{url}",) if url == "/live/storm" else ())
+
+
+def test_numbered_parts_are_pages_of_one_account() -> None:
+    """`-part-2` of an address is what `?page=2` is; from a later part the first is another page."""
+    assert leads('<a href="/live/talks-part-2">Part 2</a>') == (f"{URL}-part-2",)
+    assert leads('<a href="/live/talks-part-1">1</a>', f"{URL}-part-2") == (f"{URL}-part-1",)
+    raws = [
+        raw_of(f"{n}.html", page(post(2 * n), post(2 * n - 1)), Given(url=f"{URL}-part-{n}", kind="live"))
+        for n in (1, 2, 3)
+    ]
+    (found,) = read_all(raws).documents
+    assert len(found.posts) == 6
+
+
+def test_saved_pages_of_several_days_that_lead_to_each_other_make_one_account() -> None:
+    """Without a network: one page says where it goes on, another looks back, a third is about something else."""
+    ends = '<p>Our live coverage has ended. It continues on <a href="/live/talks-2">our new page</a>.</p>'
+    back = '<p>Here is <a href="/live/talks-2">yesterday\'s live blog</a>.</p>'
+    told = {
+        "talks": page(post(3), post(1), foot=ends), "talks-2": page(post(65), post(2)),
+        "talks-3": page(post(125), post(124), foot=back), "storm": page(post(6), post(5)),
+    }  # fmt: skip
+    raws = [
+        raw_of(f"{name}.html", body, Given(url=f"https://tarn.example/live/{name}", kind="live"))
+        for name, body in told.items()
+    ]
+    found = read_all(raws).documents
+
+    assert sorted(len(document.posts) for document in found) == [2, 6]
+    assert read_all(raws[::-1]).documents == found
 
 
 def leads(foot: str, base: str = URL) -> tuple[str, ...]:

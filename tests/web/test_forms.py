@@ -1,6 +1,7 @@
 """Corrections from the app: the form, what it writes, who may send it, and what two tabs see of each other."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from starlette.testclient import TestClient
 
 from rashomon import corrections
 from rashomon.build import Job, build, woven_again
+from rashomon.model.codec import load_record
 from rashomon.options import Options
 from rashomon.web import Guard
 
@@ -168,6 +170,32 @@ def test_a_second_tab_is_told_of_the_first(desk, story) -> None:
     assert "While your form was open this was corrected too: said by Ida Vane, by Ada." in page
     assert len(corrections.read(story)[0]) == 2
     assert "Mira Sol" in page
+
+
+def test_tabs_of_two_servers_that_correct_one_claim_at_once_lose_nothing(serve, story) -> None:
+    """Two servers over one folder, four people at the same moment: every line is kept, the folder holds a whole record
+    with all of them, both servers show it, and each author is led to where the line shows.
+    """
+    desks = [serve(story), serve(story)]
+    key = statement(desks[0], "ferry sank")
+    names = ["Ada Vane", "Bo Sol", "Cyr Lind", "Dora Mase"]
+    given = [fields(desks[n % 2], key) for n in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(
+                lambda n: send(desks[n % 2], given[n], kind="speaker", speaker=names[n], author=names[n]), range(4)
+            )
+        )
+
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert sorted(line.value for line in corrections.read(story)[0]) == names
+    for desk in desks:
+        desk.app.state.site.story.look()
+    told = [desk.get("/problems.json").json() for desk in desks]
+    assert told[0] == told[1]
+    record = load_record(story / "record.json")
+    assert sorted(c.value for c in record.corrections) == names
+    assert record == woven_again(story)
 
 
 def test_hostile_words_stay_words(desk) -> None:

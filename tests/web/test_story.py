@@ -3,12 +3,17 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import msgspec
 import pytest
 from folders import earlier, write
 
+from rashomon.build import save
+from rashomon.changes import Changes
+from rashomon.changeset import ChangedPost, ChangeSet
 from rashomon.model.record import Record
+from rashomon.store import open_store
 from rashomon.web import Guard, Story
 from rashomon.web.edition import read_edition
 from rashomon.web.site import Site
@@ -67,6 +72,84 @@ def test_old_addresses_lead_on_over_several_editions(serve, folder, record) -> N
     assert answer.headers["location"] == f"/claims/y{old}?was=1"
     assert "earlier record" in client.get(answer.headers["location"]).text
     assert client.get(f"/claims/{old}.json").headers["location"] == f"/claims/y{old}.json?was=1"
+
+
+def build(folder, record) -> None:
+    """What a build does with a finished record."""
+    with open_store(folder / "rashomon.db") as store:
+        save(record, folder, store, report=False)
+
+
+def test_a_server_that_starts_anew_knows_what_changed_since_a_reader_last_looked(serve, folder, record) -> None:
+    """Two builds, the second while no server ran: the version that a browser remembers is still compared with, an old
+    address leads on, and the server has written nothing.
+    """
+    build(folder, moved(earlier(record), "x"))
+    first = Story(folder)
+    seen = first.edition.version
+    old = first.edition.record.claims[0].id
+    build(folder, record)
+    there = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
+
+    client = serve(folder)
+    story = client.app.state.site.story
+    again = story.since(seen)
+    assert again.known
+    assert again.changes.count
+    assert story.earliest() == seen
+    assert [kept.version for kept in story.editions()] == [story.edition.version, seen]
+    assert "no longer kept" not in client.get(f"/changes?since={seen}").text
+    assert client.get(f"/claims/{old}").headers["location"] == f"/claims/{old.removeprefix('x')}?was=1"
+    assert client.get("/claims/nothing").status_code == 404
+    assert {file: file.stat().st_mtime_ns for file in folder.iterdir()} == there
+
+
+@pytest.mark.parametrize("harm", [lambda db: db.write_bytes(b"no database" * 99), lambda db: db.unlink()])
+def test_without_a_sound_database_only_the_running_servers_records_are_known(folder, record, harm) -> None:
+    """It says so rather than fail."""
+    build(folder, earlier(record))
+    seen = Story(folder).edition.version
+    build(folder, record)
+    harm(folder / "rashomon.db")
+    story = Story(folder)
+
+    assert not story.since(seen).known
+    assert story.earliest() == story.edition.version
+    assert story.successor("x") is None
+
+
+def test_edited_and_withdrawn_posts_are_shown_with_their_words_before(serve, folder, record) -> None:
+    """What a watcher found since the record that the reader last saw; older change sets and new posts are not listed,
+    and the words are only words.
+    """
+    build(folder, earlier(record))
+    seen = Story(folder).edition.version
+    edited, gone = record.posts[0], record.posts[1]
+
+    def told(post, how: str, before: str) -> ChangedPost:
+        own = {"post": post.id, "title": post.title, "published": post.published}
+        return ChangedPost(account="The Tarn", how=how, before=before, **own)
+
+    long_ago = (told(edited, "edited", "Long ago."),)
+    old = ChangeSet(number=1, at=now() - timedelta(days=1), changes=Changes(), posts=long_ago)
+    fresh = ChangeSet(
+        number=2, at=now() + timedelta(seconds=5), changes=Changes(),
+        posts=(told(edited, "edited", "<b>Four</b> boxes."), told(gone, "gone", "Nobody came."), told(gone, "new", "")),
+    )  # fmt: skip
+    with open_store(folder / "rashomon.db") as store:
+        for found in (old, fresh):
+            with store.saving(record, None, (found.at.isoformat(), msgspec.json.encode(found))):
+                write(folder, record)
+
+    client = serve(folder)
+    page = client.get(f"/changes?since={seen}").text
+    assert "Posts that were edited" in page
+    assert "&lt;b&gt;Four&lt;/b&gt; boxes." in page
+    assert "Nobody came." in page
+    assert "Long ago." not in page
+    assert f'href="/sources/{edited.document}"' in page
+    posts = client.get(f"/changes.json?since={seen}").json()["posts"]
+    assert [post["how"] for post in posts] == ["edited", "gone", "new"]
 
 
 BROKEN = {

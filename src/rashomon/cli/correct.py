@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from rashomon.cli.options import as_json, sound_record
-from rashomon.errors import OptionError
+from rashomon.errors import OptionError, StoreError
 from rashomon.model.correction import STATEMENTS, CorrectionKind
 
 if TYPE_CHECKING:
@@ -65,18 +65,25 @@ def command(
             raise OptionError("correct: `list` takes nothing more")
         _show(record, as_json=as_json)
         return
+    if not reason.strip():
+        raise OptionError('correct: no reason is given; say why in a few words: --reason "another bridge"')
     line = _line(record, story, kind, given, reason=reason, author=author or getpass.getuser())
     corrections.append(story, line)
     if not later:
         from rashomon.build import woven_again  # noqa: PLC0415
 
-        record = woven_again(story)
+        try:
+            record = woven_again(story)
+        except StoreError as error:
+            words = f"{line.id} is written and will be applied by the next build, so do not give it again"
+            raise StoreError(f"correct: {words}; not applied yet: {error}") from error
+    lost = next((c.why_not for c in record.corrections if c.id == line.id and c.why_not), None)
     if as_json:
-        click.echo(msgspec.json.encode(line).decode())
+        told = {"applied": None if later else lost is None, "why_not": lost}
+        click.echo(msgspec.json.encode(msgspec.to_builtins(line) | told).decode())
         return
     after = "; the next build applies it" if later else ""
     click.echo(f"{line.id} written to {story / corrections.FILE_NAME}{after}")
-    lost = next((c.why_not for c in record.corrections if c.id == line.id and c.why_not), None)
     if not later:
         click.echo(f"not applied: {lost}" if lost else "applied; the record and the report are made anew")
 

@@ -1,5 +1,6 @@
 """`rashomon serve`: a story in the browser, kept up to date."""
 
+import json
 import os
 import sys
 from contextlib import suppress
@@ -24,7 +25,8 @@ PORT = 8765
 @click.option(
     "--open/--no-open", "open_", default=None, help="Open it in the browser. [default: where a screen is at hand]"
 )
-def command(story: Path, port: int, host: str, open_: bool | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print story and address as a line of JSON, and nothing else.")
+def command(story: Path, port: int, host: str, open_: bool | None, as_json: bool) -> None:
     """Show a story in the browser and keep it up to date.
 
     STORY is a folder that `build` or `demo` wrote. The pages show what the report shows, with search, two outlets
@@ -36,16 +38,21 @@ def command(story: Path, port: int, host: str, open_: bool | None) -> None:
       rashomon serve story
       rashomon serve story --port 9000 --no-open
       rashomon serve story --host 0.0.0.0
+      rashomon serve story --port 0 --no-open --json
     """  # noqa: D301  (click reads the backspace character itself)
     from rashomon.web.server import serve  # noqa: PLC0415  (loads when it is run, not for help)
 
     def ready(address: str, served: "Story") -> None:
-        click.echo(f"{story} at {address}")
-        if "token=" in address:
+        if as_json:
+            click.echo(json.dumps({"story": str(story), "address": address}))
+        else:
+            click.echo(f"{story} at {address}")
+        if "token=" in address and not as_json:
             click.echo("The address holds a token that opens the story to whoever has it. It changes with every start.")
         if served.trouble:
             click.echo(f"{click.style('note:', bold=True)} {served.trouble}", err=True)
-        click.echo("Stop with Ctrl-C.")
+        if not as_json:
+            click.echo("Stop with Ctrl-C.")
         if _screen() if open_ is None else open_:
             import webbrowser  # noqa: PLC0415
 
@@ -53,7 +60,8 @@ def command(story: Path, port: int, host: str, open_: bool | None) -> None:
 
     with suppress(KeyboardInterrupt):  # the way to end it, so no failure
         serve(story, host, port, ready)
-    click.echo("Stopped.")
+    if not as_json:
+        click.echo("Stopped.")
 
 
 def _screen() -> bool:

@@ -58,7 +58,7 @@ def pinned(parts: SplitResult, allow: frozenset[str], resolver: Resolver = resol
             "fetch-failed", f"{host}: the name cannot be resolved ({error}); check it and the network"
         ) from error
     if host not in allow and (inner := next((address for address in found if not is_public(address)), None)):
-        words = f"{host}: leads to {inner}, which is not a public address; allow the host by name if you mean it"
+        words = f"{host}: leads to {inner}, which is not a public address; give --allow-host {host} if you mean it"
         raise FetchError("address-refused", words)
     if not found:
         raise FetchError("fetch-failed", f"{host}: the name has no address")

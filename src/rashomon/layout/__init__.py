@@ -9,7 +9,7 @@ from rashomon.layout import article, dates, live, marked, outlet, repeats, stamp
 from rashomon.layout.draft import PostDraft, passages, posts_of
 from rashomon.layout.lines import Line, Piece, split
 from rashomon.model.analysis import Layout
-from rashomon.model.document import Document, Kind, Problem
+from rashomon.model.document import EVIDENCE_ROLES, Document, Kind, Problem
 from rashomon.model.span import Span
 
 __all__ = ["lay_out"]
@@ -30,6 +30,8 @@ def lay_out(document: Document, *, timezone: str | None = None, near: date | Non
         found.pieces, found.posts, found.title = marked.read(document, lines)
         found.kind = "live" if document.posts else document.kind
         repeats.mark_repeats(document.text, found.posts)
+        if said and not found.posts:
+            _typed(document, lines, context, found)
     elif lines:
         _plain(document, lines, context, found, said=said)
     posts = posts_of(document, found.posts)
@@ -81,3 +83,25 @@ def _plain(document: Document, lines: list[Line], context: dates.Context, found:
     if found.title is None and found.posts and not lead:
         found.title = found.posts[0].title
     repeats.mark_repeats(text, found.posts, pinned=pinned)
+
+
+_FEWEST_TYPED = 3
+"""Stamped lines from which a page of plain paragraphs at a live page's address is read as its posts."""
+_FREE = EVIDENCE_ROLES - {"headline"}
+
+
+def _typed(document: Document, lines: list[Line], context: dates.Context, found: _Found) -> None:
+    """Posts of a page whose reader saw paragraphs alone, each opened by an hour that somebody typed."""
+    fixed = [piece for piece in found.pieces if piece.role not in _FREE]
+    taken = {piece.start for piece in fixed}
+    free = [line for line in lines if line.start not in taken]
+    heads = stamps.heads(free)
+    if len(heads) < _FEWEST_TYPED:
+        return
+    stamped = stamps.read(document.text, free, heads, context)
+    begin = free[stamped.lead].start
+    above = [piece for piece in found.pieces if piece.start < begin]
+    below = [piece for piece in fixed if piece.start >= begin]
+    found.pieces = sorted([*above, *below, *stamped.pieces])
+    found.posts, found.day, found.problems, found.kind = stamped.posts, stamped.day, stamped.problems, "live"
+    repeats.mark_repeats(document.text, found.posts)

@@ -120,9 +120,16 @@ def is_kicker(text: str) -> bool:
 
 def housekeeping(text: str) -> bool:
     """Whether a sentence is the newsroom's own: about its coverage, its page, its pictures."""
-    return starts_with(text, "housekeeping.starts") or (
-        len(text) < 260 and _anywhere("housekeeping.anywhere").search(fold(text)) is not None
+    return (
+        starts_with(text, "housekeeping.starts")
+        or gallery(text)
+        or (len(text) < 260 and _anywhere("housekeeping.anywhere").search(fold(text)) is not None)
     )
+
+
+def gallery(text: str) -> bool:
+    """Whether the line leads to the newsroom's pictures."""
+    return starts_with(text, "housekeeping.galleries")
 
 
 def tail_head(text: str) -> bool:

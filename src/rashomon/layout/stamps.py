@@ -20,6 +20,8 @@ _GLUED = re.compile(r"(?:published|posted|updated)(?:\s(?:at|on))?:?\s(?=\d)", r
 _PUBLISHED = re.compile(r"(?:first\s)?(?:published|posted)(?:\s(?:at|on))?:?\s*(?=[\dA-Z])", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[-–—:|·•]\s*(?=\S)|(?=[A-Z\"“‘'])")
 _TRAILING = re.compile(r"\s[|·•–—-]\s(?=\d)")
+_ALL_TIMES = re.compile(r"\(?all times(?: are| given| shown)?(?: in)?:? (?=[A-Z])", re.IGNORECASE)
+_BARE = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?=\s?[:–—-])")
 Form = Literal["glued", "alone", "before"]
 
 
@@ -46,8 +48,11 @@ class Found(msgspec.Struct, kw_only=True):
 def heads(lines: Sequence[Line]) -> list[Head]:
     """The stamped heads among the lines; fewer than two make no live page, unless a format says that it is one."""
     out: list[Head] = []
+    zone = _stated_zone(lines)
     for number, line in enumerate(lines):
-        head = _glued(line, number, lines) or _alone(line, number)
+        head = _glued(line, number, lines) or _alone(line, number, zone)
+        if head and zone and head.stamp.zone is None and head.stamp.ago is None:
+            head = msgspec.structs.replace(head, stamp=msgspec.structs.replace(head.stamp, zone=zone))
         if head and out and out[-1].line == number - 1 and _same_time(out[-1], head):
             out[-1] = _merged(out[-1], head)
         elif head:
@@ -112,10 +117,27 @@ def _heads_of_lists() -> frozenset[str]:
     return frozenset(phrases("layout", "summary.heads")) | frozenset(phrases("layout", "summary.index"))
 
 
-def _alone(line: Line, number: int) -> Head | None:
+def _stated_zone(lines: Sequence[Line]) -> str | None:
+    """The zone of a line such as "All times in GMT" near the top, in which all stamps without a zone are meant."""
+    for line in lines[:30]:
+        told = _ALL_TIMES.search(line.text[:120])
+        if told and (stamp := scan(f"00:00 {line.text[told.end() :][:60]}")) and stamp.zone:
+            return stamp.zone
+    return None
+
+
+def _bare(text: str, zone: str | None) -> Stamp | None:
+    """`1207: ...` where the page states the zone of all its times; else four digits may be anything."""
+    found = _BARE.match(text) if zone else None
+    return scan(f"{found[0][:2]}:{found[0][2:]}") if found else None
+
+
+def _alone(line: Line, number: int, zone: str | None = None) -> Head | None:
     published = _PUBLISHED.match(line.text)
     at = published.end() if published else int(line.text[0] in "([")
     stamp = scan(line.text, at)
+    if not stamp and not at and (stamp := _bare(line.text, zone)):
+        stamp = msgspec.structs.replace(stamp, end=4)
     if not stamp:
         return None
     rest = line.text[stamp.end :]

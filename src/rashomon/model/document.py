@@ -86,6 +86,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str | None = None
     partial: bool = False
     """Whether only a part of the outlet's text was given (a feed summary, a paywall stub, one page of several)."""
+    continues: tuple[str, ...] = ()
+    """Addresses of the live pages on which this one says that its coverage goes on, or went before."""
+    posts_said: int | None = None
+    """How many posts the page says it has, where it says so; a script may load those that the bytes do not hold."""
     marks: tuple[Mark, ...] = ()
     posts: tuple[PostMark, ...] = ()
     problems: tuple[Problem, ...] = ()

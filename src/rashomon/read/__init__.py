@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
 
 import msgspec
 
@@ -13,6 +12,7 @@ from rashomon.model.document import Document, Problem
 from rashomon.read.archive import LIMIT_UNPACKED, is_wacz, is_warc, read_wacz, read_warc
 from rashomon.read.chain import joined
 from rashomon.read.feed import is_feed, read_feed
+from rashomon.read.finish import held_against
 from rashomon.read.gather import gather
 from rashomon.read.jsonfile import is_json, read_json
 from rashomon.read.manifest import Story, load_story
@@ -44,10 +44,6 @@ READERS: tuple[Reader, ...] = (
 """Every format that is read; the first that recognises the bytes reads them."""
 
 
-AHEAD = timedelta(minutes=15)
-"""How far a page's clock may be ahead of ours without a word: pages round, and clocks differ by minutes."""
-
-
 class Reading(msgspec.Struct, frozen=True):
     """What came of many sources.
 
@@ -73,19 +69,7 @@ def read(raw: Raw) -> tuple[Document, ...]:
     if reader is None:
         raise UnknownFormat(f"{raw.path}: of no known format")
     documents = reader.read(raw, body)
-    return documents if raw.seen is None else tuple(_held_against(raw.seen, document) for document in documents)
-
-
-def _held_against(seen: datetime, document: Document) -> Document:
-    """The document, with a problem when it is dated later than it was fetched: a clock or a zone is wrong."""
-    times = [document.published, *(post.published for post in document.posts)]
-    late = sum(at is not None and at > seen + AHEAD for at in times)
-    if not late:
-        return document
-    name = document.url or document.path or document.id
-    words = f"{name}: {late} of its times lie after it was fetched; its clock, or the zone it is read in, is wrong"
-    found = problem("clock-ahead", words, document.id)
-    return msgspec.structs.replace(document, problems=(*document.problems, found))
+    return documents if raw.seen is None else tuple(held_against(raw.seen, document) for document in documents)
 
 
 def read_all(raws: Iterable[Raw], read: Callable[[Raw], tuple[Document, ...]] = read) -> Reading:
@@ -110,4 +94,16 @@ def read_all(raws: Iterable[Raw], read: Callable[[Raw], tuple[Document, ...]] = 
             if first is not document:
                 words = f"{raw.path}: the same bytes as {first.path}, which stands for both"
                 problems.append(problem("duplicate-source", words, first.id))
-    return Reading(joined(tuple(documents.values())), tuple(dict.fromkeys(problems)))
+    whole = tuple(_counted(document) for document in joined(tuple(documents.values())))
+    return Reading(whole, tuple(dict.fromkeys(problems)))
+
+
+def _counted(document: Document) -> Document:
+    """The document, with a problem when its page says that it has more posts than could be read."""
+    count = len({post.key or post.start for post in document.posts})
+    if document.posts_said is None or count >= document.posts_said:
+        return document
+    name = document.url or document.path or document.id
+    words = f"{name}: the page says that it has {document.posts_said:,} posts; {count:,} could be read"
+    found = problem("posts-not-loaded", words, document.id)
+    return msgspec.structs.replace(document, partial=True, problems=(*document.problems, found))

@@ -19,7 +19,7 @@ from rashomon.model.document import Document, Problem
 from rashomon.read.chain import chained, newest_post, renamed, signs_of, standing
 from rashomon.read.dates import moment
 from rashomon.read.feed import is_feed, read_feed
-from rashomon.read.finish import web_url
+from rashomon.read.finish import held_against, web_url
 from rashomon.read.kept import charset_of
 from rashomon.read.page import is_html, read_html
 from rashomon.read.raw import Given, Raw, Refused, problem, raw_of, unpacked
@@ -259,10 +259,10 @@ def _page(raw: Raw, capture: Capture, left: Counter[str]) -> tuple[Document, ...
     page, body = raw_of(raw.path, capture.body, _given(raw.given, capture)), capture.body
     page = msgspec.structs.replace(page, charset=capture.charset)
     try:
-        if is_feed(page, body):
-            return read_feed(page, body)
-        if is_html(page, body):
-            return read_html(page, body)
+        reader = read_feed if is_feed(page, body) else read_html if is_html(page, body) else None
+        if reader is not None:
+            found = reader(page, body)
+            return found if capture.at is None else tuple(held_against(capture.at, document) for document in found)
     except Refused:
         pass
     left["a page without an article"] += 1

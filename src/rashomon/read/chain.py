@@ -18,8 +18,8 @@ from rashomon.read.builder import folded
 from rashomon.read.raw import problem
 
 PAGE_KEYS = frozenset({"page", "p", "pg", "offset", "cursor", "before", "after"})
-PAGE_PATH = re.compile(r"/page/\d{1,4}/?$")
-"""How the addresses of a live page's further pages differ (`?page=2`, `?page=with:block-...`, `/page/2`)."""
+PAGE_PATH = re.compile(r"(?:/page/\d{1,4}|[-/]part-?\d{1,2})/?$")
+"""How the addresses of a live page's pages differ (`?page=2`, `?page=with:block-...`, `/page/2`, `-part-2`)."""
 
 Sign = tuple[str, str, str | None]
 """A post: its key, a hash of its words and its time (ISO 8601) or None."""
@@ -48,21 +48,29 @@ def standing(captures: Sequence[Sequence[Sign]], addresses: Sequence[str | None]
 
     `addresses` are those of the captures, where they are several pages of one live page: what a page does not show is
     gone if it lies between posts that the page shows, or is newer than all of them and was last seen on that page.
+    Another day's page of the coverage tells nothing of it.
+    Of the posts that have the very time of the oldest shown, others may be on the next page: one is gone where the page
+    still shows a post that stood further down, or where it shows fewer posts than before and no new one.
     """
     alive: dict[str, tuple[str, str | None, str | None]] = {}
+    last: dict[str | None, Sequence[Sign]] = {}
     for number, posts in enumerate(captures):
         where = addresses[number] if addresses else None
         now = {key: (words, at, where) for key, words, at in posts}
         told = {(words, at) for _, words, at in posts}
         since, newest = _window(posts)
+        edge = _left_from_edge(last.get(where, ()), posts, since)
         gone = [
             key for key, (words, at, seen) in alive.items()
             if key not in now and at is not None and since is not None and newest is not None
-            and (since < at or (since == at and (words, at) in told)) and (at < newest or seen == where)
+            and _are_pages_of_one(seen, where)
+            and (since < at or (since == at and ((words, at) in told or key in edge)))
+            and (at < newest or seen == where)
         ]  # fmt: skip
         for key in gone:
             del alive[key]
         alive.update(now)
+        last[where] = posts
     return {key: words for key, (words, _, _) in alive.items()}
 
 
@@ -124,14 +132,32 @@ def chained(captures: Sequence[Document], wanted: Mapping[str, str] | None = Non
 def joined(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents, those that are pages or captures of one live page made one account, in the place of the first.
 
-    They are one when they have the same address but for the number of the page, and the same outlet. An item of a feed
-    whose page is there too gives way to it.
+    They are one when they have the same outlet, and the same address but for the number of the page, or one says that
+    its coverage goes on, or went before, on the other. An item of a feed whose page is there too gives way to it.
     """
     documents = tuple(_items_with_pages(documents))
+    places = _places(documents)
     groups: dict[tuple[str, str], list[Document]] = {}
     for document in documents:
-        groups.setdefault((_coverage(document), document.outlet or ""), []).append(document)
+        groups.setdefault(places[_place(document)], []).append(document)
     return tuple(_one(sorted(group, key=newest_post)) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _place(document: Document) -> tuple[str, str]:
+    return _coverage(document), document.outlet or ""
+
+
+def _places(documents: Sequence[Document]) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Of each coverage and outlet the first one that it is one with, through the links from live page to live page."""
+    first = {_place(document): _place(document) for document in documents}
+    for document in documents:
+        own = _place(document)
+        for url in document.continues if own[0] != document.id else ():
+            other = (coverage(url), own[1])
+            if other in first and first[other] != first[own]:
+                old, new = first[other], first[own]
+                first = {place: new if one == old else one for place, one in first.items()}
+    return first
 
 
 def _items_with_pages(documents: Sequence[Document]) -> Iterator[Document]:
@@ -179,6 +205,10 @@ def coverage(url: str) -> str:
     return f"{parts.netloc.lower()}{PAGE_PATH.sub('', parts.path).rstrip('/')}?{urlencode(rest)}"
 
 
+def _are_pages_of_one(a: str | None, b: str | None) -> bool:
+    return a == b or (a is not None and b is not None and coverage(a) == coverage(b))
+
+
 def renamed(document: Document, identity: str, *found: tuple[str, str]) -> Document:
     """The document under another id, with more problems."""
     problems = (*(msgspec.structs.replace(p, document=identity) for p in document.problems),
@@ -206,3 +236,16 @@ def _window(posts: Sequence[Sign]) -> tuple[str | None, str | None]:
     on the next page.
     """
     return min((at for _, _, at in posts[1:] if at), default=None), max((at for _, _, at in posts if at), default=None)
+
+
+def _left_from_edge(before: Sequence[Sign], posts: Sequence[Sign], since: str | None) -> frozenset[str]:
+    """Of the posts at the oldest time that a page shows, those that did not fall off its end since its last capture."""
+    shown, known = {key for key, _, _ in posts}, {key for key, _, _ in before}
+    missing = [place for place, (key, _, at) in enumerate(before) if at == since and key not in shown]
+    if shown <= known:  # with nothing new above it, nothing was pushed off
+        return frozenset(before[place][0] for place in missing)
+    times = [at for _, _, at in before[1:] if at]
+    if times != sorted(times, reverse=True):
+        return frozenset()  # oldest first, or in no order: what fell off did so elsewhere
+    foot = max((place for place, (key, _, at) in enumerate(before) if at == since and key in shown), default=-1)
+    return frozenset(before[place][0] for place in missing if place < foot)

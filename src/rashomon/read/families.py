@@ -41,10 +41,13 @@ class Family(msgspec.Struct, frozen=True):
     """Whether most of them have class names in which "live" stands with "post", "entry" or the like."""
 
 
-def best_family(tree: Element, anchors: Mapping[str, int], timezone: str | None = None) -> Family | None:
+def best_family(
+    tree: Element, anchors: Mapping[str, int], timezone: str | None = None, *, live: bool = False
+) -> Family | None:
     """The page's posts, or None. `anchors` are the ids that the linked data gives to posts.
 
-    `timezone` is the zone of times without one, if it is known.
+    `timezone` is the zone of times without one, if it is known. Of a page that is known to be `live` a single element
+    that is called a post is one: coverage begins with one, and the last of several pages may hold one.
     """
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][:_MOST_ELEMENTS]
     groups: dict[object, list[Element]] = defaultdict(list)
@@ -58,7 +61,9 @@ def best_family(tree: Element, anchors: Mapping[str, int], timezone: str | None 
         if (kind := _post_kind(element)) is not None:
             named[kind].append(element)
     found = [_family(_containers(members), anchored=key == "anchor") for key, members in groups.items()]
-    found += [_family(_outermost(some), anchored=kind in _SURE, named=kind in _SURE) for kind, some in named.items()]
+    found += [
+        _family(_outermost(some), anchored=live or kind in _SURE, named=kind in _SURE) for kind, some in named.items()
+    ]
     best = max((family for family in found if family is not None), key=_rank, default=None)
     return _flat([members for key, members in groups.items() if key != "anchor"], best)
 

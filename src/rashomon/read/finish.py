@@ -1,6 +1,7 @@
 """The last step of every reader: what the user gave, what the source said and what we found become one Document."""
 
 import re
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
@@ -22,6 +23,10 @@ _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 """How makers of files write that they know the day alone."""
 
 
+AHEAD = timedelta(minutes=15)
+"""How far a page's clock may be ahead of ours without a word: pages round, and clocks differ by minutes."""
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader found in its source. `text` is final: spans in `marks` and `posts` point into it."""
 
@@ -38,6 +43,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     published: Moment = Moment()
     modified: Moment = Moment()
     partial: bool = False
+    continues: tuple[str, ...] = ()
+    posts_said: int | None = None
     problems: tuple[tuple[str, str], ...] = ()
     """Codes and messages."""
 
@@ -74,10 +81,24 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
         language=language,
         timezone=given.timezone,
         partial=found.partial if given.partial is None else given.partial,
+        continues=found.continues,
+        posts_said=found.posts_said,
         marks=found.marks,
         posts=found.posts,
         problems=tuple(_located(problem(code, f"{raw.path}: {words}"), identity) for code, words in problems),
     )
+
+
+def held_against(seen: datetime, document: Document) -> Document:
+    """The document, with a problem when it is dated later than it was fetched: a clock or a zone is wrong."""
+    times = [document.published, *(post.published for post in document.posts)]
+    late = sum(at is not None and at > seen + AHEAD for at in times)
+    if not late or any(found.code == "clock-ahead" for found in document.problems):
+        return document
+    name = document.url or document.path or document.id
+    words = f"{name}: {late} of its times lie after it was fetched; its clock, or the zone it is read in, is wrong"
+    found = problem("clock-ahead", words, document.id)
+    return msgspec.structs.replace(document, problems=(*document.problems, found))
 
 
 def _zoned(found: Moment, timezone: str | None) -> Moment:

@@ -24,6 +24,7 @@ _DEEPEST = 12
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/blockquote|/tr)\b[^<>]{0,200}>", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
+_BETWEEN = re.compile(r"[\s;,]*")
 _WRAPPER = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$")
 
 
@@ -40,12 +41,25 @@ def parsed(scripts: list[str]) -> tuple[list[Node], int]:
 
 
 def _loaded(script: str) -> object:
-    """JSON as pages have it: in comments, with bare line breaks in strings, with commas after the last item."""
+    """JSON as pages have it: in comments, with bare line breaks, commas at the end, a semicolon, several objects."""
     text = _WRAPPER.sub("", script.strip())
     try:
-        return json.loads(text, strict=False)
+        return _values(text)
     except ValueError:
-        return json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
+        return _values(_TRAILING_COMMA.sub(r"\1", text))
+
+
+def _values(text: str) -> list[object]:
+    """The values that stand one behind the other; raises ValueError when something else stands there."""
+    decoder = json.JSONDecoder(strict=False)
+    found: list[object] = []
+    at = 0
+    while True:
+        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+        if at >= len(text) and found:
+            return found
+        value, at = decoder.raw_decode(text, at)
+        found.append(value)
 
 
 def nodes_of(value: object, depth: int = 0) -> Iterator[Node]:

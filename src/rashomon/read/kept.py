@@ -43,6 +43,8 @@ class Fetch(msgspec.Struct, frozen=True, kw_only=True):
     """The address of the feed of which this is the page of an item."""
     leads: tuple[str, ...] = ()
     """Where it leads on: further pages of a live page, pages of a feed's items."""
+    earlier: tuple[str, ...] = ()
+    """The earlier days' live pages to which it looks back."""
 
 
 def stem_of(url: str) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from rashomon.language import clock
 from rashomon.model.document import Kind, PostMark
 from rashomon.model.span import Span
+from rashomon.read.beside import LIVE_ADDRESS
 from rashomon.read.blockdata import page_of_data
 from rashomon.read.blocks import Element, Piece, pieces
 from rashomon.read.builder import Block, TextBuilder, folded
@@ -18,9 +19,9 @@ from rashomon.read.jsonld import Node, types_of
 from rashomon.read.metadata import Meta, meta_of_node
 from rashomon.read.posts import DomPost, dom_post
 from rashomon.read.reconcile import Entry, reconciled
+from rashomon.read.said import loads_more, posts_said
 from rashomon.read.updates import Update, updates_of
 
-LIVE_ADDRESS = re.compile(r"[/-]live(?:[/-]|$)|live-?blog|live-?updates|as-it-happened", re.IGNORECASE)
 _LIVE_TITLE = re.compile(r"\blive\b|\bas it happened\b|\blatest updates\b", re.IGNORECASE)
 _LONGEST_DATELINE = 80
 _RECAP = re.compile(
@@ -37,16 +38,23 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | 
     node = next((node for node in nodes if "LiveBlogPosting" in types_of(node)), None)
     updates = updates_of(node) if node is not None else []
     anchors = Counter(update.key for update in updates if update.key)
-    family = best_family(tree, anchors, timezone)
+    family = best_family(tree, anchors, timezone, live=meta.live)
     shown = [dom_post(container, timezone) for container in family.containers] if family else []
     if not updates and not (family and _is_live(family, shown, meta)):
         return None
     entries, problems = reconciled(shown, updates, meta, timezone)
     if not entries:
         return None
-    lead = list(_lead(tree, family.containers[0])) if family else []
+    containers = family.containers if family else ()
+    lead = list(_lead(tree, containers[0])) if containers else []
+    said = posts_said(containers)
     problems += [*meta.problems, *_limit_problem(family, updates)]
-    return _composed(entries, meta, lead, tuple(problems))
+    if held_back := said is None and loads_more(containers):
+        problems.append(
+            ("posts-behind-script", "a button of the page loads further posts by a script; these are not read")
+        )
+    found = _composed(entries, meta, lead, tuple(problems))
+    return msgspec.structs.replace(found, posts_said=said, partial=found.partial or held_back)
 
 
 def live_of_json(node: Node) -> Found | None:
@@ -69,15 +77,13 @@ def _is_live(family: Family, shown: Sequence[DomPost], meta: Meta) -> bool:
     count = len(shown)
     timed = sum(post.times.any is not None or post.shown is not None for post in shown)
     if meta.live or family.named:
-        return count >= 2
+        return count >= 2 or (meta.live and timed == 1 and family.hinted)
     if 2 * timed <= count:
         return False
-    address = LIVE_ADDRESS.search(meta.url or "")
-    return (
-        count >= 3
-        and bool(address or family.hinted or _LIVE_TITLE.search(meta.title or ""))
-        and family.weight >= 60 * count
-    )
+    address, title = LIVE_ADDRESS.search(meta.url or ""), _LIVE_TITLE.search(meta.title or "")
+    if family.weight < 60 * count or not (address or family.hinted or title):
+        return False
+    return count >= 3 or bool(count == timed == 2 and address and (family.hinted or title))  # coverage that has begun
 
 
 def _limit_problem(family: Family | None, updates: Sequence[Update]) -> Iterator[tuple[str, str]]:

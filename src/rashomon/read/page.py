@@ -6,8 +6,9 @@ import msgspec
 
 from rashomon.model.document import Document
 from rashomon.read.article import article_of
+from rashomon.read.beside import continued
 from rashomon.read.blocks import Element
-from rashomon.read.finish import document_of
+from rashomon.read.finish import document_of, web_url
 from rashomon.read.jsonld import parsed
 from rashomon.read.live import live_page
 from rashomon.read.metadata import metadata_of
@@ -47,12 +48,15 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
     tree, too_deep = tree_of(raw, text)
     nodes, broken = parsed(_scripts(tree))
     meta = metadata_of(tree, nodes)
-    if raw.given.kind == "live":
-        meta = msgspec.structs.replace(meta, live=True)
+    if meta.url is None or raw.given.kind == "live":
+        live = meta.live or raw.given.kind == "live"
+        meta = msgspec.structs.replace(meta, live=live, url=meta.url or web_url(raw.given.url))
     found = live_page(tree, nodes, meta, raw.given.timezone) or article_of(tree, text, meta)
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
         raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")
     problems = [*found.problems, *_page_problems(body, encoding, declared or raw.charset, broken)]
+    if found.posts and (base := web_url(raw.given.url) or found.url):
+        found = msgspec.structs.replace(found, continues=continued(tree, base))
     if hidden := _hidden(text):
         problems.append(("comment-unclosed", f"a comment that is never closed hides the last {hidden:,} characters"))
     if too_deep:

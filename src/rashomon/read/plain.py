@@ -1,6 +1,7 @@
 """Plain text: the file decoded and not otherwise touched, so that offsets into it are offsets into the file."""
 
 import codecs
+import re
 
 from rashomon.errors import UnknownFormat
 from rashomon.model.document import Document
@@ -25,6 +26,9 @@ _MAGIC = {
     b"SQLite format 3": "a database",
     b"\x7fELF": "a program",
 }
+_AS_BROWSERS_READ = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"), "cp1252")
+"""What pages that call themselves so are written in, and how every browser reads them (WHATWG)."""
+_WIDE = re.compile(r"utf[-_]?(?:16|32)|ucs[-_]?[24]", re.IGNORECASE)
 _SNIFFED = 100_000
 """Bytes shown to the encoding detector: enough for its statistics, and bounded."""
 
@@ -53,7 +57,10 @@ def decoded(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
         pass
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace"), "UTF-8 with broken bytes, each shown as U+FFFD"
-    for name in (declared, _detected(data), "cp1252"):
+    if declared and _WIDE.match(declared):
+        declared = None  # such text has zero bytes or a mark, and no bytes that are read one by one
+    stated = _AS_BROWSERS_READ.get(declared.lower(), declared) if declared else None
+    for name in (stated, declared, _detected(data), "cp1252"):
         if name and (text := _tried(data, name)) is not None:
             return text, name
     return data.decode("latin-1"), "latin-1"

@@ -12,7 +12,15 @@ from rashomon.model.document import Label, Precision
 from rashomon.read.blocks import Element, Piece, class_words, pieces
 from rashomon.read.builder import Block, folded
 from rashomon.read.finish import name_of, web_url
-from rashomon.read.stamps import Times, is_epoch, is_stamp, machine_times, shown_text, visible_stamp
+from rashomon.read.stamps import (
+    Times,
+    is_epoch,
+    is_kind_of_time,
+    is_stamp,
+    machine_times,
+    shown_stamps,
+    visible_stamp,
+)
 
 _LABELS: dict[str, Label] = {
     "breaking": "breaking", "breakingnews": "breaking", "keyevent": "key-event", "keymoment": "key-event",
@@ -23,6 +31,8 @@ _TITLE_WORDS = frozenset({"title", "headline", "heading", "head", "ttl", "hed"})
 _NAME = re.compile(
     r"(?:[Bb]y |From )?[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,6}(?:(?:,| and| &) [^\W\d_][\w'’. -]{1,80})?"
 )
+_BY = re.compile(r"^(?:[Bb]y |From )(?:[A-Z][\w ]{1,20}['’]s )?")
+"""`From Radio Fenn's Ada Brook`: the outlet names itself beside its reporter."""
 _ID_IN_LINK = re.compile(r"(?:with:block-|[?&]post(?:Id|ID)?=|#)([A-Za-z0-9_:.-]{3,80})")
 _MOST_IDS = 12
 
@@ -36,6 +46,7 @@ class DomPost(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None
     times: Times
     shown: clock.Stamp | None
+    changed: clock.Stamp | None
     label: Label | None
     permalink: str | None
     blocks: tuple[Block, ...]
@@ -49,6 +60,7 @@ class DomPost(msgspec.Struct, frozen=True, kw_only=True):
 def dom_post(container: Element, timezone: str | None = None) -> DomPost:
     """Read the post in `container`; `timezone` is the zone of times without one, if it is known."""
     stamps = [element for element in container.iter() if isinstance(element.tag, str) and is_stamp(element)][:20]
+    shown = shown_stamps(stamps)
     inside = list(pieces(container, skip=frozenset(stamps)))
     title_at = _title_place(inside)
     title = inside[title_at].block.text.replace("\n", " ") if title_at is not None else _stated(container, "headline")
@@ -60,7 +72,8 @@ def dom_post(container: Element, timezone: str | None = None) -> DomPost:
         title=title,
         author=author or _stated(container, "author"),
         times=_times(container, timezone),
-        shown=next((found for stamp in stamps if (found := visible_stamp(shown_text(stamp)))), None),
+        shown=shown.published,
+        changed=shown.modified,
         label=label or _label(container, title),
         permalink=next((url for link in container.iter("a") if (url := _permalink(link, ids))), None),
         blocks=tuple(blocks),
@@ -92,10 +105,10 @@ def _sorted_out(inside: Sequence[Piece], title_at: int | None) -> tuple[list[Blo
         elif key in _KICKERS:
             label = label or _LABELS.get(key)
             blocks.append(Block(text, "kicker"))
-        elif visible_stamp(text) is not None or is_epoch(text):
+        elif visible_stamp(text) is not None or is_epoch(text) or is_kind_of_time(text):
             continue
         elif role == "byline" or (_is_before(place, title_at) and len(text) < 90 and _NAME.fullmatch(text)):
-            author = author or re.sub(r"^(?:[Bb]y|From) ", "", text.split("\n")[0])
+            author = author or _BY.sub("", text.split("\n")[0])
             blocks.append(Block(text, "byline"))
         else:
             blocks.append(piece.block)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,7 +12,7 @@ from rashomon.model.span import short_id
 from rashomon.read.builder import Block, folded
 from rashomon.read.metadata import Meta
 from rashomon.read.posts import DomPost
-from rashomon.read.shown import shown_times
+from rashomon.read.shown import changed_time, shown_times
 from rashomon.read.updates import Update
 
 _APART = 90
@@ -62,10 +62,32 @@ def reconciled(
     if filled := _without_title(shown, updates, partner):
         words = f"{filled} post(s) have the first words of their text for a headline in the linked data; it is no title"
         problems.append(("headline-from-text", words))
+    keyed = _keyed(entries)
+    problems += _linked_problems(updates, partner, keyed, [by_post.get(place) if kind == "post" else place
+                                                           for kind, place in order])  # fmt: skip
     untimed = sum(entry.published is None for entry in entries)
     if untimed:
         problems.append(("post-without-time", f"{untimed} of {len(entries)} posts have no time that could be read"))
-    return _keyed(entries), problems
+    return keyed, problems
+
+
+def _linked_problems(
+    updates: Sequence[Update], partner: Mapping[int, int], entries: Sequence[Entry], known: Sequence[int | None]
+) -> Iterator[tuple[str, str]]:
+    """What the linked data lacks: `known` is, of each entry, the update that tells of it, or None."""
+    if not updates:
+        return
+    if any(update.constant for update in updates):
+        words = f"the linked data gives all {len(updates)} posts one and the same time; it is not taken for theirs"
+        yield "linked-data-constant", words
+    if cut := [number for number, update in enumerate(updates) if update.cut]:
+        alone = sum(number not in partner for number in cut)
+        rest = f"; {alone} of them stand nowhere else and end there" if alone else "; the page's own words are read"
+        yield "linked-data-cut", f"{len(cut)} post(s) are cut off in the linked data{rest}"
+    told = {entry.key for entry, update in zip(entries, known, strict=True) if update is not None}
+    if missing := {entry.key for entry in entries} - told:
+        words = f"{len(missing)} of the page's posts are missing from the linked data, which lists {len(updates)}"
+        yield "linked-data-incomplete", words
 
 
 def _without_title(shown: Sequence[DomPost], updates: Sequence[Update], partner: Mapping[int, int]) -> int:
@@ -167,7 +189,9 @@ def _entry(post: DomPost | None, update: Update | None, visible: datetime | None
         title=title,
         author=(post.author if post else None) or (update.author if update else None),
         published=published,
-        modified=(times.modified if times else None) or (update.modified if update else None),
+        modified=(times.modified if times else None)
+        or (update.modified if update else None)
+        or (changed_time(post, published) if post else None),
         precision=precision,
         basis=basis,
         label=(post.label if post else None) or (update.label if update else None),

@@ -48,6 +48,18 @@ def shown_times(posts: Sequence[DomPost], meta: Meta, timezone: str | None = Non
     return found
 
 
+def changed_time(post: DomPost, published: datetime | None) -> datetime | None:
+    """When the post says it was last changed, read in the zone and on the day (or the next) of its publication."""
+    stamp = post.changed
+    if stamp is None or published is None or (zone := clock.offset(stamp.zone) if stamp.zone else None) is None:
+        return None
+    day = published.astimezone(zone).date()
+    at = _at(stamp, _stated_day(stamp, day) or day, zone)
+    if at is not None and at < published and stamp.day is None:
+        at = _at(stamp, day + timedelta(days=1), zone)
+    return at if at is not None and at >= published else None
+
+
 def _at(stamp: clock.Stamp, day: date | None, zone: tzinfo | None) -> datetime | None:
     if day is None or stamp.minutes is None:
         return None

@@ -1,6 +1,7 @@
 """Times on a page's elements: attributes that machines read first, then what a reader sees."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -19,7 +20,8 @@ _PARENTHESES = str.maketrans("()[]", "    ")
 _LONGEST = 90
 """Letters of the longest visible stamp: `Last updated on Wednesday 21 September 2033 11.59 pm British Summer Time`."""
 _LEAD = re.compile(
-    r"\W{0,3}(?:(?:first\s)?(?:published|posted)|(?:last\s)?updated)(?:\s(?:at|on))?\s?:?\s?", re.IGNORECASE
+    r"\W{0,3}(?:(?:first\s)?(?:published|posted)|(?:last\s)?(?:updated|modified|edited))(?:\s(?:at|on))?\s?:?\s?",
+    re.IGNORECASE,
 )
 
 
@@ -101,7 +103,54 @@ def is_stamp(element: Element) -> bool:
         and "-" not in element.tag
     ):
         return False
+    if len(_words(element)) <= _LONGEST and worded_stamp(element) is not None:
+        return True
     return bool(class_words(element) & _STAMP_WORDS) and visible_stamp(_words(element)) is not None
+
+
+def worded_stamp(element: Element) -> clock.Stamp | None:
+    """The whole time, with its day or its zone, that an element states for pointers and screen readers."""
+    for name in ("title", "aria-label"):
+        found = visible_stamp(str(element.get(name) or "")[: 2 * _LONGEST])
+        if found is not None and found.minutes is not None and (found.day or found.zone):
+            return found
+    return None
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The stamps that a post shows: of its publication, and of its last change where that is told apart."""
+
+    published: clock.Stamp | None = None
+    modified: clock.Stamp | None = None
+
+
+def shown_stamps(stamps: Sequence[Element]) -> Shown:
+    """What the stamp elements of one post show. An age ("12m ago") counts only where no clock is shown."""
+    published: list[clock.Stamp] = []
+    modified: list[clock.Stamp] = []
+    for element in stamps:
+        text = shown_text(element)
+        both = _BOTH.fullmatch(text)
+        for part in both.groups() if both else (text,):
+            found = (None if both else worded_stamp(element)) or visible_stamp(part)
+            if found is not None:
+                (modified if _CHANGED.match(part) or _is_edit(element) else published).append(found)
+    clocks = [stamp for stamp in published if stamp.minutes is not None]
+    if not clocks and not published:  # a page that shows only when its posts last changed
+        return Shown(next(iter(modified), None))
+    return Shown((clocks or published)[0], next((stamp for stamp in modified if stamp.minutes is not None), None))
+
+
+_CHANGED = re.compile(r"\W{0,3}(?:last\s)?(?:updated|modified|edited)\b", re.IGNORECASE)
+_KIND = r"(?:first\s)?(?:published|posted)|(?:last\s)?(?:updated|modified|edited)"
+_BOTH = re.compile(rf"(\W{{0,3}}(?:{_KIND})\b.{{3,60}}?)[\s|,·•–—-]*((?:{_KIND})\b.{{3,60}})", re.IGNORECASE)
+"""A line with two times, each with its kind before it."""
+_ONLY_KIND = re.compile(rf"\W{{0,3}}(?:{_KIND})(?:\s(?:at|on))?\s?:?", re.IGNORECASE)
+
+
+def is_kind_of_time(text: str) -> bool:
+    """Whether a text is nothing but the word before a time: "Published", "Last updated at"."""
+    return bool(_ONLY_KIND.fullmatch(text.strip()))
 
 
 def visible_stamp(text: str) -> clock.Stamp | None:
@@ -109,6 +158,8 @@ def visible_stamp(text: str) -> clock.Stamp | None:
     text = " ".join(part for part in text.translate(_PARENTHESES).split() if part not in {"-", "–", "—", "|"})
     if not text or len(text) > _LONGEST:
         return None
+    if both := _BOTH.fullmatch(text):
+        return visible_stamp(both[2] if _CHANGED.match(both[1]) else both[1])
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     found = clock.scan(text, start)

@@ -34,6 +34,8 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the body ends where its maker cut it."""
     label: Label | None = None
     basis: Basis = "json-ld"
+    constant: bool = False
+    """Whether all updates of the page are given one time, which is therefore left out."""
     filled: bool = False
     """Whether its headline was no more than the first words of its body, and so no title."""
 
@@ -124,6 +126,7 @@ def _distrusted(updates: list[Update], page: Node) -> list[Update]:
         msgspec.structs.replace(
             update,
             published=None if constant else update.published,
+            constant=constant and update.published is not None,
             modified=None if constant and update.modified in times else update.modified,
             precision="unknown" if constant else update.precision,
             title=None if update.title and folded(update.title) == head else update.title,

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,12 @@ KEPT_BUILDS = 10
 """Builds after which an analysis that none of them used is dropped: enough to take a source out and put it back."""
 KEPT_VERDICTS = 50_000
 """Pairs of statements remembered; about 4 MB, and more than 50 articles of one event ask for."""
+KEPT_EDITIONS = 200
+"""Earlier records that can be compared with: a rebuild every two minutes for a working day."""
+KEPT_EDITION_BYTES = 32_000_000
+"""What they may take together."""
+VERSION_DIGITS = 12
+"""Hex digits of the SHA-256 of a record's bytes by which an edition is named."""
 _OPERATORS = re.compile(r'["*():^]|\b(?:AND|OR|NOT|NEAR)\b')
 
 
@@ -187,6 +194,36 @@ class Store:
         sql = "SELECT seq, body FROM changes WHERE seq > ? ORDER BY seq"
         with self._explained():
             return tuple((int(seq), bytes(body)) for seq, body in self._db.execute(sql, (after,)))
+
+    def keep_edition(self, at: datetime, body: bytes) -> None:
+        """Keep what comparing with the current record will need, made at `at`; the oldest editions give way."""
+        with self._explained():
+            version = (self.record_hash() or "")[:VERSION_DIGITS]
+            newest = self._db.execute("SELECT version FROM editions ORDER BY seq DESC LIMIT 1").fetchone()
+            if not version or (newest and newest[0] == version):
+                return
+            sql = "INSERT OR REPLACE INTO editions (version, at, body) VALUES (?, ?, ?)"
+            self._db.execute(sql, (version, at.isoformat(), body))
+            room = 0
+            for number, (seq, size) in enumerate(
+                self._db.execute("SELECT seq, length(body) FROM editions ORDER BY seq DESC").fetchall()
+            ):
+                room += size
+                if number >= KEPT_EDITIONS or (number and room > KEPT_EDITION_BYTES):
+                    self._db.execute("DELETE FROM editions WHERE seq <= ?", (seq,))
+                    return
+
+    def editions(self) -> tuple[tuple[str, datetime], ...]:
+        """Version and time of the records that can be compared with, newest first."""
+        with self._explained():
+            rows = self._db.execute("SELECT version, at FROM editions ORDER BY seq DESC").fetchall()
+        return tuple((version, datetime.fromisoformat(at)) for version, at in rows)
+
+    def edition(self, version: str) -> bytes | None:
+        """What was kept of a record, or None."""
+        with self._explained():
+            row = self._db.execute("SELECT body FROM editions WHERE version = ?", (version,)).fetchone()
+        return bytes(row[0]) if row else None
 
     def search(self, words: str, limit: int = SEARCH_LIMIT) -> tuple[Hit, ...]:
         """Statements that hold all the words, best first. Quotes, AND, OR, NOT, NEAR and `word*` work as in FTS5.

@@ -51,7 +51,17 @@ def m005_memory(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_builds, m003_changes, m004_verdicts, m005_memory)
+def m006_editions(db: sqlite3.Connection) -> None:
+    """What comparing with an earlier record needs of it, so that a reader who comes back learns what changed."""
+    db.execute(
+        "CREATE TABLE editions (seq INTEGER PRIMARY KEY AUTOINCREMENT, version TEXT NOT NULL UNIQUE, at TEXT NOT NULL,"
+        " body BLOB NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_initial, m002_builds, m003_changes, m004_verdicts, m005_memory, m006_editions,
+)  # fmt: skip
 
 
 def migrate(db: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> int:

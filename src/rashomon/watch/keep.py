@@ -6,7 +6,7 @@ that a watcher killed at any moment loses nothing: `restored` puts right what it
 
 import gzip
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from rashomon.read import raw_of, read
 from rashomon.read.archive import LIST_TYPE, PART_HEADER
 from rashomon.read.chain import needed, signs_of, standing
 from rashomon.read.kept import FOLDER, INNER, JOURNAL, Fetch, candidates, charset_of, journal, stem_of
-from rashomon.read.onward import MOST_ITEMS, MOST_PAGES, leads_of
+from rashomon.read.onward import MOST_EARLIER, MOST_ITEMS, MOST_PAGES, earlier_of, leads_of
 from rashomon.read.raw import Given, Raw
 from rashomon.store import replace_files
 
@@ -50,16 +50,33 @@ class Keep:
         return Known(fetches[-1].etag, fetches[-1].last_modified)
 
     def onward(self, url: str) -> tuple[str, ...]:
-        """The addresses to which the newest answer of `url` leads, and those to which these lead in turn."""
+        """The addresses to which the newest answer of `url` leads, and those to which these lead in turn.
+
+        Earlier days come last, and are fewer: a long story's coverage may go back for months.
+        """
+        found = self._reached(url, [url], frozenset(), lambda fetch: fetch.leads, max(MOST_PAGES, MOST_ITEMS))
+        days = self._reached(url, [url, *found], frozenset(found), lambda fetch: fetch.earlier, MOST_EARLIER)
+        older = self._reached(url, list(days), frozenset((*found, *days)), lambda fetch: fetch.leads, MOST_PAGES)
+        return (*found, *(lead for lead in (*days, *older) if lead not in found))[: max(MOST_PAGES, MOST_ITEMS)]
+
+    def _reached(
+        self, top: str, start: list[str], known: frozenset[str], leads: Callable[[Fetch], tuple[str, ...]], most: int
+    ) -> tuple[str, ...]:
+        """What the pages in `start` lead to, step by step, without what is known; at most so many."""
         found: dict[str, None] = {}
-        waiting = [url]
-        while waiting and len(found) < MOST_PAGES:
+        waiting = list(start)
+        while waiting and len(found) < most:
             fetches = self._fetches.get(waiting.pop(0))
-            leads = fetches[-1].leads if fetches and not fetches[-1].behind else ()
-            fresh = [lead for lead in leads if lead != url and lead not in found]
-            found.update(dict.fromkeys(fresh))
-            waiting += fresh
-        return tuple(found)[: max(MOST_PAGES, MOST_ITEMS)]
+            if fetches and not fetches[-1].behind:
+                fresh = [lead for lead in leads(fetches[-1]) if lead != top and lead not in known and lead not in found]
+                found.update(dict.fromkeys(fresh))
+                waiting += fresh
+        return tuple(found)[:most]
+
+    def newest(self, url: str) -> str:
+        """The time of the newest post that `url` last showed (ISO 8601); empty where it was not fetched or has none."""
+        fetches = self._fetches.get(url)
+        return max((at for _, _, at in fetches[-1].posts if at), default="") if fetches else ""
 
     def add(self, fetched: Fetched, given: Given, part_of: str | None = None, behind: str | None = None) -> bool:
         """Keep an answer. False when it is, byte for byte, the one before.
@@ -83,6 +100,7 @@ class Keep:
             raise OutputError(f"{self._top}: cannot be made ({why}); a story keeps what it fetches there") from error
         if not self._stored(raw.sha256).is_file():
             replace_files(self._inner, {f"{raw.sha256}.gz": gzip.compress(fetched.data, mtime=0)})
+        leads = leads_of(raw, documents, fetched.final)
         fetch = Fetch(
             url=fetched.url,
             at=fetched.at,
@@ -94,7 +112,8 @@ class Keep:
             posts=posts,
             part_of=part_of,
             behind=behind,
-            leads=leads_of(raw, documents, fetched.final),
+            leads=leads,
+            earlier=earlier_of(documents, leads, fetched.final),
         )
         self._append(fetch)
         self._noted(fetch)

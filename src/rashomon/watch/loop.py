@@ -116,7 +116,7 @@ class _Watcher:
                 visits.round(stop)  # again while what came leads further
                 self._take(visits, 0.0)
                 asked |= fresh
-            self._round()
+            self._build()  # what goes wrong ends the one round that was asked for
             return
         thread = visits.run(stop)
         try:
@@ -139,8 +139,8 @@ class _Watcher:
             visit = visits.results.get(timeout=wait) if wait else visits.results.get_nowait()
             while True:
                 if visit.answer is None:
-                    words = f"{visit.error} [{visit.code}]; asked again in {visit.wait:.0f} s"
-                    self._tell(Event(kind="failed", words=words))
+                    again = "" if self._job.once else f"; asked again in {visit.wait:.0f} s"
+                    self._tell(Event(kind="failed", words=f"{visit.error} [{visit.code}]{again}"))
                 else:
                     self._add(visit.wanted, visit.answer)
                 visit = visits.results.get_nowait()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import msgspec
 
 from rashomon.read.manifest import Entry, Story
-from rashomon.read.onward import is_part_beside
 from rashomon.watch.keep import Keep
 from rashomon.watch.visits import SLOWER, Wanted
 
@@ -26,7 +25,7 @@ def wanted_by(story: Story, keep: Keep) -> Iterator[Wanted]:
 
 
 def _onward(entry: Entry, keep: Keep) -> Iterator[Wanted]:
-    """Where one page or feed leads. The page on which a live page goes on is visited as often as that was."""
+    """Where one page or feed leads. What shows newer posts than the page of the story is visited as often as that."""
     top = entry.follow or ""
     for url in keep.onward(top):
         given = msgspec.structs.replace(entry.given, url=url)
@@ -34,4 +33,5 @@ def _onward(entry: Entry, keep: Keep) -> Iterator[Wanted]:
             yield Wanted(url=url, given=given, behind=top, slower=SLOWER)
         else:
             given = msgspec.structs.replace(given, kind="live")
-            yield Wanted(url=url, given=given, part_of=top, slower=1.0 if is_part_beside(url, top) else SLOWER)
+            slower = 1.0 if keep.newest(url) > keep.newest(top) else SLOWER
+            yield Wanted(url=url, given=given, part_of=top, slower=slower)

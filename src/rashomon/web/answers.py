@@ -259,6 +259,7 @@ def changed(ask: Ask) -> ChangesAnswer:
         known=bool(since and since.known),
         count=since.changes.count if since else 0,
         changes=since.changes if since else Changes(),
+        posts=since.posts if since else (),
     )
 
 

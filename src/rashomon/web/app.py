@@ -18,7 +18,7 @@ from starlette.routing import Route as Entry
 from rashomon.errors import OptionError, RashomonError
 from rashomon.report import words
 from rashomon.report.desk import anchor
-from rashomon.web.ask import NotThere, read_ask
+from rashomon.web.ask import Ask, NotThere, read_ask
 from rashomon.web.forms import FORM_PATH, POST_PATH, form, post
 from rashomon.web.gate import Gate
 from rashomon.web.guard import Guard
@@ -84,12 +84,10 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
         try:
             ask = read_ask(edition, request.query_params, request.path_params.get("key", ""))
             if route.path == CHANGES:
-                since = request.query_params.get("since", "")[:64] or _earliest(site)
-                kept = tuple((e.version, e.noticed) for e in site.story.editions())
-                ask = replace(ask, since=await anyio.to_thread.run_sync(site.story.since, since), editions=kept)
+                ask = await anyio.to_thread.run_sync(_compared, site, ask, request.query_params.get("since", "")[:64])
             body = await site.answer(route, ask, frame, query, as_json=wants_json)
         except NotThere as error:
-            if later := _successor(site, request):
+            if later := await anyio.to_thread.run_sync(_successor, site, request):
                 return later
             return fault(404, "Not in this record", str(error), frame, as_json=wants_json)
         except OptionError as error:
@@ -105,9 +103,11 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
     return handle
 
 
-def _earliest(site: Site) -> str:
-    """Without a word of what the reader has seen: the oldest record that is kept."""
-    return site.story.editions()[-1].version
+def _compared(site: Site, ask: Ask, since: str) -> Ask:
+    """The question with what changed since a version, or since the earliest that says something."""
+    kept = tuple((e.version, e.noticed) for e in site.story.editions())
+    found = site.story.since(since or site.story.earliest())
+    return replace(ask, since=site.story.posts(found), editions=kept)
 
 
 def _successor(site: Site, request: Request) -> Response | None:

@@ -1,22 +1,18 @@
-"""One state of a story's record, laid out for pages; and the little of it that is kept to say later what changed."""
+"""One state of a story's record, laid out for pages."""
 
-import zlib
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-
-import msgspec
 
 from rashomon.errors import UnreadableInput
 from rashomon.model.codec import decode_record
 from rashomon.model.record import Record
 from rashomon.report.desk import Desk, anchor, make_desk
 from rashomon.report.views_overview import event_title
+from rashomon.store import VERSION_DIGITS
 from rashomon.verify import first_break
 
-VERSION_DIGITS = 12
-"""Hex digits of the SHA-256 of a record's bytes by which pages name it."""
 LARGEST = 400_000_000
 """Bytes of a record.json that are read; thirty long accounts make some ten million."""
 
@@ -48,21 +44,6 @@ class Edition:
     def find(self, prefix: str, key: str) -> str | None:
         """The id behind the last part of an address, or None."""
         return self.anchors.get(f"{prefix}-{key}")
-
-    def packed(self) -> bytes:
-        """What comparing with a later record needs, compressed: some 2 % of the record's size."""
-        slim = Record(
-            documents=tuple(msgspec.structs.replace(d, text="") for d in self.record.documents),
-            statements=self.record.statements,
-            claims=tuple(msgspec.structs.replace(c, links=()) for c in self.record.claims),
-            divergences=self.record.divergences,
-        )
-        return zlib.compress(msgspec.msgpack.encode(slim), 1)
-
-
-def unpacked(data: bytes) -> Record:
-    """The record that `Edition.packed` made small: statements, claims and divergences, no texts."""
-    return msgspec.msgpack.decode(zlib.decompress(data), type=Record)
 
 
 def read_edition(file: Path, noticed: datetime) -> Edition:

@@ -1,10 +1,11 @@
 """The pages of single things: a claim, a statement in its passage, a divergence, a person, an account; and search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from rashomon.changes import Changes
+from rashomon.changeset import ChangedPost
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, anchor
 from rashomon.report.diff import Piece, Wording
@@ -185,7 +186,7 @@ def changes_page(ask: Ask) -> Page:
         "from_": words.stamp(since.noticed) if since and since.noticed else "",
         "to_": words.stamp(edition.noticed),
         "same": bool(since and since.version == edition.version),
-        "groups": _groups(ask.desk, found),
+        "groups": (*_groups(ask.desk, found), *_posts(ask.desk, since.posts if since else ())),
         "editions": [(key, words.stamp(at)) for key, at in ask.editions if key != edition.version][:EDITIONS],
     }
     return Page(template="changes.html", title="What changed", section="changes", values=values)
@@ -218,6 +219,26 @@ def _groups(desk: Desk, found: Changes) -> tuple[tuple[str, tuple[New, ...]], ..
         ]),
     )  # fmt: skip
     return tuple((name, tuple(items)) for name, items in groups if items)
+
+
+LONGEST_BEFORE = 600
+"""Letters of an edited or withdrawn post's words that are shown; all of them stand in changes.jsonl."""
+
+
+def _posts(desk: Desk, found: Sequence[ChangedPost]) -> Iterator[tuple[str, tuple[New, ...]]]:
+    """The posts whose words changed or went, with what they said before. New posts show in what they claim."""
+    for how, name in (("edited", "Posts that were edited"), ("gone", "Posts that were withdrawn")):
+        items = tuple(_changed(desk, post) for post in found if post.how == how)
+        if items:
+            yield name, items
+
+
+def _changed(desk: Desk, post: ChangedPost) -> New:
+    now = next((one for one in desk.record.posts if one.id == post.post), None) if post.how == "edited" else None
+    when = f", {words.stamp(post.published)}" if post.published else ""
+    before = words.shortened(post.before or "", LONGEST_BEFORE)
+    return New(href=anchor("d", now.document) if now else "", text=post.title or words.shortened(before, 80),
+               note=f"{post.account}{when}; before: “{before}”")  # fmt: skip
 
 
 def _result(desk: Desk, found: Found) -> Result:

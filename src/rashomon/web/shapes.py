@@ -9,6 +9,7 @@ from typing import Generic, Literal, TypeVar
 import msgspec
 
 from rashomon.changes import Changes
+from rashomon.changeset import ChangedPost
 from rashomon.model.analysis import Passage, Post, Statement
 from rashomon.model.document import Kind
 from rashomon.model.record import Claim, Divergence, Entity, Line, Omission, Source
@@ -161,3 +162,5 @@ class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
     known: bool
     count: int
     changes: Changes
+    posts: tuple[ChangedPost, ...]
+    """Posts of live pages that came, were edited or are gone, with their words before; newest first."""

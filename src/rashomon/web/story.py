@@ -1,4 +1,7 @@
-"""A story folder that is watched: the current record, the earlier ones to compare with, and where old ids went."""
+"""A story folder that is watched: the current record, the earlier ones to compare with, and where old ids went.
+
+Records that came while the server ran are kept in memory; for older ones the story's database is asked.
+"""
 
 import threading
 from collections import OrderedDict
@@ -8,11 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from rashomon.changes import Changes, changes
+from rashomon.changes import Changes, changes, packed, unpacked
+from rashomon.changeset import ChangedPost
 from rashomon.errors import RashomonError
-from rashomon.model.record import Record
 from rashomon.report import words
-from rashomon.web.edition import Edition, read_edition, unpacked
+from rashomon.web.earlier import Earlier
+from rashomon.web.edition import Edition, read_edition
 
 RECORD_NAME = "record.json"
 KEPT = 200
@@ -27,11 +31,11 @@ Stamp = tuple[int, int, int]
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """An earlier edition."""
+    """An earlier edition; `packed` is empty where only the database has it."""
 
     version: str
     noticed: datetime
-    packed: bytes
+    packed: bytes = b""
 
 
 class Since(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +45,8 @@ class Since(msgspec.Struct, frozen=True, kw_only=True):
     noticed: datetime | None
     known: bool
     changes: Changes
+    posts: tuple[ChangedPost, ...] = ()
+    """Posts that came, were edited or went, where the story was watched."""
 
 
 def now() -> datetime:
@@ -63,6 +69,7 @@ class Story:
         self._trail: dict[str, str] = {}
         self._found: OrderedDict[tuple[str, str], Changes] = OrderedDict()
         self._lock = threading.Lock()
+        self._earlier = Earlier(folder)
         self.look()
 
     def look(self) -> bool:
@@ -97,33 +104,58 @@ class Story:
         with self._lock:
             kept = self._kept.get(version)
             found = self._found.get((version, edition.version))
-        if kept is None:
+        noticed = kept.noticed if kept else self._earlier.listed().get(version)
+        if noticed is None:
             return Since(version=version, noticed=None, known=False, changes=Changes())
         if found is None:
-            old = Record() if version == edition.version else unpacked(kept.packed)
+            old = unpacked(kept.packed) if kept else self._earlier.record(version)
+            if old is None:
+                return Since(version=version, noticed=None, known=False, changes=Changes())
             found = Changes() if version == edition.version else changes(old, edition.record)
             with self._lock:
                 self._found[version, edition.version] = found
                 while len(self._found) > KEPT:
                     self._found.popitem(last=False)
-        return Since(version=version, noticed=kept.noticed, known=True, changes=found)
+        return Since(version=version, noticed=noticed, known=True, changes=found)
+
+    def posts(self, since: Since) -> Since:
+        """The same with the posts that changed, which the database's change sets tell."""
+        if not since.known or since.noticed is None or (self.edition and since.version == self.edition.version):
+            return since
+        return msgspec.structs.replace(since, posts=self._earlier.posts(since.noticed))
 
     def editions(self) -> tuple[Kept, ...]:
         """Those that can be compared with, newest first; the current one leads."""
         with self._lock:
-            return tuple(reversed(self._kept.values()))
+            own = tuple(reversed(self._kept.values()))
+        seen = {kept.version for kept in own}
+        stored = self._earlier.listed().items()
+        return (*own, *(Kept(version=name, noticed=at) for name, at in stored if name not in seen))[
+            : max(KEPT, len(own))
+        ]
+
+    def earliest(self) -> str:
+        """What to compare with for a reader of whom nothing is known: the first record that this server has seen.
+
+        Where it has seen but one, that which the last build replaced.
+        """
+        with self._lock:
+            first, count = next(iter(self._kept), ""), len(self._kept)
+        return first if count > 1 else next((name for name in self._earlier.listed() if name != first), first)
 
     def successor(self, key: str) -> str | None:
         """The id under which the thing with the old id `key` goes on now, or None."""
         with self._lock:
             later = self._trail.get(key)
+        if later is None and (version := self._earlier.holding(key)) is not None:
+            later = dict(self.since(version).changes.moved).get(key)
         return later if later != key else None
 
     def _keep(self, edition: Edition) -> None:
-        packed = Kept(version=edition.version, noticed=edition.noticed, packed=edition.packed())
+        kept = Kept(version=edition.version, noticed=edition.noticed, packed=packed(edition.record))
         with self._lock:
             self._kept.pop(edition.version, None)
-            self._kept[edition.version] = packed
+            self._kept[edition.version] = kept
             while len(self._kept) > KEPT or (
                 len(self._kept) > 1 and sum(len(k.packed) for k in self._kept.values()) > KEPT_BYTES
             ):
