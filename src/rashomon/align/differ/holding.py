@@ -46,7 +46,7 @@ def _holds(ground: Ground, held: int, hedge: Span, verb: str, done: bool) -> boo
         near += 1
     if near < len(following) and _form(following[near], verb):
         return True
-    if not any(word.endswith("ly") for word in words) or following[near : near + 1] and following[near][0].isdigit():
+    if not any(word.endswith("ly") for word in words) or (following[near : near + 1] and following[near][0].isdigit()):
         return False  # a number is told roughly, not the deed
     for word in following[:_REACH]:
         if word in _AWAY or not word[0].isalnum():
