@@ -171,6 +171,7 @@ def _clearest(group: Sequence[int], said: Said) -> str:
         statement, facts = said.statements[i], said.facts[i]
         size = len(statement.text)
         bad = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
+        bad += 1.5 * (statement.source is None and alone.only_said(statement.text, facts))
         bad += max(0, SHORTEST - size) / SHORTEST + max(0, size - LONGEST) / LONGEST
         bad -= 0.2 * min(3, len(said.who[i]))
         return round(bad, 6), size, statement.id
