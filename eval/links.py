@@ -8,7 +8,8 @@
 Every event with four or more articles is built as `rashomon build` builds it. Drawn are 200 links of statements of
 different documents within one claim (by a fixed seed, at most eight an event), all divergences with the verdict
 `contradiction`, and 60 possible ones in number, date or denial. Verdicts are told in docs/measured.md. Events with an
-even number are the development half; those with an odd one are scored apart.
+even number are the development half; those with an odd one are scored apart. Each drawing has a number, its own seed
+and its own figures, since the records change between two of them.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -25,7 +27,9 @@ from rashomon import build
 from rashomon.errors import RashomonError
 from rashomon.model.record import Divergence, Record
 
-LEAST, LINKS, MOST_OF_ONE, POSSIBLE, SEED = 4, 200, 8, 60, 20
+LEAST, LINKS, MOST_OF_ONE, POSSIBLE, SEED = 4, 200, 8, 60, 19
+BANDS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 1.01)
+"""Bounds of the probability of a link between which its precision is told."""
 SHEETS = Path(__file__).parent / "links"
 RIGHT = {
     "link": frozenset({"same"}),
@@ -45,7 +49,10 @@ class Words(msgspec.Struct, frozen=True, order=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that was read: two statements, or the two first sides of a divergence."""
+    """One thing that was read: two statements, or the two first sides of a divergence.
+
+    `chance` is the probability that stood with a link when it was drawn; None where it was not kept.
+    """
 
     id: str
     event: int
@@ -54,6 +61,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     b: Words
     about: str = ""
     verdict: str = ""
+    drawing: int = 1
+    chance: float | None = None
 
 
 def events(folder: Path) -> dict[int, list[Path]]:
@@ -122,7 +131,8 @@ def rows_of(event: int, record: Record) -> tuple[list[Row], dict[str, dict[str, 
             if said[tie.a].document == said[tie.b].document:
                 continue
             a, b = sorted((tie.a, tie.b), key=place)
-            row = Row(id=_row_id(event, "link", place(a), place(b)), event=event, kind="link", a=place(a), b=place(b))
+            row = Row(id=_row_id(event, "link", place(a), place(b)), event=event, kind="link", a=place(a), b=place(b),
+                      chance=tie.probability)  # fmt: skip
             rows.append(row)
             texts[row.id] = {"a": told(a), "b": told(b), "why": f"{tie.probability} {tie.why}"}
     for part in record.divergences:
@@ -152,37 +162,36 @@ def _row_id(event: int, kind: str, a: Words, b: Words) -> str:
     return sha256(f"{event}|{kind}|{sorted([a, b])}".encode()).hexdigest()[:12]
 
 
-def drawn(rows: Iterable[Row]) -> list[Row]:
+def drawn(rows: Iterable[Row], drawing: int = 1) -> list[Row]:
     """The sample: links and possible divergences by chance, at most so many an event; every contradiction."""
     unique = {row.id: row for row in rows}
     out = [row for row in unique.values() if row.kind == "contradiction"]
     for kind, wanted in (("link", LINKS), ("possible", POSSIBLE)):
-        pool = sorted((row for row in unique.values() if row.kind == kind), key=_by_chance)
+        pool = sorted((row for row in unique.values() if row.kind == kind), key=lambda row: _by_chance(row, drawing))
         taken: Counter[int] = Counter()
         for row in pool:
             if taken[row.event] < MOST_OF_ONE and taken.total() < wanted:
                 taken[row.event] += 1
                 out.append(row)
-    return sorted(out, key=lambda row: (row.kind, row.event, row.id))
+    told = (msgspec.structs.replace(row, drawing=drawing) for row in out)
+    return sorted(told, key=lambda row: (row.kind, row.event, row.id))
 
 
-def _by_chance(row: Row) -> str:
+def _by_chance(row: Row, drawing: int) -> str:
     """An order that has nothing to do with the rows, and stays the same for each when others come or go."""
-    return sha256(f"{SEED}|{row.id}".encode()).hexdigest()
+    return sha256(f"{SEED + drawing}|{row.id}".encode()).hexdigest()
 
 
-def draw(folder: Path, cache: Path, sheet: Path, built: bool, read: Iterable[Row] = ()) -> None:
-    """Write the reading sheet, texts included; events of which rows were `read` before are left out."""
-    known = {row.event for row in read}
+def draw(folder: Path, cache: Path, sheet: Path, built: bool, drawing: int) -> None:
+    """Write the reading sheet, texts included; what an earlier drawing holds is left out."""
+    known = {row.id for row in committed()}
     every: list[Row] = []
     texts: dict[str, dict[str, str]] = {}
     for event, record in records(folder, cache, built):
         rows, said = rows_of(event, record)
-        if event in known:
-            continue
-        every += rows
+        every += [row for row in rows if row.id not in known]
         texts |= said
-    chosen = drawn(every)
+    chosen = drawn(every, drawing)
     with sheet.open("w", encoding="utf-8") as out:
         for row in chosen:
             out.write(json.dumps({"row": msgspec.to_builtins(row), **texts[row.id]}, ensure_ascii=False) + "\n")
@@ -194,8 +203,9 @@ def keep(sheet: Path, verdicts: Path) -> None:
     given = dict(line.split("\t")[:2] for line in verdicts.read_text(encoding="utf-8").splitlines() if line.strip())
     rows = [msgspec.convert(json.loads(line)["row"], Row) for line in sheet.read_text(encoding="utf-8").splitlines()]
     kept = [msgspec.structs.replace(row, verdict=given[row.id].strip()) for row in rows if row.id in given]
-    new = {row.id for row in kept}
-    whole = sorted([*kept, *(r for r in committed() if r.id not in new)], key=lambda r: (r.event, r.id))
+    new = {(row.id, row.drawing) for row in kept}
+    older = (r for r in committed() if (r.id, r.drawing) not in new)
+    whole = sorted([*kept, *older], key=lambda r: (r.drawing, r.event, r.id))
     SHEETS.mkdir(exist_ok=True)
     for kind in sorted({row.kind for row in kept}):
         lines = [msgspec.json.encode(row) for row in whole if row.kind == kind]
@@ -228,6 +238,28 @@ def figures(rows: Iterable[Row]) -> dict[str, dict[str, float]]:
     return out
 
 
+def bands(rows: Iterable[Row]) -> dict[str, str]:
+    """Right of counted links by the probability that stood with them, those without one left out."""
+    out = {}
+    counted = [r for r in rows if r.kind == "link" and r.chance is not None and r.verdict not in NEITHER["link"]]
+    for low, high in pairwise(BANDS):
+        inside = [r for r in counted if r.chance is not None and low <= r.chance < high]
+        if inside:
+            right = sum(r.verdict in RIGHT["link"] for r in inside)
+            out[f"{low} to {min(high, 1.0)}"] = f"{right} of {len(inside)}: {right / len(inside):.2f}"
+    return out
+
+
+def told(rows: Iterable[Row]) -> dict[str, object]:
+    """The figures of each drawing, and the bands of those that kept probabilities."""
+    rows, out = list(rows), {}
+    for drawing in sorted({row.drawing for row in rows}):
+        own = [row for row in rows if row.drawing == drawing]
+        out |= {f"drawing {drawing}, {name}": value for name, value in figures(own).items()}
+        out |= {f"drawing {drawing}, link {name}": value for name, value in bands(own).items()}
+    return out
+
+
 def held(rows: Iterable[Row], folder: Path, cache: Path, built: bool = False) -> dict[str, str]:
     """Which committed rows today's builds still hold, and the precision of those alone."""
     today = {row.id for event, record in records(folder, cache, built) for row in rows_of(event, record)[0]}
@@ -252,21 +284,21 @@ def main() -> None:
         one.add_argument("--cache", type=Path, default=Path("build/links"), help="where the builds are kept")
     does.choices["draw"].add_argument("--sheet", type=Path, required=True, help="the reading sheet to write")
     does.choices["score"].add_argument("--json", action="store_true")
-    does.choices["draw"].add_argument("--more", action="store_true", help="leave out the events of the committed sheet")
+    does.choices["draw"].add_argument("--drawing", type=int, required=True, help="its number, one above the last")
     one = does.add_parser("keep")
     one.add_argument("sheet", type=Path)
     one.add_argument("verdicts", type=Path)
     args = asked.parse_args()
     if args.does == "draw":
-        draw(args.folder, args.cache, args.sheet, args.built, committed() if args.more else ())
+        draw(args.folder, args.cache, args.sheet, args.built, args.drawing)
     elif args.does == "keep":
         keep(args.sheet, args.verdicts)
     else:
         rows = committed()
-        found: dict[str, object] = dict(figures(rows))
+        found = told(rows)
         if args.folder:
             found["today"] = held(rows, args.folder, args.cache, args.built)
-        print(json.dumps(found, indent=1) if args.json else "\n".join(f"{k:20} {v}" for k, v in found.items()))
+        print(json.dumps(found, indent=1) if args.json else "\n".join(f"{k:28} {v}" for k, v in found.items()))
 
 
 if __name__ == "__main__":

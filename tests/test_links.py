@@ -47,6 +47,21 @@ def test_no_event_gives_more_than_its_share_and_the_draw_is_the_same_each_time(l
     assert drawn == links.drawn(reversed(rows))
 
 
+def test_each_drawing_has_its_own_figures_and_the_share_right_by_probability(links):
+    """A row of another drawing changes no figure of the first; a link without a probability stands in no band."""
+    later = [
+        links.msgspec.structs.replace(row(links, n, verdict), drawing=2, chance=chance)
+        for n, (verdict, chance) in enumerate((("same", 0.95), ("related", 0.42), ("part", 0.45)))
+    ]
+
+    found = links.told([row(links, 9, "related"), *later])
+
+    assert found["drawing 1, link all"]["precision"] == 0.0
+    assert found["drawing 2, link all"]["precision"] == pytest.approx(0.5)
+    assert found["drawing 2, link 0.4 to 0.5"] == "0 of 1: 0.00"
+    assert not any(name.startswith("drawing 1, link 0") for name in found)
+
+
 def test_the_committed_sheet_holds_offsets_and_verdicts_only(links):
     """Every row was judged, with a verdict of the guidelines, and carries no words of a text."""
     rows = links.committed()
@@ -55,4 +70,6 @@ def test_the_committed_sheet_holds_offsets_and_verdicts_only(links):
     assert {r.verdict for r in rows if r.kind == "link"} <= {"same", "part", "divergent", "related"}
     for file in links.SHEETS.glob("*.jsonl"):
         for line in file.read_text(encoding="utf-8").splitlines():
-            assert set(json.loads(line)) <= {"id", "event", "kind", "a", "b", "about", "verdict"}
+            assert set(json.loads(line)) <= {
+                "id", "event", "kind", "a", "b", "about", "verdict", "drawing", "chance"
+            }  # fmt: skip

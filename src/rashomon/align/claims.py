@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from rashomon.align.cluster import grouped
 from rashomon.align.copies import Copies
 from rashomon.align.entities import Entities
+from rashomon.align.footing import hollow, unfounded
 from rashomon.align.origins import origins
 from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
@@ -22,8 +23,9 @@ from rashomon.model.span import short_id
 INSIDE = 0.8
 """Share of the shorter content that the longer must hold, and of the longer that it may fill, to stand inside it."""
 APART = 0.07
-"""Probability of one claim for such a pair: too low to join it, and just above the bar that would keep the groups of
-both apart for ever (cluster.BARRED), which cost the golds .02 to .04 of the matrix."""
+"""Probability of one claim for such a pair, and for one of which a side tells nothing: too low to join it, and just
+above the bar that would keep the groups of both apart for ever (cluster.BARRED), which cost the golds .02 to .04 of the
+matrix."""
 REPEATS = 8
 """Times that one document may tell one thing in the same words before further ones follow the first unasked: a ticker
 or a broken page repeats a line by the thousand, no story does."""
@@ -59,7 +61,7 @@ def ties(
     again = repeated(said)
     chance = by_features(found)
     same = same_claim(found, chance, read_together(found, chance, memory))
-    same |= dict.fromkeys(_one_within_another(said), APART)
+    same |= dict.fromkeys([*_one_within_another(said), *hollow(said, same)], APART)
     decided = _decided(said, forced or {}, again)
     same |= {pair: 1.0 if joined else 0.0 for pair, joined in decided.items()}
     if again:
@@ -121,7 +123,9 @@ def claims(
     accounts = [Source.from_document(a.document) for a in analyses]
     labels, houses = {a.id: a.label for a in accounts}, {a.id: a.house for a in accounts}
     out, by_hand = [], frozenset(compared.together)
-    for group in _with_repeated(grouped(len(said), chance, BAR, asked_of(found), compared.together), compared.again):
+    loose = unfounded(found, chance, BAR)
+    groups = grouped(len(said), chance, BAR, asked_of(found), compared.together, unfounded=loose)
+    for group in _with_repeated(groups, compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
@@ -167,6 +171,7 @@ def _clearest(group: Sequence[int], said: Said) -> str:
         statement, facts = said.statements[i], said.facts[i]
         size = len(statement.text)
         bad = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
+        bad += 1.5 * (statement.source is None and alone.only_said(statement.text, facts))
         bad += max(0, SHORTEST - size) / SHORTEST + max(0, size - LONGEST) / LONGEST
         bad -= 0.2 * min(3, len(said.who[i]))
         return round(bad, 6), size, statement.id

@@ -6,7 +6,7 @@ little; well over half, so that a group cannot grow through one statement that i
 left out are asked for when two groups come close, so that none is taken on trust.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from heapq import heapify, heappop, heappush
 from math import ceil
 
@@ -128,18 +128,19 @@ def grouped(
     bar: float,
     ask: Callable[[int, int], float] = unseen,
     together: Sequence[Pair] = (),
+    unfounded: Set[Pair] = frozenset(),
 ) -> list[tuple[int, ...]]:
     """Partition `range(count)`, likeliest joins first, down to `bar`; groups and their members are sorted.
 
     `probability` maps pairs (a, b), a < b, that were compared; `ask(a, b)` gives the probability of any other.
     Ties are broken by the lowest numbers, so the result is determined. Pairs in `together` are joined before all else,
-    whatever their probability.
+    whatever their probability; those in `unfounded` do not found a group, but may meet in one.
     """
     groups = _Groups(count, probability, ask)
     for a, b in sorted(together):
         if groups.owner[a] != groups.owner[b]:
             groups.join(groups.owner[a], groups.owner[b])
-    heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar]
+    heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar and (a, b) not in unfounded]
     for x in sorted(groups.members) if together else ():
         if len(groups.members[x]) > 1:
             near = ((groups.linkage(x, y, bar), y) for y in groups.neighbours(x))

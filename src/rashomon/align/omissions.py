@@ -84,6 +84,7 @@ def _of_weight(claim: Claim, said: Said) -> bool:
         if ENQUIRY.search(statement.text):
             return False
         whole = alone.cost(statement.text, facts, pieces=len(statement.content)) < alone.FULL
+        whole = whole and not (statement.source is None and alone.only_said(statement.text, facts))
         if whole and len(set(facts.lemmas)) >= LEAST:
             carried.add(statement.document)
     return len(carried) >= CARRIERS

@@ -19,10 +19,6 @@ SHORT, LONG = 25, 280
 """Code points of a line that can be taken in at a glance."""
 TO_READERS = re.compile(r"\b(?:we|we['’](?:re|ve|ll)|here['’]s|let['’]s|our)\b|^here (?:is|are)\b", re.IGNORECASE)
 """An outlet that speaks of itself in its own voice ("we've been hearing from") tells no news."""
-SAYING = frozenset("say tell add speak write ask announce reply respond".split())
-"""Verbs that are no news without what was said."""
-SAID = re.compile(r"[“\":]|\b(?:that|whether|how|why|what)\b")
-"""Signs that what was said is there."""
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 
 
@@ -115,7 +111,9 @@ class Teller:
         statement, facts = self.said.statements[i], self.said.facts[i]
         if statement.stance == "asked" or (statement.source is None and TO_READERS.search(statement.text)):
             return None
-        if statement.source is None and facts.predicate in SAYING and not SAID.search(statement.text):
+        if statement.source is None and alone.only_said(statement.text, facts):
+            return None
+        if statement.source is not None and alone.HALF.match(statement.text):
             return None
         own = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
         text = alone.tidy(statement.text)
@@ -126,6 +124,8 @@ class Teller:
             if span is None or len(span) > LONG or cut:  # words without a verb are cut out of somebody's sentence
                 continue
             told = self._framed(statement, span)
+            if told == text and alone.without_doer(text, facts):  # no more than the content, which does not read alone
+                continue
             ends = alone.loose_ends(told)
             if ends < alone.FULL and SHORT <= len(told) <= LONG and "?" not in told and len(told.split()) > 4:
                 return Words(told, statement.source is not None, penalty + ends + 0.5 * statement.headline)

@@ -13,12 +13,26 @@ POINTING = frozenset(
     "also then not however meanwhile instead including such one another".split()
 )
 """First words that lean on a sentence before them."""
+LEANS = re.compile(
+    r"(?:how|why) (?!to\b|many\b|much\b)|(?:even|as) (?:though|if)\b|(?:well|yes|oh|now|okay),"
+    r"|(?:photos?|pictures?|video|watch|related|read more)\s*:",
+    re.IGNORECASE,
+)
+"""The same for beginnings of several words, and the labels of pictures and of links to other pieces."""
+HALF = re.compile(r"(?:even though|even if|as if|as though) [^,]*$", re.IGNORECASE)
+"""One half of a sentence, told without the other."""
+SAYING = frozenset("say tell add speak write ask announce reply respond".split())
+"""Verbs that are no news without what was said."""
+ANSWERS = frozenset("agree disagree confirm deny comment elaborate concur report note recall acknowledge".split())
+"""The same for answers: "the spokesman agreed" leans on what was asked."""
+SAID = re.compile(r"[“\":]|\b(?:that|whether|how|why|what)\b")
+"""Signs that what was said is there."""
 LOOSE = frozenset(
     "the a an of to in on at by for with from and or but that which who as than into over about between if when while "
     "because its his her their is are was were be been has have had will would could may might can not no nor more "
     "what under after before during against without near through upon amid among within such so until since "
     "saying announcing adding telling noting warning said says told accused blamed attributed indicated quoted "
-    "mirrored described called".split()
+    "mirrored described called comes".split()
 )
 """Last words that ask for something after them."""
 SIDE = re.compile(r"\b(?:if|when|which|who|whom|as|while|because|that|after|before|where|until|unless)\b")
@@ -27,6 +41,8 @@ SELF = re.compile(r"\b(?:himself|herself|themselves|itself)\b", re.IGNORECASE)
 """Words that lean on a name which the line may lack."""
 _TEXTS = 65_536
 """Texts remembered, for a story that is woven again with every new post."""
+OPENED = re.compile(r"['‘](?=[A-Z])(?!.*['’](?:\W|$))", re.DOTALL)
+"""A single quotation mark that opens a line and is closed nowhere in it."""
 OPENERS = {"“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
@@ -40,6 +56,20 @@ def cost(text: str, facts: Facts, *, pieces: int = 1, headline: bool = False) ->
     elif facts.subject and subordinate(text, facts.subject):
         bad += 1.5
     return bad + 0.8 * (pieces - 1) + 0.5 * headline
+
+
+def only_said(text: str, facts: Facts) -> bool:
+    """Whether a clause in an outlet's own voice tells that somebody spoke, and not what was said."""
+    if facts.predicate in SAYING:
+        return SAID.search(text) is None
+    return facts.predicate in ANSWERS and not facts.objects and facts.tense != "none"
+
+
+def without_doer(text: str, facts: Facts) -> bool:
+    """Whether words have no verb, or begin with it and name nobody who does it ("look back", "celebrating a year")."""
+    if facts.predicate is None or facts.tense == "none":
+        return True
+    return not facts.subject and first_word(text)[:4] == facts.predicate[:4]
 
 
 def subordinate(text: str, subject: tuple[str, ...]) -> bool:
@@ -56,7 +86,7 @@ def loose_ends(text: str) -> float:
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower())
     if len(words) < 3:
         return 3.0
-    bad = 1.5 * (words[0] in POINTING) + 1.5 * (words[-1] in LOOSE)
+    bad = 1.5 * (words[0] in POINTING or LEANS.match(text) is not None) + 1.5 * (words[-1] in LOOSE)
     bad += 1.0 * bool(re.search(r"[,;:–—-]\s*$", text)) * (words[-1] in LOOSE)
     return bad + 0.5 * bool(SELF.search(text)) + 1.0 * (not balanced(text))
 
@@ -80,12 +110,16 @@ def tidy(text: str) -> str:
     """A clause as a line without its full stop: blanks folded, outer quotation marks that stand alone taken off."""
     words = " ".join(text.split()).strip("•*·").strip().rstrip(".,;:—–-").strip()
     words = re.sub(r"[.,;]([”\"’])$", r"\1", words)
-    for opens, closes in (("“", "”"), ('"', '"')):
+    for opens, closes in (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'")):
         inner = words[1:-1]
         if len(words) > 2 and words[0] == opens and words[-1] == closes and opens not in inner and closes not in inner:
             words = inner.rstrip(".,;:")
+        if closes in "'’":
+            continue  # one alone is an apostrophe
         if words.startswith(opens) and words.count(opens) + words.count(closes) == 1:
             words = words[1:]
         if words.endswith(closes) and words.count(opens) + words.count(closes) == 1:
             words = words[:-1].rstrip(".,;:")
+    if OPENED.match(words):
+        words = words[1:]
     return words[:1].upper() + words[1:]

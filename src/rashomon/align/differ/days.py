@@ -22,7 +22,8 @@ CERTAIN = 0.8
 YEAR = 300
 """Days from which a stretch is told by the year."""
 WEEK = 6
-"""Days apart from which two dates told from the day of writing are two weeks' rather than one deed's."""
+"""Days apart from which two dates told from the day of writing are two weeks' rather than one deed's, and from which
+any two dates are one deed's only within a claim."""
 
 
 def dates(ground: Ground) -> Iterator[Divergence]:
@@ -33,8 +34,8 @@ def dates(ground: Ground) -> Iterator[Divergence]:
         if x is None or y is None or not _apart(ground, (a, x), (b, y)):
             continue
         term = _long(x) and x.first == y.first and (ground.same_claim(a, b) or chance >= CERTAIN)
-        if not term and not _one_deed(ground, a, b):
-            continue
+        if not term and not (_one_deed(ground, a, b) and (_near(x, y) or ground.same_claim(a, b))):
+            continue  # who won in 1908 and again in 2016 won twice
         key = (*sorted((ground.label(a), ground.label(b))), *sorted((str(x.first), str(y.first))))
         if key in seen:
             continue
@@ -68,6 +69,11 @@ def _apart(ground: Ground, one: tuple[int, When], two: tuple[int, When]) -> bool
         return _long(x) and _long(y) and "ago" not in _words(ground, a, x) + _words(ground, b, y)
     gap = abs((x.first - y.first).days)
     return gap >= 1 if _written(ground, a, x) and _written(ground, b, y) else 1 < gap < WEEK
+
+
+def _near(x: When, y: When) -> bool:
+    """Whether two times are so near that one deed may be told with both."""
+    return x.first is not None and y.first is not None and abs((x.first - y.first).days) < WEEK
 
 
 def _one_deed(ground: Ground, a: int, b: int) -> bool:

@@ -4,7 +4,7 @@ import operator
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from rashomon.align.claims import Ties
 from rashomon.align.entities import Entities
@@ -32,6 +32,7 @@ class Ground:
         self.analyses, self.said, self.people, self.claims, self.ties = analyses, said, people, claims, ties
         self.texts = {a.document.id: a.document.text for a in analyses}
         self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
+        self._days = {a.document.id: a.document.day for a in analyses}
         self._mentions = {a.document.id: sorted(a.mentions, key=lambda m: m.start) for a in analyses}
         self._starts = {document: [m.start for m in found] for document, found in self._mentions.items()}
         pairs = [(a, b, p) for (a, b), p in ties.chance.items()]
@@ -140,6 +141,11 @@ class Ground:
     def when(self, i: int) -> datetime | None:
         """When a statement was published, where known."""
         return self.said.statements[i].published
+
+    def day(self, i: int) -> date | None:
+        """The day on which a statement, or else its document, was published, where known."""
+        at = self.when(i)
+        return at.date() if at is not None else self._days[self.said.statements[i].document]
 
     def to_the_minute(self, i: int) -> bool:
         """Whether the hour of a statement is known; a bare day is kept as its midnight."""

@@ -11,6 +11,7 @@ from itertools import combinations, islice
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.holding import holding
 from rashomon.lexicon import load
 from rashomon.model.record import Divergence
 from rashomon.model.span import Span
@@ -75,10 +76,12 @@ def _hedge(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]
     """One account holds back what the other tells flatly in much the same words."""
     for pair in pairs:
         for held, flat in (pair, pair[::-1]):
-            spans = ground.said.facts[held].hedges
-            if not spans or ground.said.facts[flat].hedges or ground.said.statements[flat].stance not in FIRM:
+            if not ground.said.facts[held].hedges or ground.said.facts[flat].hedges:
                 continue
-            if not _one_deed(ground, pair):
+            if ground.said.statements[flat].stance not in FIRM or not _one_deed(ground, pair):
+                continue
+            spans = holding(ground, held, flat)
+            if not spans:
                 continue  # "so that he could film her" holds back no deed of the other account
             words = "”, “".join(dict.fromkeys(ground.words(held, s).lower() for s in spans))
             document, verb = ground.said.statements[held].document, ground.said.facts[flat].predicate or ""

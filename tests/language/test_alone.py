@@ -1,0 +1,64 @@
+"""Which words stand alone as a line of a summary or as what an account leaves out."""
+
+import pytest
+
+from rashomon.language import alone
+from rashomon.model.analysis import Facts
+
+
+def facts(predicate: str | None, *, subject: tuple[str, ...] = (), objects: tuple[str, ...] = (), tense: str = "past"):
+    return Facts(statement="s", lemmas=(), predicate=predicate, negated=False, subject=subject, objects=objects,
+                 tense=tense, who=(), figures=(), times=(), hedges=())  # type: ignore[arg-type]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how women were pushed aside at the gate",
+        "why the moon looks larger",
+        "even though the dam may at times harm the valley",
+        "Photos: the dam after the storm People cross the bridge",
+        "Well, the new gate gives more room",
+        "and the dam was closed",
+        "the dam that was closed by the",
+    ],
+)
+def test_words_that_lean_on_others_do_not_stand_alone(words: str) -> None:
+    """A clause of a sentence, a label of pictures, an aside or an open end is no line."""
+    assert alone.loose_ends(words) >= alone.FULL
+
+
+@pytest.mark.parametrize("words", ["How to cross the dam was told on Monday", "Tolvan closed the dam on Monday"])
+def test_whole_sentences_stand_alone(words: str) -> None:
+    """What begins and ends as a sentence does."""
+    assert alone.loose_ends(words) < alone.FULL
+
+
+def test_that_somebody_spoke_is_no_news_without_what_was_said() -> None:
+    """A saying without its words and a bare answer are told of nobody."""
+    assert alone.only_said("Orrel said in a televised address", facts("say", subject=("orrel",)))
+    assert alone.only_said("The spokesman agreed", facts("agree", subject=("spokesman",)))
+    assert not alone.only_said("Orrel said that the dam was closed", facts("say", subject=("orrel",)))
+    assert not alone.only_said("The spokesman denied the report", facts("deny", objects=("report",)))
+
+
+def test_a_call_to_the_reader_has_no_doer() -> None:
+    """Words that begin with their verb and name nobody are a label or a call."""
+    assert alone.without_doer("Look back at the year", facts("look", tense="present"))
+    assert alone.without_doer("Really bright", facts("bright", tense="none"))
+    assert not alone.without_doer("In March the firm closed", facts("close"))
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("'The list is long,'", "The list is long"),
+        ("'Ocean winds turn west", "Ocean winds turn west"),
+        ("‘Ocean winds’ turn west", "‘Ocean winds’ turn west"),
+        ("'Orrel's dam is closed", "Orrel's dam is closed"),
+        ("the workers'", "The workers'"),
+    ],
+)
+def test_single_quotation_marks_around_a_line_are_taken_off(words: str, line: str) -> None:
+    """A pair around the whole and one that is closed nowhere; an apostrophe stays."""
+    assert alone.tidy(words) == line
