@@ -54,8 +54,10 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     """Media and channels in phrases beside the cue ("on Telegram", "in a tweet"), and in the cue itself ("tweeted")."""
     found: list[Link] = []
     own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
-    outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
-    for token in outside:
+    said = sentence.touched(raw.content)
+    for token in sentence.tokens:
+        if token.i in said:
+            continue
         if token.i in own_words and _is_post(token):
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):

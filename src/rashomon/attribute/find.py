@@ -30,6 +30,7 @@ TAKEN = 0.5
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
+MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
 DASH = re.compile(r"\s[-–—]+\s")
 
 
@@ -41,7 +42,7 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         by_passage.setdefault(sentence.passage.id, []).append(sentence)
     raws = {p.id: [r for s in by_passage.get(p.id, ()) for r in attributions(s)] for p in passages}
     if tag is not None:
-        plain = [p for p in passages if p.id in by_passage]
+        plain = [p for p in passages if p.id in by_passage and _may_say(by_passage[p.id], p.span.of(text))]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
             moved = [shifted(t, passage.start) for t in tagged]
             sayings = [_own_subject(r, by_passage[passage.id]) for r in moved
@@ -113,6 +114,15 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or _has_quote(raw, text)
     return _has_quote(raw, text) and bool(raw.source)
+
+
+def _may_say(sentences: list[Sentence], words: str) -> bool:
+    """Whether the tagger may find any saying in a passage: one without a cue or a quotation mark need not be read."""
+    if MARK.search(words):
+        return True
+    return any(
+        t.lower_ == "according" or (t.pos_ in ("VERB", "AUX") and _known(t)) for s in sentences for t in s.tokens
+    )
 
 
 def _known(token: Token) -> bool:

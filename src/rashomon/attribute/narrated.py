@@ -1,6 +1,6 @@
 """The outlet's own voice: clauses that no attribution covers, and occasions on which something was said."""
 
-from rashomon.attribute.clauses import clauses, short
+from rashomon.attribute.clauses import VERBAL, clauses, short
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.lexicon.cues import cues
@@ -54,7 +54,8 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
             out.append([])
         else:
             out[-1].append(token)
-    bare = [_without_joint(piece) for run in out for piece in clauses(run)]
+    told = [run for run in out if len(run) >= LEFT_OVER and any(t.pos_ in VERBAL for t in run)]
+    bare = [_without_joint(piece) for run in told for piece in clauses(run)]
     return [whole for run in bare if _stands(run) and (whole := _with_subject(run, said))]
 
 

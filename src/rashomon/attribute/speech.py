@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
-from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
+from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
 from rashomon.attribute.turns import TURN, Cast
 from rashomon.lexicon.cues import cues
@@ -231,17 +231,18 @@ def _subjects(
     sentences: tuple[Sentence, ...], found: list[tuple[Raw, Sentence]]
 ) -> list[tuple[int, Sentence, list[Token]]]:
     """Subjects of main verbs outside what is quoted or reported: those whom a later "he" may mean."""
-    contents = [span for raw, _ in found for span in raw.content]
+    reported = Cover(span for raw, _ in found for span in raw.content)
     out = []
     for sentence in sentences:
         for token in sentence.tokens:
             at = sentence.base + token.idx
             main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
-            owner = _owner(token) if main else None
-            if owner is not None and not any(c.start <= at < c.end for c in contents):
+            if not main or reported.holds(at):
+                continue
+            owner = _owner(token)
+            if owner is not None:
                 out.append((sentence.base + owner[0].idx, sentence, owner))
-            someone = token.pos_ == "PROPN" or _stranger(token)
-            if main and someone and not any(c.start <= at < c.end for c in contents):
+            if token.pos_ == "PROPN" or _stranger(token):
                 out.append((at, sentence, list(token.subtree)))
     return out
 
