@@ -188,8 +188,9 @@ class Nest:
     def dominated(self, j: int, silent: set[int]) -> bool:
         """Whether some inner attribution, not of `silent`, fills most of attribution `j`'s content."""
         content = self.raws[j].content
+        parts = [raw.content if raw.sent else (raw.hull,) for raw in self.raws]
         return any(
-            j in self.outer[i] and shared((self.raws[i].hull,), content) >= DOMINATED * size(content)
+            j in self.outer[i] and shared(parts[i], content) >= DOMINATED * size(content)
             for i in range(len(self.raws))
             if i not in silent
         )

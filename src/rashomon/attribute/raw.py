@@ -114,6 +114,9 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     carried: bool = False
     """The source is carried over from an earlier sentence or a line above, not named beside the content."""
 
+    sent: bool = False
+    """The source sent what says it ("Vane sent a letter announcing that ..."): a deed that is told as well."""
+
     @property
     def hull(self) -> Span:
         """From the first character of any part to the last."""

@@ -297,6 +297,9 @@ def _head(tokens: list[Token]) -> Token | None:
 def _is_name(tokens: list[Token]) -> bool:
     """Whether the words are a person's name as it stands, which the names step did not know: "Ines Calder"."""
     words = [t for t in tokens if not t.is_punct]
-    after = next((k for k, t in enumerate(words) if t.pos_ == "ADP"), len(words))
-    words = words[:after] if after >= LEAST_NAME else words  # "Ines Calder of the harbour board"
+    gaps = (k for k, t in enumerate(words) if t.pos_ == "ADP" or (k and words[k - 1].i + 1 != t.i))
+    after = next(gaps, len(words))
+    words = (
+        words[:after] if after >= LEAST_NAME else words
+    )  # "Ines Calder of the harbour board", "Ines Calder, a pilot"
     return LEAST_NAME <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)

@@ -285,9 +285,10 @@ def _bare_pronoun(source: Source) -> bool:
 
 
 def _unique(chain: list[Link]) -> tuple[Link, ...]:
+    """Each relay once, by its name without the article."""
     seen: dict[str, Link] = {}
     for link in chain:
-        seen.setdefault(link.name.lower(), link)
+        seen.setdefault(link.name.lower().removeprefix("the "), link)
     return tuple(seen.values())
 
 
