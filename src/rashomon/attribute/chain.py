@@ -6,6 +6,7 @@
 
 import re
 
+from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import Room
 from rashomon.lexicon.cues import cues
@@ -35,6 +36,10 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
             found.append(link)
     if sentence is not None:
         found += _beside(raw, sentence, room, own)
+    found += channel(raw, room.text)
+    lead = room.leads.of(raw.content[0].start)
+    medium = _medium(lead, room, own) if lead is not None else None
+    found += [medium] if medium is not None else []
     seen: dict[str, Link] = {}
     for link in found:
         seen.setdefault(link.name.lower(), link)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from rashomon.attribute.blocks import Block, inherited
 from rashomon.attribute.content import hearer_of, noun_phrase
+from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
 from rashomon.attribute.syntax import NOBODY, attributions, keeps_silent, lemma_of
 from rashomon.attribute.turns import turns
@@ -53,6 +54,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
         raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
         raws[block.passage.id] = ([raw] if raw is not None else []) + mine
+    for passage_id, post in posts(passages, text).items():
+        raws[passage_id] = [post] + [r for r in raws[passage_id] if r.cue and post.content[0].holds(r.hull)]
     for passage_id, turn in turns(passages, text).items():
         raws[passage_id] = [turn]  # within what a speaker says nothing is taken apart again
     out = []
@@ -179,7 +182,7 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str) -> list[Raw]:
 
 
 def _says_else(own: Raw, raw: Raw, text: str) -> bool:
-    """As in '... together." The Wire said that ...': a quotation that ended with its sentence before the next speaker."""
+    """As in '... together." The Wire said that ...': a quotation that ended before the next speaker's sentence."""
     if own.by != "syntax" or not own.content or not shared(own.cue, raw.cue) or shared(own.content, raw.content):
         return False
     last, first = raw.content[-1].end, own.hull.start

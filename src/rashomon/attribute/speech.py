@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
+from rashomon.attribute.posted import POST
 from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
 from rashomon.attribute.turns import TURN, Cast
@@ -171,7 +172,8 @@ class Hearing:
 
     def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:
         """An outer attribution as relays of what it passes on: those that it names itself, then its own source."""
-        return [*links(raw, sentence, self.room, self.document.outlet), as_link(raw, source, self.text)]
+        own = links(raw, sentence, self.room, self.document.outlet) if raw.lemma != POST else ()
+        return [*own, as_link(raw, source, self.text)]
 
     def _only_told(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
         """An inner attribution that is no second voice: the speaker of himself, or a wish or act that another tells."""

@@ -283,6 +283,15 @@ def _starts_clause(token: Token, noun: Token) -> bool:
     return False
 
 
+def _moved(noun: Token) -> Token | None:
+    """As in "she came forward out of concern that ...", "left in the hope that ...": who does so feels so."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("of", "in") or (prep.lower_ == "of" and prep.head.lower_ != "out"):
+        return None
+    verb = next((step for step in prep.ancestors if step.pos_ in ("VERB", "AUX")), None)
+    return _subject(verb) if verb is not None else None
+
+
 def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and marked(c)), None)
     if clause is None:
@@ -291,6 +300,7 @@ def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     if owner is None:
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
         owner = next((c for c in (of.children if of is not None else ()) if c.dep_ == "pobj"), None)
+    owner = owner or _moved(noun)
     yield Raw(
         content=sentence.place(with_quotes(tree(clause), sentence)),
         cue=sentence.place([noun]),
