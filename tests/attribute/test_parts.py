@@ -165,3 +165,21 @@ def test_odd_text_is_read(text):
     for statement in analyse(document, Options()).statements:
         assert statement.content
         assert " … ".join(s.of(text) for s in statement.content) == statement.text
+
+
+def test_a_colon_before_nothing_but_marks_hands_nothing_on():
+    """A label whose words are marks only has no content, and breaks nothing."""
+    assert analyse(Document(id="d1", sha256="0" * 64, text="A:’:", format="plain", path="a.txt"), Options()).passages
+
+
+def test_a_passage_without_cue_or_quotation_mark_is_not_tagged():
+    """The tagger reads the passages in which it may find a saying, and no other."""
+    text = "The wall of the dam is shut.\nIda Vane said so.\n“Nobody came.”\nAccording to nobody.\nIt rained."
+    passages, seen = passages_of(text), []
+
+    def tag(texts):
+        seen.extend(texts)
+        return [()] * len(texts)
+
+    find(passages, tuple(read(text)), (), text, tag)
+    assert seen == ["Ida Vane said so.", "“Nobody came.”", "According to nobody."]

@@ -6,6 +6,7 @@
 
 import re
 
+from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import Room
 from rashomon.lexicon.cues import cues
@@ -35,6 +36,10 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
             found.append(link)
     if sentence is not None:
         found += _beside(raw, sentence, room, own)
+    found += channel(raw, room.text)
+    lead = room.leads.of(raw.content[0].start)
+    medium = _medium(lead, room, own) if lead is not None else None
+    found += [medium] if medium is not None else []
     seen: dict[str, Link] = {}
     for link in found:
         seen.setdefault(link.name.lower(), link)
@@ -54,8 +59,10 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     """Media and channels in phrases beside the cue ("on Telegram", "in a tweet"), and in the cue itself ("tweeted")."""
     found: list[Link] = []
     own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
-    outside = [t for t in sentence.tokens if not shared(_one(sentence, t), raw.content)]
-    for token in outside:
+    said = sentence.touched(raw.content)
+    for token in sentence.tokens:
+        if token.i in said:
+            continue
         if token.i in own_words and _is_post(token):
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
@@ -186,8 +193,9 @@ class Nest:
     def dominated(self, j: int, silent: set[int]) -> bool:
         """Whether some inner attribution, not of `silent`, fills most of attribution `j`'s content."""
         content = self.raws[j].content
+        parts = [raw.content if raw.sent else (raw.hull,) for raw in self.raws]
         return any(
-            j in self.outer[i] and shared((self.raws[i].hull,), content) >= DOMINATED * size(content)
+            j in self.outer[i] and shared(parts[i], content) >= DOMINATED * size(content)
             for i in range(len(self.raws))
             if i not in silent
         )

@@ -38,6 +38,8 @@ DATING = frozenset({"after", "as", "when", "while"})
 """Words that tie a clause that is so to the time of another."""
 RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj"})
 VERBAL = ("VERB", "AUX")
+SPLITTING = frozenset({"appos", "conj", "relcl", "advcl", "acl", "parataxis", "ccomp"})
+"""Ties below which a clause of its own may hang."""
 JOINING = frozenset({"and", "but", "or", "while", "although"})
 DASHES = frozenset({"-", "–", "—", "--", ";"})
 
@@ -109,6 +111,8 @@ def _undated(head: Token | None, members: list[int], chosen: dict[int, Token]) -
 
 
 def _splits(token: Token, chosen: dict[int, Token]) -> bool:
+    if token.dep_ not in SPLITTING or (token.pos_ not in VERBAL and token.dep_ != "appos"):
+        return False
     if token.head.i == token.i or token.head.i not in chosen:
         return False
     size = sum(1 for t in token.subtree if t.i in chosen and not t.is_punct)
@@ -116,9 +120,7 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
         return False
     if token.dep_ == "appos":
         first = min(t.i for t in token.subtree)
-        return first - 1 in chosen and chosen[first - 1].text in DASHES and size >= MIN_TOKENS
-    if token.pos_ not in VERBAL:
-        return False
+        return first - 1 in chosen and chosen[first - 1].text in DASHES
     if token.dep_ == "conj":
         joined = _finite(token) or bool(shared(token, chosen))
         return token.head.pos_ in VERBAL and joined and not _conditional(token.head) and not _limited(token, token.head)

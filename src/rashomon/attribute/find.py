@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from rashomon.attribute.beside import beside
 from rashomon.attribute.blocks import Block, inherited, told_by_itself
 from rashomon.attribute.content import hearer_of, noun_phrase
+from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
-from rashomon.attribute.syntax import attributions, keeps_silent, lemma_of
+from rashomon.attribute.syntax import NOBODY, attributions, keeps_silent, lemma_of
 from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues
@@ -31,6 +32,8 @@ TAKEN = 0.5
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
+MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
+ENDED = re.compile(r"[.!?][\"”]\s")
 DASH = re.compile(r"\s[-–—]+\s")
 
 
@@ -42,18 +45,20 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         by_passage.setdefault(sentence.passage.id, []).append(sentence)
     raws = {p.id: [r for s in by_passage.get(p.id, ()) for r in attributions(s)] for p in passages}
     if tag is not None:
-        plain = [p for p in passages if p.id in by_passage]
+        plain = [p for p in passages if p.id in by_passage and _may_say(by_passage[p.id], p.span.of(text))]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
             moved = [shifted(t, passage.start) for t in tagged]
             sayings = [_own_subject(r, by_passage[passage.id]) for r in moved
                        if _is_saying(r, by_passage[passage.id], text)]  # fmt: skip
-            raws[passage.id] = merged(raws[passage.id], sayings)
+            raws[passage.id] = merged(raws[passage.id], sayings, text)
     for block in found:
         mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
         if block.kind == "block" and told_by_itself(block, mine, text):
             continue
         raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
         raws[block.passage.id] = ([raw] if raw is not None else []) + mine
+    for passage_id, post in posts(passages, text).items():
+        raws[passage_id] = [post] + [r for r in raws[passage_id] if r.cue and post.content[0].holds(r.hull)]
     for passage in passages:
         own = raws[passage.id]
         own += beside(own, passage, by_passage.get(passage.id, ()), text)
@@ -121,6 +126,15 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     return _has_quote(raw, text) and bool(raw.source)
 
 
+def _may_say(sentences: list[Sentence], words: str) -> bool:
+    """Whether the tagger may find any saying in a passage: one without a cue or a quotation mark need not be read."""
+    if MARK.search(words):
+        return True
+    return any(
+        t.lower_ == "according" or (t.pos_ in ("VERB", "AUX") and _known(t)) for s in sentences for t in s.tokens
+    )
+
+
 def _known(token: Token) -> bool:
     return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
 
@@ -145,15 +159,19 @@ def _own_subject(raw: Raw, sentences: list[Sentence]) -> Raw:
     return raw
 
 
-def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
+def merged(grammar: list[Raw], tagged: list[Raw], text: str) -> list[Raw]:
     """Grammar's and the tagger's findings of one passage as one list.
 
     A tagged attribution whose content matches one of grammar's lends it its boundaries; the others are added.
     """
     out = list(grammar)
     for raw in (part for whole in tagged for part in _parts(whole, grammar)):
+        before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and _has_quote(r, text)]
+        if any(r.source for r in before) and any(_says_else(own, raw, text) for own in grammar):
+            continue
         out = [own for own in out if not _turned(own, raw)]
-        free = [i for i, own in enumerate(out) if not shared(raw.content, (*own.cue, *own.source))]
+        free = [i for i, own in enumerate(out)
+                if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))]  # fmt: skip
         best = max(free, key=lambda i: dice(out[i], raw), default=None)
         if best is not None and dice(out[best], raw) >= SAME:
             own = out[best]
@@ -167,6 +185,15 @@ def merged(grammar: list[Raw], tagged: list[Raw]) -> list[Raw]:
         elif any(other is not raw and shared(other.cue, out[twin].content) for other in tagged):
             out[twin] = replace(out[twin], content=raw.content)  # what follows is said by another
     return out
+
+
+def _says_else(own: Raw, raw: Raw, text: str) -> bool:
+    """As in '... together." The Wire said that ...': a quotation that ended before the next speaker's sentence."""
+    if own.by != "syntax" or not own.content or not shared(own.cue, raw.cue) or shared(own.content, raw.content):
+        return False
+    last, first = raw.content[-1].end, own.hull.start
+    follows = own.content[0].start >= own.cue[-1].end and last <= first
+    return follows and ENDED.search(text[max(0, last - 3) : first]) is not None
 
 
 def _turned(own: Raw, raw: Raw) -> bool:

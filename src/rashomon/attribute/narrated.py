@@ -1,8 +1,8 @@
 """The outlet's own voice: clauses that no attribution covers, and occasions on which something was said."""
 
-from rashomon.attribute.clauses import clauses, short
+from rashomon.attribute.clauses import VERBAL, clauses, short
 from rashomon.attribute.content import noun_phrase
-from rashomon.attribute.raw import Raw, Sentence, Token
+from rashomon.attribute.raw import Raw, Sentence, Token, shared
 from rashomon.lexicon.cues import cues
 
 COVERED = 0.4
@@ -36,7 +36,8 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
     said = {t.i for raw in raws for t in sentence.inside(raw.content)}
     out += _leftovers(sentence, taken | {t.i for p in out for t in p}, said, raws)
     for raw in raws:
-        occasion = _occasion(sentence, raw)
+        same = [span for other in raws if shared(other.cue, raw.cue) for span in other.content]
+        occasion = _occasion(sentence, raw, {t.i for t in sentence.inside(same)})
         if occasion:
             out.append(occasion)
     return out
@@ -54,7 +55,8 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
             out.append([])
         else:
             out[-1].append(token)
-    bare = [_without_joint(piece) for run in out for piece in clauses(run)]
+    told = [run for run in out if len(run) >= LEFT_OVER and any(t.pos_ in VERBAL for t in run)]
+    bare = [_without_joint(piece) for run in told for piece in clauses(run)]
     return [whole for run in bare if _stands(run) and (whole := _with_subject(run, said))]
 
 
@@ -115,11 +117,13 @@ def _announces(words: list[Token]) -> bool:
     )
 
 
-def _occasion(sentence: Sentence, raw: Raw) -> list[Token]:
-    """As in "On a call with donors on Friday, Vane said ...": where and when the outlet says that it was said."""
+def _occasion(sentence: Sentence, raw: Raw, content: set[int]) -> list[Token]:
+    """As in "On a call with donors on Friday, Vane said ...": where and when the outlet says that it was said.
+
+    `content` is all that the cue introduces.
+    """
     if raw.carried or not raw.cue:
         return []
-    content = {t.i for t in sentence.inside(raw.content)}
     cue = [t for t in sentence.inside(raw.cue) if t.pos_ == "VERB"]
     if not cue:
         return []

@@ -1,6 +1,6 @@
 """Values that only the attribution steps pass among themselves."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -49,6 +49,35 @@ class Sentence:
             chosen.update(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
         return [self._words[i] for i in sorted(chosen)]
 
+    def touched(self, spans: Iterable[Span]) -> set[int]:
+        """Numbers in their Doc of the tokens that share a code point with one of the spans."""
+        chosen: set[int] = set()
+        for span in spans:
+            first = bisect_left(self._starts, span.start)
+            if first and self._starts[first - 1] + len(self._words[first - 1]) > span.start:
+                first -= 1
+            chosen.update(self._words[i].i for i in range(first, bisect_left(self._starts, span.end)))
+        return chosen
+
+
+class Cover:
+    """Places that lie inside any of many spans, found without looking at each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def holds(self, at: int) -> bool:
+        """Whether the code point at `at` lies in one of the spans."""
+        last = bisect_right(self._starts, at) - 1
+        return last >= 0 and at < self._ends[last]
+
 
 QUOTES = frozenset("\"“”„«»‘’'`") | {"``", "''"}
 LOOSE_LEFT = frozenset(",;:.-–—)]•·▪◦●*")
@@ -84,6 +113,9 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     """Whom it was said to, where the cue names one ("told Channel Nine")."""
     carried: bool = False
     """The source is carried over from an earlier sentence or a line above, not named beside the content."""
+
+    sent: bool = False
+    """The source sent what says it ("Vane sent a letter announcing that ..."): a deed that is told as well."""
 
     @property
     def hull(self) -> Span:

@@ -7,11 +7,13 @@ from typing import Protocol
 
 import msgspec
 
+from rashomon.attribute.counted import listed
 from rashomon.attribute.offices import PAPERS, can_be_called, only_members
+from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
 from rashomon.lexicon.naming import Gender
-from rashomon.model.analysis import Mention, Source
+from rashomon.model.analysis import Mention, Passage, Source
 from rashomon.model.span import Span, joined
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -96,8 +98,9 @@ def _at(heard: Heard) -> int:
 class Room:
     """Who has been heard so far, in reading order. One a document; a new post starts a new conversation."""
 
-    def __init__(self, mentions: tuple[Mention, ...], names: Names, text: str) -> None:
-        self.names, self.text = names, text
+    def __init__(self, mentions: tuple[Mention, ...], names: Names, text: str,
+                 passages: tuple[Passage, ...] = ()) -> None:  # fmt: skip
+        self.names, self.text, self.leads = names, text, Leads(passages, text)
         self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self._mentions]
         self._heard: list[Heard] = []
@@ -152,7 +155,8 @@ class Room:
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
         base = sentence.base if sentence is not None else 0
         one = first in ("the", "a", "an", "one") and self._one_of_many(raw.source, tokens, base)
-        who = None if one else self._named(raw.source, tokens, base)
+        who = written_by(raw, self.text, self._mentions)
+        who = who or (None if one else self._named(raw.source, tokens, base))
         if who is not None:
             head = _head(tokens)
             if head is not None and head.tag_ == "VBG":
@@ -165,6 +169,9 @@ class Room:
         described = self.names.by_words(words, raw.source[0].start) if not one else None
         if described is not None and not INDIRECT.match(words):
             return Source(spans=raw.source, entity=described, description=words, named=True)
+        group = listed(words, self.text, raw.source[0].start)
+        if group is not None:
+            return Source(spans=raw.source, entity=None, description=group, named=True)
         same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, one=one)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
@@ -320,6 +327,7 @@ def _head(tokens: list[Token]) -> Token | None:
 def _is_name(tokens: list[Token]) -> bool:
     """Whether the words are a person's name as it stands, which the names step did not know: "Ines Calder"."""
     words = [t for t in tokens if not t.is_punct]
-    after = next((k for k, t in enumerate(words) if t.pos_ == "ADP"), len(words))
-    words = words[:after] if after >= LEAST_NAME else words  # "Ines Calder of the harbour board"
+    gaps = (k for k, t in enumerate(words) if t.pos_ == "ADP" or (k and words[k - 1].i + 1 != t.i))
+    after = next(gaps, len(words))
+    words = words[:after] if after >= LEAST_NAME else words  # "Ines Calder of the board", "Ines Calder, a pilot"
     return LEAST_NAME <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)

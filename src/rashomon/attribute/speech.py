@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, is_relay, links
-from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
+from rashomon.attribute.posted import POST
+from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
 from rashomon.attribute.turns import TURN, Cast
 from rashomon.lexicon.cues import cues
@@ -171,7 +172,8 @@ class Hearing:
 
     def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:
         """An outer attribution as relays of what it passes on: those that it names itself, then its own source."""
-        return [*links(raw, sentence, self.room, self.document.outlet), as_link(raw, source, self.text)]
+        own = links(raw, sentence, self.room, self.document.outlet) if raw.lemma != POST else ()
+        return [*own, as_link(raw, source, self.text)]
 
     def _only_told(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
         """An inner attribution that is no second voice: the speaker of himself, or a wish or act that another tells."""
@@ -231,17 +233,18 @@ def _subjects(
     sentences: tuple[Sentence, ...], found: list[tuple[Raw, Sentence]]
 ) -> list[tuple[int, Sentence, list[Token]]]:
     """Subjects of main verbs outside what is quoted or reported: those whom a later "he" may mean."""
-    contents = [span for raw, _ in found for span in raw.content]
+    reported = Cover(span for raw, _ in found for span in raw.content)
     out = []
     for sentence in sentences:
         for token in sentence.tokens:
             at = sentence.base + token.idx
             main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
-            owner = _owner(token) if main else None
-            if owner is not None and not any(c.start <= at < c.end for c in contents):
+            if not main or reported.holds(at):
+                continue
+            owner = _owner(token)
+            if owner is not None:
                 out.append((sentence.base + owner[0].idx, sentence, owner))
-            someone = token.pos_ == "PROPN" or token.tag_ == "VBG" or _stranger(token)
-            if main and someone and not any(c.start <= at < c.end for c in contents):
+            if token.pos_ == "PROPN" or token.tag_ == "VBG" or _stranger(token):
                 out.append((at, sentence, list(token.subtree)))
     return out
 
@@ -285,9 +288,10 @@ def _bare_pronoun(source: Source) -> bool:
 
 
 def _unique(chain: list[Link]) -> tuple[Link, ...]:
+    """Each relay once, by its name without the article."""
     seen: dict[str, Link] = {}
     for link in chain:
-        seen.setdefault(link.name.lower(), link)
+        seen.setdefault(link.name.lower().removeprefix("the "), link)
     return tuple(seen.values())
 
 

@@ -53,7 +53,7 @@ def attribute(
     evidence = tuple(p for p in passages if p.role in EVIDENCE_ROLES and p.post not in again)
     kept = {p.id for p in evidence}
     sentences = tuple(s for s in sentences if s.passage.id in kept)
-    room = Room(mentions, names, document.text)
+    room = Room(mentions, names, document.text, evidence)
     hearing = Hearing(document, sentences, room, Cast(mentions, room))
     spoken = hearing.spoken(find(evidence, sentences, blocks(evidence, document.text), document.text, tag))
     desk = _Desk(document, posts, sentences, room)

@@ -6,6 +6,7 @@ Pareti (2015) and PolNeAR (Newell et al. 2018) describe: source, cue, content.
 
 from collections.abc import Iterator
 
+from rashomon.attribute.clauses import clauses
 from rashomon.attribute.content import (
     content_of,
     cue_tokens,
@@ -38,6 +39,11 @@ PARTICLES = {
 VENUES = frozenset("interview conference briefing speech address appearance debate podcast hearing call rally".split())
 """Occasions at which somebody speaks; none of them speaks itself."""
 CITING = frozenset({"cite", "quote"})
+NOBODY = "reportedly"
+"""The word for a claim laid at nobody's door, and the lemma of such an attribution."""
+SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
+WRITTEN = frozenset("statement tweet post message email letter communique note memo notice report document".split())
+"""What is sent by somebody, who speaks in it: "he sent a letter to parliament announcing that ..."."""
 
 
 def attributions(sentence: Sentence) -> list[Raw]:
@@ -46,7 +52,11 @@ def attributions(sentence: Sentence) -> list[Raw]:
     spoken = any(cues().verbs.get(raw.lemma or "") == "assert" for raw in found)
     if not spoken:
         found += [*tail(sentence), *signed(sentence)]
-    return found + [raw for raw in colon(sentence) if not found or _opens_quote(raw, sentence)]
+    found += [raw for raw in colon(sentence) if not found or _opens_quote(raw, sentence)]
+    cited = {t.i for raw in found for t in sentence.inside(raw.cue)}
+    nobody = [t for t in sentence.tokens if t.lower_ == NOBODY and t.head.i not in cited]
+    found += [raw for token in nobody for raw in _nobody(token, sentence)]
+    return [raw for raw in found if raw.content]
 
 
 def _opens_quote(raw: Raw, sentence: Sentence) -> bool:
@@ -60,6 +70,13 @@ def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
         yield from _according(token, sentence)
     elif token.pos_ == "NOUN" and token.lemma_.lower() in cues().nouns:
         yield from _noun(token, sentence)
+
+
+def _nobody(adverb: Token, sentence: Sentence) -> Iterator[Raw]:
+    """As in "The wall reportedly leaked": the clause is somebody's claim, and nobody is named for it."""
+    clause = next((c for c in clauses(sentence.tokens) if any(t.i == adverb.i for t in c)), [])
+    if clause and sentence.passage.role not in ("headline", "heading"):
+        yield Raw(content=sentence.place(clause), cue=sentence.place([adverb]), lemma=NOBODY)
 
 
 def lemma_of(verb: Token) -> str:
@@ -105,6 +122,7 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         source=sentence.place(source),
         lemma=lemma,
         hearer=sentence.place(hearer_of(verb)),
+        sent=subject is not None and _sender(verb) == subject,
     )
 
 
@@ -163,8 +181,8 @@ def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     content = right_of(main)
     if subject is not None and content and lemma_of(main) not in cues().verbs:
         yield Raw(
-            content=sentence.place(content),
-            cue=sentence.place([main]),
+            content=sentence.place([*tree(subject), main, *content]),
+            cue=sentence.place([verb]),
             source=sentence.place(noun_phrase(subject)),
             lemma="answer",
             hearer=sentence.place(asker),
@@ -180,17 +198,19 @@ def subject_of(verb: Token) -> Token | None:
         return agent
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is not None and not passive and verb.dep_ == "pcomp" and own.pos_ == "NOUN":
+        own = _sender(verb) or own  # "sent a letter before the vote announcing ...": the vote announces nothing
     if own is not None:
         return None if passive else own
     if passive:
         return None
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
-        return subject_of(verb.head.head)
+        return subject_of(_doing(verb.head))
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return subject_of(verb.head)
     if verb.dep_ == "acl":  # "a source speaking to ..., an aide claiming that ..."
         head: Token = verb.head
-        return head
+        return (_sender(verb) if head.pos_ == "NOUN" and verb.tag_ == "VBG" else None) or head
     return None
 
 
@@ -208,6 +228,34 @@ def _past_venue(subject: Token | None) -> Token | None:
     while step.pos_ not in ("VERB", "AUX") and step.head.i != step.i:
         step = step.head
     return subject_of(step) if step.pos_ in ("VERB", "AUX") else subject
+
+
+def _doing(by: Token) -> Token:
+    """What is done by doing something else; a participle that names its doer already leaves "by" to the main verb.
+
+    As in "opened the wounds suffered by her voters by blaming the board".
+    """
+    verb: Token = by.head
+    if verb.dep_ == "acl" and by.lower_ == "by" and any(c.dep_ == "agent" and c.i < by.i for c in verb.children):
+        return next((step for step in verb.ancestors if step.pos_ in ("VERB", "AUX")), verb)
+    return verb
+
+
+def _sender(verb: Token) -> Token | None:
+    """As in "he sent a letter to parliament announcing that ...": whose letter it is, not the letter or parliament."""
+    for step in verb.ancestors:
+        sent = [c for c in step.children if c.dep_ == "dobj" and c.lemma_.lower() in WRITTEN and c.i < verb.i]
+        if step.pos_ == "VERB" and step.lemma_.lower() in SENDING and sent:
+            return _nearest_name(subject_of(step))
+    return None
+
+
+def _nearest_name(subject: Token | None) -> Token | None:
+    """Of "she" in "said that Vane erred after she sent ...": the name that was a subject last in the sentence."""
+    if subject is None or subject.lower_ not in ("he", "she"):
+        return subject
+    before = [t for t in subject.sent if t.i < subject.i and t.dep_ in SUBJECTS and t.pos_ == "PROPN"]
+    return before[-1] if before else subject
 
 
 def _source_tokens(verb: Token, subject: Token | None) -> list[Token]:
@@ -255,6 +303,15 @@ def _starts_clause(token: Token, noun: Token) -> bool:
     return False
 
 
+def _moved(noun: Token) -> Token | None:
+    """As in "she came forward out of concern that ...", "left in the hope that ...": who does so feels so."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("of", "in") or (prep.lower_ == "of" and prep.head.lower_ != "out"):
+        return None
+    verb = next((step for step in prep.ancestors if step.pos_ in ("VERB", "AUX")), None)
+    return subject_of(verb) if verb is not None else None
+
+
 def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and marked(c)), None)
     if clause is None:
@@ -263,6 +320,7 @@ def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     if owner is None:
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
         owner = next((c for c in (of.children if of is not None else ()) if c.dep_ == "pobj"), None)
+    owner = owner or _moved(noun)
     yield Raw(
         content=sentence.place(with_quotes(tree(clause), sentence)),
         cue=sentence.place([noun]),

@@ -17,6 +17,8 @@ from typing import Any
 
 from rashomon.errors import ModelError
 from rashomon.language.memo import Memo, Packing, memo
+from rashomon.language.products import hasten
+from rashomon.language.rules import Rules
 
 Doc = Any
 """`spacy.tokens.Doc`: `doc.text` equals the chunk, so `token.idx` counts code points from the chunk's start."""
@@ -159,8 +161,16 @@ def _pipeline() -> Any:
     nlp = spacy.load(folder, exclude=["senter"])
     if not Language.has_factory("rashomon_bounds"):
         Language.component("rashomon_bounds", func=_set_bounds)
+        Language.factory("rashomon_rules", func=_rules)
     nlp.add_pipe("rashomon_bounds", before="parser")
+    nlp.add_pipe("rashomon_rules", after="attribute_ruler")
+    nlp.disable_pipe("attribute_ruler")
+    hasten(nlp)
     return nlp
+
+
+def _rules(nlp: Any, name: str) -> Rules:  # noqa: ARG001 (spaCy gives both by their names)
+    return Rules(nlp.get_pipe("attribute_ruler"))
 
 
 def _folder() -> Path:
