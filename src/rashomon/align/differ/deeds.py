@@ -5,8 +5,10 @@ contradiction however alike their words are.
 """
 
 import re
+from functools import cache
 
 from rashomon.align.differ.ground import Ground
+from rashomon.lexicon import words as lexicon
 from rashomon.model.span import Span
 
 PLAIN = frozenset(
@@ -41,8 +43,17 @@ def doers(ground: Ground, i: int) -> set[str]:
 
 
 def same_doer(ground: Ground, a: int, b: int) -> bool:
-    """Whether the doers share a word, or a word's stem ("Brella", "Brellan")."""
-    return _kin(doers(ground, a), doers(ground, b))
+    """Whether the doers share a word or its stem ("Brella", "Brellan"); "court" alone is not enough for two courts."""
+    one, two = doers(ground, a), doers(ground, b)
+    if one & two <= _bodies() and one - two and two - one:
+        one, two = one - _bodies(), two - _bodies()
+    return _kin(one, two)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns that many bodies have in common: "court", "ministry", "delegation"."""
+    return lexicon("organisations", "nouns.body") | lexicon("organisations", "nouns.group")
 
 
 def same_object(ground: Ground, a: int, b: int, share: float = 0.5) -> bool:

@@ -19,6 +19,8 @@ CUT = 4
 """Words that a cut at the beginning must leave out to be worth telling."""
 TAIL = 2
 """The same at the end, where two words ("... and failed") may turn the rest."""
+EDGE, REACH = 4, 1_500
+"""Words of what was left out, those nearest to what is quoted, that are looked for within so many code points."""
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 PAIRS = 60
 """Pairs of one claim's quotations that are compared."""
@@ -54,10 +56,20 @@ def _compared(ground: Ground, a: int, b: int) -> Iterator[tuple[str, Divergence]
         yield "words", _reworded(ground, (a, one), (b, two), inner)
     for at, least in ((0, CUT), (-1, TAIL)):
         tag, i, j, k, m = codes[at]
-        if tag == "delete" and j - i >= least:
+        if tag == "delete" and j - i >= least and not _told_beside(ground, b, one[i:j], at):
             yield "cut", _cut(ground, (a, one[i:j]), (b, two[-3:] if at else two[:3]), at)
-        elif tag == "insert" and m - k >= least:
+        elif tag == "insert" and m - k >= least and not _told_beside(ground, a, two[k:m], at):
             yield "cut", _cut(ground, (b, two[k:m]), (a, one[-3:] if at else one[:3]), at)
+
+
+def _told_beside(ground: Ground, i: int, extra: list[_Word], at: int) -> bool:
+    """Whether the other account has those words too, beside those that it quotes: a statement is a clause of them."""
+    edge = extra[:EDGE] if at else extra[-EDGE:]
+    own = ground.said.statements[i].content
+    text = ground.texts[ground.said.statements[i].document]
+    near = text[max(0, own[0].start - REACH) : own[-1].end + REACH]
+    row = [m.group().lower().replace("’", "'") for m in WORD.finditer(near)]
+    return f" {' '.join(w.key for w in edge)} " in f" {' '.join(row)} "
 
 
 def _part(matcher: "SequenceMatcher[str]", one: list[_Word], two: list[_Word]) -> bool:

@@ -148,6 +148,9 @@ def _names(ground: Ground, exact: int, vague: int, kind: str, loose: Span) -> li
 
     A side of the event is no place in it ("Moscow" for "large areas"), and "a Northian source" is nobody of Sorvia's.
     """
+    text = ground.texts[ground.said.statements[vague].document]
+    if any(text[span.end : loose.start].strip() in (",", "-", "–", "—", "(") for _, _, span in ground.named(vague)):
+        return []  # "Ida Vane, a woman of 40": the words describe whom they follow
     known = {entity for entity, _, _ in ground.named(vague)}
     sides = {party for party in ground.parties.values() if party}
     adjectives = {w[: deeds.FAMILY] for w in ground.words(vague, loose).split()[1:] if w[:1].isupper()}

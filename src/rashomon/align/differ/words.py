@@ -204,9 +204,21 @@ def _weights(ground: Ground, i: int) -> dict[str, tuple[int, str]]:
     lemmas = set(ground.said.facts[i].lemmas)
     for word in ground.said.facts[i].lemmas:
         known = _scales().get(word)
-        if known is not None and (not (about := _about().get(known[0])) or about & lemmas):
+        if known is not None and _apt(known[0], lemmas):
             found.setdefault(known[0], {}).setdefault(known[1], word)
     return {scale: next(iter(rungs.items())) for scale, rungs in found.items() if len(rungs) == 1}
+
+
+def _apt(scale: str, lemmas: set[str]) -> bool:
+    """Whether a scale's words have its sense beside these: "an appeals court" asks for nothing."""
+    about = _about().get(scale)
+    return (not about or bool(about & lemmas)) and not _unless().get(scale, frozenset()) & lemmas
+
+
+@cache
+def _unless() -> Mapping[str, frozenset[str]]:
+    """For scales whose words have other senses, the words beside which they have one of those."""
+    return {scale["name"]: frozenset(scale["unless"]) for scale in load("loaded")["scale"] if "unless" in scale}
 
 
 def _heads(ground: Ground, group: list[int]) -> Iterator[Divergence]:
