@@ -89,6 +89,8 @@ class Heard(msgspec.Struct, frozen=True):
     source: Source
     person: bool
     plural: bool
+    uttered: frozenset[str]
+    """What the words were put in, as the sentence tells: "said in a statement"."""
 
 
 def _at(heard: Heard) -> int:
@@ -122,9 +124,11 @@ class Room:
         first = bisect_left(self._starts, at)
         return (m for m in reversed(self._mentions[:first]) if m.kind == "organisation")
 
-    def note(self, source: Source, at: int, post: str | None, *, plural: bool = False) -> None:
-        """Remember somebody as having been spoken of at `at`."""
-        insort(self._heard, Heard(at, post, source, self.is_person(source), plural), key=_at)
+    def note(
+        self, source: Source, at: int, post: str | None, *, plural: bool = False, uttered: frozenset[str] = frozenset()
+    ) -> None:
+        """Remember somebody as having been spoken of at `at`, and in what the words were put."""
+        insort(self._heard, Heard(at, post, source, self.is_person(source), plural, uttered), key=_at)
 
     def _before(self, at: int, post: str | None, reach: int) -> Iterator[Heard]:
         """Those heard before `at` in the same post, the last first, as far back as `reach` code points."""
@@ -286,6 +290,10 @@ class Room:
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         head = words.lower().split()[-1]
+        if head in UTTERED and len(words.split()) <= LEAST_NAME:  # "the statement said": whose statement was told of
+            near = (h.source for h in self._before(at, post, REACH) if head in h.uttered and h.source.entity)
+            if (whose := next(near, None)) is not None:
+                return whose
         for heard in self._before(at, post, AGAIN):
             if not heard.source.named and heard.source.description and head in heard.source.description.lower().split():
                 return heard.source

@@ -80,7 +80,7 @@ class Hearing:
             resolved.append((raw, sentence, source))
             if source is not None and (source.entity or not _bare_pronoun(source)):
                 where = raw.content[0].start if raw.carried else place
-                self.room.note(source, where, sentence.passage.post)
+                self.room.note(source, where, sentence.passage.post, uttered=_uttered(raw, sentence))
             elif source is not None:
                 self._unresolved(source)
         return self._folded(resolved)
@@ -247,6 +247,12 @@ def _subjects(
             if token.pos_ == "PROPN" or token.tag_ == "VBG" or _stranger(token):
                 out.append((at, sentence, list(token.subtree)))
     return out
+
+
+def _uttered(raw: Raw, sentence: Sentence) -> frozenset[str]:
+    """What the words were put in: "said in a statement on Monday"."""
+    said = {t.i for t in sentence.inside(raw.content)}
+    return frozenset(t.lemma_.lower() for t in sentence.tokens if t.i not in said) & UTTERED
 
 
 def _can_speak(raw: Raw, sentence: Sentence) -> bool:

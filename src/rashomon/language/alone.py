@@ -109,7 +109,9 @@ def balanced(text: str) -> bool:
 def tidy(text: str) -> str:
     """A clause as a line without its full stop: blanks folded, outer quotation marks that stand alone taken off."""
     words = " ".join(text.split()).strip("•*·").strip().rstrip(".,;:—–-").strip()
-    words = re.sub(r"[.,;]([”\"’])$", r"\1", words)
+    words = re.sub(r"[.,;]([”\"’)])$", r"\1", words)
+    if words.startswith("(") and words.endswith(")") and ")" not in words[:-1]:
+        words = words[1:-1]
     for opens, closes in (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'")):
         inner = words[1:-1]
         if len(words) > 2 and words[0] == opens and words[-1] == closes and opens not in inner and closes not in inner:
