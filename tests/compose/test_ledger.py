@@ -114,3 +114,18 @@ def test_both_sides_are_those_whom_another_account_names(woven):
 def test_an_idiom_and_a_part_of_a_people_are_no_move(woven, text):
     """Whom a phrase only seems to make act, and people who are not the party, are left out."""
     assert [m for m in woven(text, at=AT).ledger if m.act in {"offer", "consult", "demand", "accuse"}] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norway insisted that the river was open.", "Brazil's minister signed the guest book on Monday."],
+)
+def test_an_assertion_and_a_signature_are_no_move(woven, text):
+    """Who insists that something is so demands nothing, and not all that is signed is agreed to."""
+    assert [m for m in woven(text, at=AT).ledger if m.act in {"agree", "demand"}] == []
+
+
+def test_who_insists_on_what_must_be_demands(woven):
+    """The same verb with what must be, or will not be until."""
+    found = woven("Norway insisted that Brazil must open the river.", at=AT).ledger
+    assert [m.act for m in found] == ["demand"]

@@ -117,7 +117,8 @@ class _Desk:
             return self._by_cue(i)
         if statement.stance != "denied" and facts.tense != "none" and not self._only_if(i):
             shunned = re.search(NOT_DONE + re.escape(facts.predicate or ""), statement.text, re.IGNORECASE)
-            own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated or bool(shunned))
+            own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated or bool(shunned),
+                            text=statement.text)  # fmt: skip
             party = self.parties.subject(i) if own is not None else None
             if (
                 own is not None
@@ -147,18 +148,20 @@ class _Desk:
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
         between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()
-        act = self._act(verb, {*self.said.facts[i].lemmas, *re.findall(r"[a-z]+", between)}, negated=False)
+        act = self._act(verb, {*self.said.facts[i].lemmas, *re.findall(r"[a-z]+", between)}, negated=False,
+                        text=statement.text)  # fmt: skip
         party = self.parties.source(i)
         return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None
 
-    def _act(self, verb: str | None, beside: set[str], *, negated: bool) -> Act | None:
+    def _act(self, verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act | None:
         found = _acts().get(verb or "")
         if found is None:
             return None
         if found[0] == "reject" and SILENT & beside:
             return None
         needs = load("moves")["needs"].get(verb)
-        if (needs and not set(needs) & beside) or set(load("moves")["unless"].get(verb, ())) & beside:
+        told = beside.union(re.findall(r"[a-z]+", text.lower()))
+        if (needs and not set(needs) & told) or set(load("moves")["unless"].get(verb, ())) & beside:
             return None
         if negated:
             return "reject" if found[0] in ("agree", "offer", "concede") else None
