@@ -5,10 +5,16 @@ python bench/accounts.py FOLDER --accounts 30 --posts 20
 """
 
 import argparse
+import os
 import random
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
+
+from rashomon.cli import ONE_THREAD
+
+for variable in ONE_THREAD:  # as the command does: this is the first of our imports in every script here
+    os.environ.setdefault(variable, "1")
 
 START = datetime(2033, 5, 16, 6, 0, tzinfo=UTC)
 PLACES = ["Port Ansel", "Velmar", "Tarn Gate", "Ostrava Quay", "Lower Kesby", "Marrick", "Selden", "Dunholt"]

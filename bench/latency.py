@@ -25,8 +25,6 @@ from pathlib import Path
 
 import accounts
 
-from rashomon.cli import ONE_THREAD
-
 
 def listen(folder: Path, heard: "queue.Queue[float]", ready: threading.Event) -> None:
     """Serve the folder and put the moment of each event about a new record into `heard`."""
@@ -52,8 +50,6 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=6)
     parser.add_argument("--new", type=int, default=9)
     given = parser.parse_args()
-    for variable in ONE_THREAD:  # as the command does before anything loads
-        os.environ.setdefault(variable, "1")
     from rashomon.watch import Event, WatchJob, watch  # noqa: PLC0415
 
     told = accounts.story(given.accounts, given.posts)
