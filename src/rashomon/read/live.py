@@ -61,6 +61,8 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | 
             ("posts-behind-script", "a button of the page loads further posts by a script; these are not read")
         )
     found = _composed(entries, meta, lead, tuple(problems))
+    if said is not None:
+        said -= len(entries) - len(found.posts)  # posts without words are there, and told
     return msgspec.structs.replace(found, posts_said=said, partial=found.partial or held_back)
 
 
