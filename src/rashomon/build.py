@@ -8,7 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -264,7 +264,8 @@ def save(
         files[REPORT_NAME] = render(record).encode("utf-8")
     with store.saving(record, body, change):
         written = replace_files(folder, files)
-    store.keep_edition(datetime.now(UTC), packed(record))
+    with suppress(StoreError):  # the record is safe; a reader who comes back will only not learn what changed
+        store.keep_edition(datetime.now(UTC), packed(record))
     progress(Step("save", 1, 1, str(folder)))
     return (*written, folder / DATABASE_NAME)
 

@@ -309,6 +309,6 @@ def test_a_body_of_two_capitals_is_no_person() -> None:
 
 
 def test_a_capital_the_inside_a_sentence_makes_one_of_a_people_a_paper() -> None:
-    """"According to The Norwegian" names a paper, "the Norwegian said" a person of that people."""
+    """ "According to The Norwegian" names a paper, "the Norwegian said" a person of that people."""
     kinds = {m.kind for m in mentions("Orlan was seen on Monday, according to The Tennessean.") if "Tenn" in m.name}
     assert kinds == {"organisation"}

@@ -79,7 +79,16 @@ def test_a_story_that_cannot_be_followed_is_an_error(story: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_it_cleanly(story: Path, number: int) -> None:
     """Ctrl-C and SIGTERM end the watcher with exit code 0 after the work at hand; the story is free again."""
-    command = [sys.executable, "-c", "from rashomon.cli import main; main()", "watch", ".", "--no-report"]
+    command = [
+        sys.executable,
+        "-c",
+        "from rashomon.cli import main; main()",
+        "watch",
+        ".",
+        "--no-report",
+        "--engine",
+        "rules",
+    ]
     environment = os.environ | {"PYTHONPATH": str(SOURCE), "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(command, cwd=story, env=environment, stdout=subprocess.PIPE, text=True)
     try:

@@ -16,9 +16,11 @@ def post(number: int, more: str = "") -> str:
     )
 
 
-def page(numbers: tuple[int, ...], above: str = "", below: str = "", room: str = "", more: str = "") -> bytes:
+def page(
+    numbers: tuple[int, ...], above: str = "", below: str = "", room: str = "", more: str = "", inside: str = ""
+) -> bytes:
     posts = "".join(post(number, more) for number in numbers)
-    body = f"<h1>Talks - live</h1>{above}<div {room}>{posts}</div>{below}"
+    body = f"<h1>Talks - live</h1>{above}<div {room}>{posts}{inside}</div>{below}"
     head = f'<meta charset="utf-8"><title>Talks - live</title><link rel="canonical" href="{URL}">'
     return f"<html><head>{head}</head><body><main>{body}</main></body></html>".encode()
 
@@ -59,6 +61,10 @@ def test_a_page_that_says_it_has_more_posts_is_partial(more: dict[str, str], sai
     "more",
     [
         {"above": "<span>3 posts</span>"},
+        {
+            "above": "<span>4 posts</span>",
+            "inside": '<article class="live-post"><time datetime="2033-05-16T06:00:00Z"></time><img></article>',
+        },
         {"above": "<span>5 new updates</span>"},
         {"above": "<nav><span>90 posts</span></nav>"},
         {"more": "<p>90 posts</p>"},

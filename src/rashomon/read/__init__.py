@@ -44,6 +44,10 @@ READERS: tuple[Reader, ...] = (
 """Every format that is read; the first that recognises the bytes reads them."""
 
 
+LEAST_SHARE = 0.95
+"""Share of the posts that a page says it has from which it counts as whole: some count a pinned post twice."""
+
+
 class Reading(msgspec.Struct, frozen=True):
     """What came of many sources.
 
@@ -101,7 +105,7 @@ def read_all(raws: Iterable[Raw], read: Callable[[Raw], tuple[Document, ...]] = 
 def _counted(document: Document) -> Document:
     """The document, with a problem when its page says that it has more posts than could be read."""
     count = len({post.key or post.start for post in document.posts})
-    if document.posts_said is None or count >= document.posts_said:
+    if document.posts_said is None or count >= LEAST_SHARE * document.posts_said:
         return document
     name = document.url or document.path or document.id
     words = f"{name}: the page says that it has {document.posts_said:,} posts; {count:,} could be read"

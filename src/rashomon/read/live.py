@@ -15,6 +15,7 @@ from rashomon.read.blocks import Element, Piece, pieces
 from rashomon.read.builder import Block, TextBuilder, folded
 from rashomon.read.families import MOST_POSTS, Family, best_family
 from rashomon.read.finish import Found, web_url
+from rashomon.read.islands import updates_in_scripts
 from rashomon.read.jsonld import Node, types_of
 from rashomon.read.metadata import Meta, meta_of_node
 from rashomon.read.posts import DomPost, dom_post
@@ -40,7 +41,13 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | 
     anchors = Counter(update.key for update in updates if update.key)
     family = best_family(tree, anchors, timezone, live=meta.live)
     shown = [dom_post(container, timezone) for container in family.containers] if family else []
-    if not updates and not (family and _is_live(family, shown, meta)):
+    if not updates and _is_called_live(meta):
+        held = updates_in_scripts(tree)
+        if not _is_live(family, shown, meta):  # what is shown are no posts
+            family, shown, updates = None, [], held
+        elif len(held) > len(shown):
+            updates = held
+    if not updates and not _is_live(family, shown, meta):
         return None
     entries, problems = reconciled(shown, updates, meta, timezone)
     if not entries:
@@ -54,6 +61,8 @@ def live_page(tree: Element, nodes: Sequence[Node], meta: Meta, timezone: str | 
             ("posts-behind-script", "a button of the page loads further posts by a script; these are not read")
         )
     found = _composed(entries, meta, lead, tuple(problems))
+    if said is not None:
+        said -= len(entries) - len(found.posts)  # posts without words are there, and told
     return msgspec.structs.replace(found, posts_said=said, partial=found.partial or held_back)
 
 
@@ -69,11 +78,18 @@ def live_of_json(node: Node) -> Found | None:
     return msgspec.structs.replace(found, format="json", kind=kind, posts=found.posts if kind == "live" else ())
 
 
-def _is_live(family: Family, shown: Sequence[DomPost], meta: Meta) -> bool:
+def _is_called_live(meta: Meta) -> bool:
+    """Whether the user, the page's address or its title says that it is live."""
+    return meta.live or bool(LIVE_ADDRESS.search(meta.url or "") or _LIVE_TITLE.search(meta.title or ""))
+
+
+def _is_live(family: Family | None, shown: Sequence[DomPost], meta: Meta) -> bool:
     """Whether posts that only elements show are those of a live page.
 
     Its type, its address, its title or the names of its elements must say so, and most of the posts must have a time.
     """
+    if family is None:
+        return False
     count = len(shown)
     timed = sum(post.times.any is not None or post.shown is not None for post in shown)
     if meta.live or family.named:

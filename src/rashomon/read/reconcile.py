@@ -75,7 +75,7 @@ def _linked_problems(
     updates: Sequence[Update], partner: Mapping[int, int], entries: Sequence[Entry], known: Sequence[int | None]
 ) -> Iterator[tuple[str, str]]:
     """What the linked data lacks: `known` is, of each entry, the update that tells of it, or None."""
-    if not updates:
+    if not updates or updates[0].basis != "json-ld":
         return
     if any(update.constant for update in updates):
         words = f"the linked data gives all {len(updates)} posts one and the same time; it is not taken for theirs"

@@ -27,12 +27,23 @@ _FRAME = frozenset({"nav", "aside", "footer", "header", "form"})
 
 
 def posts_said(containers: Sequence[Element]) -> int | None:
-    """The greatest number of posts that the page states, in words or in an attribute around its posts, or None."""
+    """The greatest number of posts that the page states, in words or in an attribute around its posts, or None.
+
+    Elements beside the posts that are like them and hold no words (a picture, an embed) do not count as missing.
+    """
     room = _room(containers)
     if room is None:
         return None
     found = [*_in_attributes(containers[0]), *_in_words(room, containers)]
-    return max((count for count in found if 0 < count <= MOST_POSTS), default=None)
+    said = max((count for count in found if 0 < count <= MOST_POSTS), default=None)
+    return None if said is None else said - _wordless(containers)
+
+
+def _wordless(containers: Sequence[Element]) -> int:
+    first, taken = containers[0], set(containers)
+    look = (first.tag, first.get("class"))
+    beside = first.getparent().iterchildren(first.tag)
+    return sum(element not in taken and (element.tag, element.get("class")) == look for element in beside)
 
 
 def loads_more(containers: Sequence[Element]) -> bool:
