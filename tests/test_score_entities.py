@@ -40,4 +40,7 @@ def test_a_mention_goes_with_whoever_covers_its_head() -> None:
 
     assert chosen(asked, spans, text, 0) == "vane"
     assert chosen(asked._replace(start=14, end=21, head="lawyer"), spans, text, 7) == "alone-7"
+    assert (
+        chosen(Asked("d", 0, 12, "Tolvan", "c", text[:12]), [(0, 21, "vane"), (6, 12, "tolvan")], text, 0) == "tolvan"
+    )
     assert baseline(Topic({}, [asked, asked._replace(head="leaders")])) == ["vane", "leader"]

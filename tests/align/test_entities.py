@@ -103,3 +103,28 @@ def test_full_names():
     assert not person_alike("Petra Halvorsen", "Jens Halvorsen")
     assert not person_alike("Rob Halvorsen", "Robert Halvorsen")
     assert person_alike("Rob Halvorsen", "Robert Halvorsen", close=True)
+
+
+def test_a_given_name_alone_is_the_one_who_bears_it():
+    """Where one person of the event has it and the document names them besides; else it stays apart."""
+    told = [
+        analysis("Peter Halvorsen spoke in Oslo. Halvorsen left.", "a"),
+        analysis("Mr Halvorsen listened. The envoy thanked Peter for his courage.", "b"),
+        analysis("The envoy smiled. He thanked Peter for his courage.", "c"),
+    ]
+    found = entities(told)
+    people = {d: {m.name: found.of(d, m.who) for a in told if a.document.id == d for m in a.mentions} for d in "abc"}
+
+    assert people["b"]["Peter"] == people["a"]["Peter Halvorsen"]
+    assert "Peter" not in people["c"] or people["c"]["Peter"] != people["a"]["Peter Halvorsen"]
+
+
+def test_a_son_is_not_joined_to_his_father_across_documents():
+    """The name that one document marks as a son's stays apart from his father's in all."""
+    told = [
+        analysis("Marek Halvorsen spoke in Oslo. Halvorsen left.", "a"),
+        analysis("The suit names Halvorsen's son, Marek Halvorsen Jr., and two aides.", "b"),
+    ]
+    names = {e.name for e in entities(told).entities if e.kind == "person"}
+
+    assert {"Marek Halvorsen", "Marek Halvorsen Jr."} <= names

@@ -35,6 +35,7 @@ def test_words_without_an_office():
         ("the Swedish defence minister", "Norwegian defence minister", False),
         ("the minister", "deputy minister", False),
         ("the Norwegian leader", "Norwegian prime minister", True),
+        ("the Norwegian leader", "Norwegian dictator", True),
         ("the president", "former Norwegian president", False),
         ("the head of the delegation", "head of the Norwegian delegation", True),
     ],

@@ -70,6 +70,11 @@ class _Local(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> list[str]:
         return plain(self.name).split()
 
+    @property
+    def junior(self) -> bool:
+        """Whether the name is a son's who bears his father's."""
+        return self.name.endswith(" Jr.")
+
 
 def entities(analyses: Sequence[Analysis]) -> Entities:
     """Return the entities that the documents name together; the order of the documents does not matter."""
@@ -222,11 +227,14 @@ def _people(locals_: Sequence[_Local]) -> list[list[_Local]]:
         if len(one.words) <= 1:
             singles[one.words[0] if one.words else ""].append(one)
     alone: list[list[_Local]] = []
-    for word in sorted(singles):
+    given = naming().given
+    for word in sorted(singles, key=lambda w: (w in given, w)):
         for one in singles[word]:
             fit = [g for g in groups if _single_fits(one, g)]
             if len(fit) > 1:
                 fit = [g for g in fit if one.parties & {p for o in g for p in o.parties}] or _leading(fit)
+            if not fit and word in given:
+                fit = _by_given_name(one, groups)
             if len(fit) == 1:
                 fit[0].append(one)
             else:
@@ -241,7 +249,7 @@ def _size(group: Sequence[_Local]) -> tuple[int, str]:
 
 def _joins(one: _Local, group: Sequence[_Local]) -> bool:
     """Whether a full name agrees with every other of a group, none of which its own document keeps apart from it."""
-    if any(other.who[0] == one.who[0] for other in group):
+    if any(other.who[0] == one.who[0] or other.junior != one.junior for other in group):
         return False
     if one.genders and any(other.genders and not one.genders & other.genders for other in group):
         return False
@@ -266,6 +274,12 @@ def _single_fits(one: _Local, group: Sequence[_Local]) -> bool:
         return False
     return not any(other.who[0] == one.who[0] and len(other.words) > 1 and not given_alike(word, other.words[0]) and
                    not same_word(word, other.words[-1]) for other in group)  # fmt: skip
+
+
+def _by_given_name(one: _Local, groups: Sequence[list[_Local]]) -> list[list[_Local]]:
+    """Return the groups of that given name, where one of them alone has it and the document names it besides."""
+    fit = [g for g in groups if any(len(o.words) > 1 and o.words[0] == one.words[0] for o in g)]
+    return fit if any(o.who[0] == one.who[0] for g in fit for o in g) else []
 
 
 def _leading(fit: Sequence[list[_Local]]) -> list[list[_Local]]:

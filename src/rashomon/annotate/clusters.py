@@ -28,12 +28,12 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def cluster_names(
-    names: Sequence[Name], addresses: Sequence[str], acronyms: Mapping[str, str]
+    names: Sequence[Name], addresses: Sequence[str], acronyms: Mapping[str, str], juniors: Sequence[bool] = ()
 ) -> tuple[list[str], dict[str, Cluster]]:
     """Return the key `who` of each name, and the clusters by key.
 
     `addresses` holds the word before each name ("Mrs", "president", or empty), `acronyms` the full names of bodies by
-    the plain short form that the document binds to them.
+    the plain short form that the document binds to them. `juniors` marks names that are a son's beside his father's.
     """
     people = People(
         (tuple(words_of(name.text)), _gender_of(address))
@@ -44,12 +44,13 @@ def cluster_names(
     clusters: dict[str, Cluster] = {}
     spellings: dict[str, Counter[str]] = {}
     longer = _longer(names)
-    for name, address in zip(names, addresses, strict=True):
+    for name, address, junior in zip(names, addresses, juniors or [False] * len(names), strict=True):
         words: Words = ()
         if name.kind == "person":
             words = people.full(tuple(words_of(name.text)), _gender_of(address))
             shown, country = name.text, None
-            key = "person:" + " ".join(words)
+            key = "person:" + " ".join((*words, "jr") if junior else words)
+            shown = f"{shown} Jr." if junior else shown
         elif name.known is not None and name.kind != "organisation":
             shown = _people_name(name) if name.kind == "group" else name.known.name
             key, country = f"{name.kind}:{plain(shown)}", name.known.country or None

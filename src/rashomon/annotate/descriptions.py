@@ -151,12 +151,20 @@ def describe(document: Document, story: Iterable[tuple[int, Doc]], named: Sequen
             text = place.of(document.text)
             asked = office(text)
             who = finder.by_office(asked, place.start) if asked is not None else None
+            if who is not None and _other_gender(text, finder.gender(who)):
+                who = None
             party = finder.party(who) if who else None
             if who is None and asked is not None and asked.party is not None and asked.party in _families():
                 who, party = members.find(asked.party, doc, span, offset), asked.party
             if who is not None:
                 found.append(_described(document, place, who, names[who], party))
     return found
+
+
+def _other_gender(text: str, gender: Gender | None) -> bool:
+    """Whether a description's noun tells the other gender: "the chairwoman" is not the chair, Tom Vane."""
+    told = {g for word in re.findall(r"[\w-]+", text.lower()) if (g := naming().gendered.get(word)) is not None}
+    return gender is not None and len(told) == 1 and gender not in told
 
 
 @cache

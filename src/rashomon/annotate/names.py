@@ -13,7 +13,18 @@ import msgspec
 
 from rashomon.annotate.listed import Name, kind_of
 from rashomon.annotate.tagged import of_passage, titled
-from rashomon.annotate.votes import credible, cut, is_common, located, mended, speaking, states_of, surnames_of, votes
+from rashomon.annotate.votes import (
+    addressed,
+    credible,
+    cut,
+    is_common,
+    located,
+    mended,
+    speaking,
+    states_of,
+    surnames_of,
+    votes,
+)
 from rashomon.language.parser import Doc
 from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import Known, known, plain
@@ -32,6 +43,7 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     found = [name for chunk, doc in enumerate(docs) for name in of_passage(chunk, doc)]
     surnames = surnames_of(found, headline)
     kinds = votes(found, surnames, headline) | speaking(found, docs, surnames) | located(found, docs, surnames)
+    kinds |= addressed(found, docs)
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
     states = states_of(found, docs, surnames)
     running = [doc for doc, title in zip(docs, headline, strict=True) if not title]
@@ -84,7 +96,8 @@ def _lost(
             key = plain(token.text)
             if len(key) < 3 or key in never or key in naming().address or token.pos_ not in _NAMELIKE:
                 continue
-            if key in surnames or (key in people and token.pos_ == "PROPN"):
+            put_in = at > 0 and doc[at - 1].text == "["  # editors put a name in brackets for a pronoun
+            if key in surnames or (key in people and (token.pos_ == "PROPN" or put_in)):
                 yield Name(chunk, at, at + 1, "person", token.text)
             elif key in bodies and token.pos_ == "PROPN":
                 yield Name(chunk, at, at + 1, "organisation", token.text)

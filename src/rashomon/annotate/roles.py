@@ -199,6 +199,8 @@ def _aside_before(doc: Doc, start: int, first: int, people: People) -> bool:
         return False
     determined = start == 0 or doc[start].lower_ in _DETERMINED | {"another"} or doc[start].text[:1].isupper()
     end = next((stop for begin, stop in people if begin == first), first + 1)
+    while end < len(doc) and doc[end].lower_.rstrip(".") in naming().suffixes:
+        end += 1
     following = doc[end] if end < len(doc) else None
     if following is None:
         return determined

@@ -53,6 +53,19 @@ def votes(found: Sequence[Name], surnames: Counter[str], headline: Sequence[bool
     return decided
 
 
+def addressed(found: Sequence[Name], docs: Sequence[Doc]) -> dict[str, EntityKind]:
+    """Return as people the single unlisted words that somewhere follow a form of address: "President Vane"."""
+    rules, out = naming(), dict[str, EntityKind]()
+    for name in found:
+        key = plain(name.text)
+        alone = name.end - name.first == 1 and name.text.istitle() and known(name.text) is None
+        if not alone or name.text in media() or key in rules.bodies or key in rules.body_nouns or not name.first:
+            continue
+        if docs[name.chunk][name.first - 1].lower_.rstrip(".") in rules.address:
+            out[key] = "person"
+    return out
+
+
 def speaking(found: Sequence[Name], docs: Sequence[Doc], surnames: Counter[str]) -> dict[str, EntityKind]:
     """Return as people the single words taken for unlisted places that yet say something: "Vane, a ..., said"."""
     out: dict[str, EntityKind] = {}

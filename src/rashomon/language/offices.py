@@ -24,7 +24,20 @@ _SPELT = {
 }  # fmt: skip
 # Words for whoever stands at the top of a state.
 _TOP = frozenset(
-    {"president", "prime minister", "chancellor", "king", "queen", "leader", "emir", "supreme leader", "emperor"}
+    {
+        "president",
+        "prime minister",
+        "chancellor",
+        "king",
+        "queen",
+        "leader",
+        "emir",
+        "supreme leader",
+        "emperor",
+        "dictator",
+        "ruler",
+        "strongman",
+    }
 )
 # Words for whoever runs a body.
 _HEADS = frozenset({"head", "director"})

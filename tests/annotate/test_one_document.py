@@ -1,0 +1,61 @@
+"""What one document says of who is who: sons, editors' brackets, titles and descriptions. All people are invented."""
+
+import pytest
+
+from rashomon.annotate import find_mentions
+from rashomon.language.parser import parse
+from rashomon.model.analysis import Passage
+from rashomon.model.document import Document
+
+
+def who(text: str) -> dict[str, set[str]]:
+    """The names of people by the words at their places."""
+    passage = Passage(id="p", document="d", start=0, end=len(text), role="body")
+    document = Document(id="d", sha256="0" * 64, text=text, format="plain")
+    found: dict[str, set[str]] = {}
+    for mention in find_mentions(document, [passage], parse([text])):
+        if mention.kind == "person":
+            found.setdefault(mention.span.of(text), set()).add(mention.name)
+    return found
+
+
+def test_a_son_of_the_same_name_is_another_person() -> None:
+    """Where the text calls him a son; "Jr." alone may be a man told in full."""
+    son = who("Marek Halvorsen met voters. The suit also names Halvorsen's son, Marek Halvorsen Jr., and two aides.")
+    same = who("Marek J. Halvorsen Jr. met voters. Later Marek Halvorsen spoke of the harvest.")
+
+    assert son["Marek Halvorsen"] == {"Marek Halvorsen", "Marek Halvorsen Jr."}
+    assert not any(name.endswith("Jr.") for names in same.values() for name in names)
+
+
+def times(text: str, name: str) -> int:
+    """How often a word is found as a person's name."""
+    passage = Passage(id="p", document="d", start=0, end=len(text), role="body")
+    document = Document(id="d", sha256="0" * 64, text=text, format="plain")
+    found = find_mentions(document, [passage], parse([text]))
+    return sum(m.kind == "person" and m.span.of(text) == name for m in found)
+
+
+def test_a_name_that_an_editor_put_into_a_quotation_is_found() -> None:
+    """In brackets, where the tagger sees no name."""
+    text = 'President Vane called the envoy. Vane was angry and Vane hung up. " [Vane] paused and said what he wants. "'
+    assert times(text, "Vane") == 4
+
+
+def test_who_is_once_called_president_is_a_person_throughout() -> None:
+    """A form of address before a word tells what it is wherever it stands."""
+    text = "President Orrel called the envoy. Orrel was angry and Orrel hung up."
+    assert times(text, "Orrel") == 3
+
+
+@pytest.mark.parametrize("noun", ["chairwoman", "spokeswoman"])
+def test_a_description_of_a_woman_is_no_man(noun: str) -> None:
+    """The noun tells the gender, and the address of the one holder tells another."""
+    text = f"Mr. Thomas Halvorsen, the board's {noun.replace('woman', 'man')}, left. The board's {noun} stayed."
+    assert f"The board's {noun}" not in who(text)
+
+
+def test_a_role_before_a_name_with_a_suffix_is_his() -> None:
+    """ "The special counsel, Robert Halvorsen III." names the holder, and "the special counsel" means him."""
+    text = "It was led by the special counsel, Robert S. Halvorsen III. An aide was charged by the special counsel."
+    assert who(text)["the special counsel"] == {"Robert S. Halvorsen"}
