@@ -172,6 +172,8 @@ class Room:
         group = listed(words, self.text, raw.source[0].start)
         if group is not None:
             return Source(spans=raw.source, entity=None, description=group, named=True)
+        if words.lower() == "another":
+            words = self._another(raw.source[0].start, sentence.passage.post if sentence is not None else None)
         same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, one=one)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
@@ -260,6 +262,12 @@ class Room:
             elif pronoun not in MANY or heard.plural or not (heard.person or ONE.match(heard.source.description or "")):
                 return heard.source
         return None
+
+    def _another(self, at: int, post: str | None) -> str:
+        """As in "A Selk source said no, while another said yes": another Selk source."""
+        last = next(self._before(at, post, NEAR), None)
+        described = (last.source.description or "") if last is not None and not last.source.named else ""
+        return f"another {described.split(' ', 1)[1]}" if ONE.match(described) else "another"
 
     def _epithet(self, words: str, raw: Raw, sentence: Sentence | None, *, one: bool = False) -> Source | None:
         """As in "The singer added": the one person heard just before; None when there are two, or none.

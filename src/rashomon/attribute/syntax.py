@@ -6,7 +6,7 @@ Pareti (2015) and PolNeAR (Newell et al. 2018) describe: source, cue, content.
 
 from collections.abc import Iterator
 
-from rashomon.attribute.clauses import clauses
+from rashomon.attribute.clauses import clauses, lost_subject
 from rashomon.attribute.content import (
     content_of,
     cue_tokens,
@@ -206,6 +206,9 @@ def subject_of(verb: Token) -> Token | None:
         return None
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
         return subject_of(_doing(verb.head))
+    lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
+    if lost is not None:
+        return lost
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return subject_of(verb.head)
     if verb.dep_ == "acl":  # "a source speaking to ..., an aide claiming that ..."
