@@ -8,9 +8,9 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 from collections.abc import Iterable
 
 from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.lost import bare_office, lost_subject
 from rashomon.attribute.raw import Token
 from rashomon.lexicon.cues import cues
-from rashomon.lexicon.naming import naming
 
 MIN_TOKENS = 4
 """Words a clause needs to stand on its own; shorter ones stay with their neighbour ("as planned", "who agreed")."""
@@ -40,9 +40,6 @@ DATING = frozenset({"after", "as", "when", "while"})
 """Words that tie a clause that is so to the time of another."""
 RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj"})
 VERBAL = ("VERB", "AUX")
-SETTING_APART = frozenset({"while", "whereas", "although", "though"})
-"""Words that open a clause beside another, with a subject of its own."""
-NOMINAL = ("DET", "PRON", "PROPN", "NOUN")
 SPLITTING = frozenset({"appos", "conj", "relcl", "advcl", "acl", "parataxis", "ccomp"})
 """Ties below which a clause of its own may hang."""
 JOINING = frozenset({"and", "but", "or", "while", "although"})
@@ -124,23 +121,6 @@ def _torn(head: Token, members: set[int], chosen: dict[int, Token]) -> bool:
         return True
     speaks = head.lemma_.lower() in cues().verbs  # what it says is told apart, and it with that
     return not speaks and not _lent(head, members, chosen)
-
-
-def lost_subject(verb: Token) -> Token | None:
-    """As "another" in "while another speaking to the Wire accused ...": a subject that the parser gave to no verb."""
-    first = next(iter(verb.subtree))
-    if first.lower_ not in SETTING_APART or first.i + 1 >= verb.i:
-        return None
-    word: Token = first.nbor()
-    while word.head.pos_ in NOMINAL and word.i < word.head.i < verb.i:
-        word = word.head
-    return word if word.pos_ in NOMINAL else None
-
-
-def bare_office(subject: Token) -> bool:
-    """As "secretary" in "while secretary of state": an office without an article is held, it does nothing."""
-    alone = not any(c.dep_ in ("det", "poss", "nummod", "amod", "compound") for c in subject.children)
-    return subject.tag_ in ("NN", "NNP") and alone and subject.text in naming().roles
 
 
 def _undated(head: Token | None, members: list[int], chosen: dict[int, Token]) -> list[int]:

@@ -143,7 +143,7 @@ class Room:
         """Who is meant by the raw attribution's source words; None when the words name nobody."""
         if not raw.source:
             return None
-        words = joined(raw.source, self.text)
+        words = self._words(raw, sentence)
         tokens = sentence.inside(raw.source) if sentence is not None else []
         if words.lower() in FIRST and sentence is not None and not self._in_quotes(raw.source[0], sentence):
             return None  # the reporter: the outlet's own voice
@@ -172,8 +172,6 @@ class Room:
         group = listed(words, self.text, raw.source[0].start)
         if group is not None:
             return Source(spans=raw.source, entity=None, description=group, named=True)
-        if words.lower() == "another":
-            words = self._another(raw.source[0].start, sentence.passage.post if sentence is not None else None)
         same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, one=one)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
@@ -263,9 +261,13 @@ class Room:
                 return heard.source
         return None
 
-    def _another(self, at: int, post: str | None) -> str:
-        """As in "A Selk source said no, while another said yes": another Selk source."""
-        last = next(self._before(at, post, NEAR), None)
+    def _words(self, raw: Raw, sentence: Sentence | None) -> str:
+        """The words of the source; after "a Selk source said no, while another" they are "another Selk source"."""
+        words = joined(raw.source, self.text)
+        if words.lower() != "another":
+            return words
+        post = sentence.passage.post if sentence is not None else None
+        last = next(self._before(raw.source[0].start, post, NEAR), None)
         described = (last.source.description or "") if last is not None and not last.source.named else ""
         return f"another {described.split(' ', 1)[1]}" if ONE.match(described) else "another"
 
