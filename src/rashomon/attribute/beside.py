@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.attribute.content import cue_tokens, noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, speech_marks
-from rashomon.attribute.syntax import subject_of
+from rashomon.attribute.subjects import subject_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span

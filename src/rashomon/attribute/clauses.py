@@ -8,7 +8,9 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 from collections.abc import Iterable
 
 from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.lost import bare_office, lost_subject
 from rashomon.attribute.raw import Token
+from rashomon.lexicon.cues import cues
 
 MIN_TOKENS = 4
 """Words a clause needs to stand on its own; shorter ones stay with their neighbour ("as planned", "who agreed")."""
@@ -83,7 +85,7 @@ def _finish(pieces: list[tuple[Token | None, set[int]]], chosen: dict[int, Token
     whole, out = [], []
     for head, members in pieces:
         words = [i for i in members if not chosen[i].is_punct]
-        if head is not None and len(words) < MIN_TOKENS:
+        if head is not None and (len(words) < MIN_TOKENS or _torn(head, members, chosen)):
             whole.append(members)
             continue
         if words:
@@ -101,6 +103,24 @@ def _finish(pieces: list[tuple[Token | None, set[int]]], chosen: dict[int, Token
             result.append(sorted({*(t.i for t in lead), *_undated(head, kept, chosen)}))
     result.sort()
     return [[chosen[i] for i in piece] for piece in result]
+
+
+def _torn(head: Token, members: set[int], chosen: dict[int, Token]) -> bool:
+    """Whether a clause would stand without its subject once cut out, mostly since the parser lost it: it stays inside.
+
+    As in "while another speaking to the Wire accused the board", "while secretary of state before the vote had left".
+    """
+    if head.dep_ in ("appos", "relcl", "acl"):
+        return False
+    own = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if own is not None:
+        return bare_office(own)
+    if _has_subject(head):
+        return False
+    if lost_subject(head) is not None:
+        return True
+    speaks = head.lemma_.lower() in cues().verbs  # what it says is told apart, and it with that
+    return not speaks and not _lent(head, members, chosen)
 
 
 def _undated(head: Token | None, members: list[int], chosen: dict[int, Token]) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rashomon.attribute.clauses import short
 from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.lost import bare_office
 from rashomon.attribute.raw import QUOTES, Token
 from rashomon.attribute.within import inner_claims, is_deed
 
@@ -86,7 +87,8 @@ def _dated(verb: Token, chosen: Words) -> list[Token]:
         return []
     if not _past(verb, perfect=False) and any(c.lower_ in ORDER for c in (verb.head, *verb.children)):
         return []
-    if not any(c.dep_ in SUBJECTS and c.i in chosen and c.pos_ != "DET" for c in verb.children):
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.i in chosen and c.pos_ != "DET"]
+    if not subjects or bare_office(subjects[0]):
         return []
     words = _subtree(verb, chosen)
     marks = [t for t in words if t.dep_ in ("mark", "advmod") and t.head.i == verb.i and t.lower_ in FACTIVE]

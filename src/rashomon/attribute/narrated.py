@@ -83,7 +83,7 @@ def _opens(run: list[Token]) -> bool:
 
 
 def _with_subject(run: list[Token], said: set[int]) -> list[Token]:
-    """The run with its subject, though another clause has it too; empty when the subject is part of what is said."""
+    """The run with its subject, though another clause has it too; empty when the subject is said."""
     inside = {t.i for t in run}
     verb = next((t for t in run if t.pos_ in ("VERB", "AUX") and (t.head.i not in inside or t.head.i == t.i)), None)
     if verb is None:
@@ -93,7 +93,9 @@ def _with_subject(run: list[Token], said: set[int]) -> list[Token]:
         subject = next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None and verb.dep_ in ("acl", "relcl"):
         subject = verb.head
-    if subject is None or subject.i in inside:
+    if subject is None:
+        return [] if verb.tag_ == "VBG" else run  # "speaking to the Wire": nobody is left who does it
+    if subject.i in inside:
         return run
     phrase = short([t for t in noun_phrase(subject) if t.i < run[0].i])
     if subject.i in said or not phrase:
@@ -130,7 +132,7 @@ def _occasion(sentence: Sentence, raw: Raw, content: set[int]) -> list[Token]:
     out: list[Token] = []
     for child in cue[-1].children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in SPEAKING:
-            out += [t for t in child.subtree if t.i not in content]
+            out += [t for t in child.subtree if t.i not in content and t.dep_ != "mark"]
             continue
         if child.dep_ != "prep" or child.lower_ not in ("in", "on", "at", "during"):
             continue

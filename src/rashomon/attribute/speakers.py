@@ -147,7 +147,7 @@ class Room:
         """Who is meant by the raw attribution's source words; None when the words name nobody."""
         if not raw.source:
             return None
-        words = joined(raw.source, self.text)
+        words = self._words(raw, sentence)
         tokens = sentence.inside(raw.source) if sentence is not None else []
         if words.lower() in FIRST and sentence is not None and not self._in_quotes(raw.source[0], sentence):
             return None  # the reporter: the outlet's own voice
@@ -264,6 +264,16 @@ class Room:
             elif pronoun not in MANY or heard.plural or not (heard.person or ONE.match(heard.source.description or "")):
                 return heard.source
         return None
+
+    def _words(self, raw: Raw, sentence: Sentence | None) -> str:
+        """The words of the source; after "a Selk source said no, while another" they are "another Selk source"."""
+        words = joined(raw.source, self.text)
+        if words.lower() != "another":
+            return words
+        post = sentence.passage.post if sentence is not None else None
+        last = next(self._before(raw.source[0].start, post, NEAR), None)
+        described = (last.source.description or "") if last is not None and not last.source.named else ""
+        return f"another {described.split(' ', 1)[1]}" if ONE.match(described) else "another"
 
     def _epithet(self, words: str, raw: Raw, sentence: Sentence | None, *, one: bool = False) -> Source | None:
         """As in "The singer added": the one person heard just before; None when there are two, or none.

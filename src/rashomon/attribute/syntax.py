@@ -20,10 +20,10 @@ from rashomon.attribute.content import (
     with_quotes,
 )
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
+from rashomon.attribute.subjects import moved, past_venue, sender, source_tokens, subject_of
 from rashomon.attribute.titles import colon, signed, tail
 from rashomon.lexicon.cues import cues
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 PARTICLES = {
     "call": ("for", "on", "upon"),
     "ask": ("for",),
@@ -36,14 +36,9 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
-VENUES = frozenset("interview conference briefing speech address appearance debate podcast hearing call rally".split())
-"""Occasions at which somebody speaks; none of them speaks itself."""
 CITING = frozenset({"cite", "quote"})
 NOBODY = "reportedly"
 """The word for a claim laid at nobody's door, and the lemma of such an attribution."""
-SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
-WRITTEN = frozenset("statement tweet post message email letter communique note memo notice report document".split())
-"""What is sent by somebody, who speaks in it: "he sent a letter to parliament announcing that ..."."""
 
 
 def attributions(sentence: Sentence) -> list[Raw]:
@@ -101,14 +96,14 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl":
         yield from _answer(verb, sentence)
         return
-    subject = _past_venue(subject_of(verb))
+    subject = past_venue(subject_of(verb))
     taken = set(tree(subject)) if subject is not None else set()
     if subject is not None and subject.dep_ == "relcl_antecedent":
         taken = set()
     content = content_of(verb, lemma, kind, taken)
     if not content or (quoting and not in_quotes(content, verb, sentence)):
         return
-    source = _source_tokens(verb, subject)
+    source = source_tokens(verb, subject)
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     if not source and not (kind == "assert" and (passive or is_quoted(content, sentence))):
         return
@@ -122,7 +117,7 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         source=sentence.place(source),
         lemma=lemma,
         hearer=sentence.place(hearer_of(verb)),
-        sent=subject is not None and _sender(verb) == subject,
+        sent=subject is not None and sender(verb) == subject,
     )
 
 
@@ -189,89 +184,6 @@ def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         )
 
 
-def subject_of(verb: Token) -> Token | None:
-    """Who does the saying: own subject, "by X" of a passive, or the subject of the verb this one hangs on."""
-    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.tag_ == "VBN" and not perfect)
-    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    if agent is not None and passive:
-        return agent
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if own is not None and not passive and verb.dep_ == "pcomp" and own.pos_ == "NOUN":
-        own = _sender(verb) or own  # "sent a letter before the vote announcing ...": the vote announces nothing
-    if own is not None:
-        return None if passive else own
-    if passive:
-        return None
-    if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
-        return subject_of(_doing(verb.head))
-    if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
-        return subject_of(verb.head)
-    if verb.dep_ == "acl":  # "a source speaking to ..., an aide claiming that ..."
-        head: Token = verb.head
-        return (_sender(verb) if head.pos_ == "NOUN" and verb.tag_ == "VBG" else None) or head
-    return None
-
-
-def _past_venue(subject: Token | None) -> Token | None:
-    """As in "Vane spoke in an interview that aired on Sunday, saying ...": Vane says it, not the interview."""
-    if subject is None or subject.tag_ not in ("WP", "WDT"):
-        return subject
-    clause = subject
-    while clause.dep_ not in ("relcl", "ROOT") and clause.head.i != clause.i:
-        clause = clause.head
-    venue = clause.head
-    if clause.dep_ != "relcl" or venue.lemma_.lower() not in VENUES:
-        return subject
-    step = venue
-    while step.pos_ not in ("VERB", "AUX") and step.head.i != step.i:
-        step = step.head
-    return subject_of(step) if step.pos_ in ("VERB", "AUX") else subject
-
-
-def _doing(by: Token) -> Token:
-    """What is done by doing something else; a participle that names its doer already leaves "by" to the main verb.
-
-    As in "opened the wounds suffered by her voters by blaming the board".
-    """
-    verb: Token = by.head
-    if verb.dep_ == "acl" and by.lower_ == "by" and any(c.dep_ == "agent" and c.i < by.i for c in verb.children):
-        return next((step for step in verb.ancestors if step.pos_ in ("VERB", "AUX")), verb)
-    return verb
-
-
-def _sender(verb: Token) -> Token | None:
-    """As in "he sent a letter to parliament announcing that ...": whose letter it is, not the letter or parliament."""
-    for step in verb.ancestors:
-        sent = [c for c in step.children if c.dep_ == "dobj" and c.lemma_.lower() in WRITTEN and c.i < verb.i]
-        if step.pos_ == "VERB" and step.lemma_.lower() in SENDING and sent:
-            return _nearest_name(subject_of(step))
-    return None
-
-
-def _nearest_name(subject: Token | None) -> Token | None:
-    """Of "she" in "said that Vane erred after she sent ...": the name that was a subject last in the sentence."""
-    if subject is None or subject.lower_ not in ("he", "she"):
-        return subject
-    before = [t for t in subject.sent if t.i < subject.i and t.dep_ in SUBJECTS and t.pos_ == "PROPN"]
-    return before[-1] if before else subject
-
-
-def _source_tokens(verb: Token, subject: Token | None) -> list[Token]:
-    if subject is None:
-        return []
-    if subject.tag_ in ("WP", "WDT"):  # "Mr Vane, who said ...": the antecedent speaks
-        head = verb
-        while head.dep_ not in ("relcl", "ROOT") and head.head.i != head.i:
-            head = head.head
-        antecedent = head.head
-        return [t for t in tree(antecedent) if t.i < subject.i and not t.is_punct] or [subject]
-    if subject.dep_ == "nsubjpass" and subject.head.i != verb.i:
-        return list(noun_phrase(subject))
-    return list(noun_phrase(subject))
-
-
 def _according(token: Token, sentence: Sentence) -> Iterator[Raw]:
     preposition = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to"), None)
     noun = next((c for c in (preposition.children if preposition is not None else ()) if c.dep_ == "pobj"), None)
@@ -303,15 +215,6 @@ def _starts_clause(token: Token, noun: Token) -> bool:
     return False
 
 
-def _moved(noun: Token) -> Token | None:
-    """As in "she came forward out of concern that ...", "left in the hope that ...": who does so feels so."""
-    prep = noun.head
-    if noun.dep_ != "pobj" or prep.lower_ not in ("of", "in") or (prep.lower_ == "of" and prep.head.lower_ != "out"):
-        return None
-    verb = next((step for step in prep.ancestors if step.pos_ in ("VERB", "AUX")), None)
-    return subject_of(verb) if verb is not None else None
-
-
 def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and marked(c)), None)
     if clause is None:
@@ -320,7 +223,7 @@ def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     if owner is None:
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
         owner = next((c for c in (of.children if of is not None else ()) if c.dep_ == "pobj"), None)
-    owner = owner or _moved(noun)
+    owner = owner or moved(noun)
     yield Raw(
         content=sentence.place(with_quotes(tree(clause), sentence)),
         cue=sentence.place([noun]),
