@@ -1,5 +1,6 @@
 """Corrections from the app: the form, what it writes, who may send it, and what two tabs see of each other."""
 
+import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ from rashomon.build import Job, build, woven_again
 from rashomon.model.codec import load_record
 from rashomon.options import Options
 from rashomon.web import Guard
+from rashomon.web.render import Shelf
 
 ONE = "The harbour of Bruna was closed on Sunday. Tolvan Merrick, the mayor, said the tunnel would reopen in May."
 TWO = "Bruna's harbour was closed on Sunday. A ferry sank near Marrick on Friday."
@@ -170,6 +172,25 @@ def test_a_second_tab_is_told_of_the_first(desk, story) -> None:
     assert "While your form was open this was corrected too: said by Ida Vane, by Ada." in page
     assert len(corrections.read(story)[0]) == 2
     assert "Mira Sol" in page
+
+
+def test_pages_that_were_made_ahead_are_those_that_a_reader_would_get(serve, story) -> None:
+    """A server makes its lists before anybody asks: none of them lacks what a page made for a reader has, such as the
+    way to take a correction back.
+    """
+    key = statement(serve(story), "ferry sank")
+    corrections_of = serve(story)
+    assert send(corrections_of, fields(corrections_of, key), kind="note", note="n").status_code == 303
+    ahead, asked = serve(story), serve(story)
+    site = ahead.app.state.site
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(site.warm())).result()
+    asked.app.state.site.shelf = Shelf()
+
+    for path in ("/", "/claims", "/problems", "/timeline"):
+        noticed = [re.sub(rb"\d\d \w+ \d{4}, \d\d:\d\d", b"", one.get(path).content) for one in (ahead, asked)]
+        assert noticed[0] == noticed[1], path
+    assert "Take it back" in ahead.get("/problems").text
 
 
 def test_tabs_of_two_servers_that_correct_one_claim_at_once_lose_nothing(serve, story) -> None:

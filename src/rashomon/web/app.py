@@ -78,7 +78,7 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
         if edition is None:
             return fault(503, "No record yet", site.story.trouble, frame, as_json=wants_json)
         query = urlencode(sorted((k, v) for k, v in request.query_params.multi_items() if k not in {"theme", "was"}))
-        etag = tag(edition, frame.path, query, str(wants_json), frame.trouble, frame.moved)
+        etag = tag(edition, frame.path, query, str(wants_json), frame.trouble, frame.moved, str(frame.correctable))
         if request.headers.get("if-none-match") == etag and route.path != CHANGES:
             return Response(status_code=304, headers={"ETag": etag})
         try:

@@ -14,15 +14,7 @@ JSON, HTML = "application/json", "text/html"
 
 def shown(site: Site, request: Request) -> Shown:
     """What the frame of a page needs."""
-    edition = site.story.edition
-    return Shown(
-        path=request.url.path.removesuffix(".json"),
-        story=str(site.story.folder),
-        version=edition.version if edition else "",
-        trouble=site.story.trouble,
-        moved=_moved(site, request),
-        correctable=correcting.correctable(site.story.folder),
-    )
+    return site.frame(request.url.path.removesuffix(".json"), _moved(site, request))
 
 
 def prefers_json(request: Request) -> bool:

@@ -13,6 +13,7 @@ from rashomon.changes import Changes
 from rashomon.errors import RashomonError
 from rashomon.report import words
 from rashomon.web.ask import Ask
+from rashomon.web.correcting import correctable
 from rashomon.web.edition import Edition
 from rashomon.web.facets import Facets
 from rashomon.web.guard import Guard
@@ -71,9 +72,20 @@ class Site:
             if "{key}" in route.path or route.path in {SEARCH, CHANGES}:
                 continue
             ask = Ask(edition=edition, facets=Facets())
-            shown = Shown(path=route.path, story=str(self.story.folder), trouble=self.story.trouble)
             with suppress(RashomonError):
-                await self.answer(route, ask, shown, "", as_json=False)
+                await self.answer(route, ask, self.frame(route.path), "", as_json=False)
+
+    def frame(self, path: str, moved: str = "") -> Shown:
+        """What the frame of a page needs; whoever asks, a page of one address is the same."""
+        edition = self.story.edition
+        return Shown(
+            path=path,
+            story=str(self.story.folder),
+            version=edition.version if edition else "",
+            trouble=self.story.trouble,
+            moved=moved,
+            correctable=correctable(self.story.folder),
+        )
 
     def ring(self) -> None:
         """Wake everybody who waits for news."""
@@ -102,7 +114,8 @@ class Site:
 
     async def answer(self, route: Route, ask: Ask, shown: Shown, query: str, *, as_json: bool) -> bytes:
         """The body for one request, from the shelf or made now."""
-        key = (ask.edition.version, route.path, ask.key, query, str(as_json), shown.trouble, shown.moved)
+        key = (ask.edition.version, route.path, ask.key, query, str(as_json), shown.trouble, shown.moved,
+               str(shown.correctable))  # fmt: skip
         if (found := self.shelf.get(key)) is not None:
             return found
         if route.path == SEARCH and ask.q:
