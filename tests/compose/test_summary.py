@@ -5,6 +5,7 @@ import re
 import pytest
 
 from rashomon.language import alone
+from rashomon.model.record import UNSURE
 
 TEXTS = (
     "Brella and the Selk Islands agreed on Tuesday to open the strait for grain ships. "
@@ -91,3 +92,17 @@ def test_one_account_has_a_summary_too(woven):
 
     assert record.summary
     assert {line.section for line in record.summary} == {"single"}
+
+
+def test_figures_that_may_count_two_things_are_no_dispute(woven):
+    """What is told as unsure among the divergences does not stand under what is disputed."""
+    record = woven(
+        "The Brellan navy sent four rescue boats to the burning ferry.",
+        "Perhaps five rescue boats were sent to the burning ferry, Selk officers said.",
+        at=[AT[0], AT[0]],
+    )
+    unsure = [d for d in record.divergences if d.why.endswith(UNSURE)]
+    told = [s for line in record.summary if line.section == "disputed" for s in line.statements]
+
+    assert unsure
+    assert not any(s in told for d in unsure for side in d.sides for s in side.statements)

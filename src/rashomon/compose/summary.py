@@ -10,7 +10,7 @@ from typing import Literal
 
 from rashomon.compose.told import Said, Teller, Words, standing
 from rashomon.model.analysis import Analysis
-from rashomon.model.record import Claim, Divergence, Entity, Line, Side
+from rashomon.model.record import UNSURE, Claim, Divergence, Entity, Line, Side
 
 SHARES = {"agreed": 0.55, "disputed": 0.2, "single": 0.25}
 """Parts of the summary's lines; what a part does not need goes to the next."""
@@ -66,9 +66,13 @@ class _Writer:
                        standing=standing(claim))  # fmt: skip
 
     def disputes(self, parts: Sequence[Divergence], room: int) -> Iterator[Line]:
-        """Both sides' words of each contradiction; of the gravest possible ones where there is none."""
+        """Both sides' words of each contradiction; of the gravest possible ones where there is none.
+
+        Figures of which it is not known whether they differ at all are no dispute.
+        """
         grave = [d for d in parts if d.verdict == "contradiction"]
-        grave = grave or [d for d in parts if d.verdict == "possible" and d.kind in GRAVE]
+        possible = (d for d in parts if d.verdict == "possible" and not d.why.endswith(UNSURE))
+        grave = grave or [d for d in possible if d.kind in GRAVE]
         left, seen = room, set[tuple[str, ...]]()
         for part in sorted(grave, key=lambda d: (GRAVE.index(d.kind) if d.kind in GRAVE else len(GRAVE), d.id)):
             key = tuple(sorted(part.claims))

@@ -130,6 +130,10 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[str, ...]
 
 
+UNSURE = "they may not count the same thing."
+"""How the why of two figures ends of which it is not known whether they differ at all."""
+
+
 class Divergence(msgspec.Struct, frozen=True, kw_only=True):
     """A point where accounts part, with each side's words and one sentence of why."""
 

@@ -11,7 +11,7 @@ from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.language.figures_compare import comparable
 from rashomon.model.analysis import Figure
-from rashomon.model.record import Divergence, Side, Verdict
+from rashomon.model.record import UNSURE, Divergence, Side, Verdict
 from rashomon.model.span import Span
 
 SURE = 0.5
@@ -26,14 +26,18 @@ FURTHER = re.compile(r"\b(?:further|another|additional|extra|other)\b|\d\s+more\
 """Words beside a figure that is counted on top of another."""
 MORE = re.compile(r"\s+more\b(?!\s+than)", re.IGNORECASE)
 """The same behind a figure however it is written: "2.5 million more people", "twelve more"."""
+WHOLE = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|half|none|dozens|hundreds)"
+    r"(?: \w+)? of (?:the|its|their|these|those|our|his|her) $",
+    re.IGNORECASE,
+)
+"""Words before a figure that others are taken from: "21 of the more than 200" counts no rival of 82."""
 CLOCK = re.compile(
     r"\d ?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b(?:noon|midnight|midday|afternoon|morning|evening)\b", re.IGNORECASE
 )
 """A time of day: prices and counts of two hours are two."""
 MARKET = frozenset("fall rise drop gain trade climb slip jump close open surge plunge dip tumble soar slide".split())
 """Verbs of figures that move all day."""
-UNSURE = "they may not count the same thing."
-"""How a difference is told of which it is not known whether it is one; not told of accounts FEW_DAYS apart."""
 PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 """Lengths of time are everywhere in a story and are compared within a claim only."""
 
@@ -56,7 +60,7 @@ def numbers(ground: Ground) -> Iterator[Divergence]:
                 seen.add(key)
                 verdict, why = _verdict(ground, (a, x), (b, y), relation, chance)
                 if why.endswith(UNSURE) and _far(ground, a, b):
-                    continue  # two launches of one month each have their own height
+                    continue  # not told of accounts FEW_DAYS apart: two launches each have their own height
                 yield ground.divergence("number", verdict, [_side(ground, a, x), _side(ground, b, y)], why, (a, b))
 
 
@@ -102,10 +106,11 @@ def _several(ground: Ground, i: int, figure: Figure) -> bool:
 
 
 def _further(ground: Ground, i: int, figure: Figure) -> bool:
-    """Whether a figure is counted on top of another ("a further 18 people")."""
+    """Whether a figure is counted on top of another ("a further 18 people"), or is what another is taken from."""
     text = ground.texts[ground.said.statements[i].document]
     beside = FURTHER.search(text[max(0, figure.start - 16) : figure.end + 12])
-    return bool(beside or MORE.match(text, figure.end))
+    before = " ".join(text[max(0, figure.start - 40) : figure.start].split()) + " "
+    return bool(beside or MORE.match(text, figure.end) or WHOLE.search(before))
 
 
 def _side(ground: Ground, i: int, figure: Figure) -> Side:
