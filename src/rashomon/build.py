@@ -181,7 +181,7 @@ def woven(
     known = store.verdicts()
     memory = {key: Verdict(*chances) for key, chances in known.items()}
     lines, unread = corrections.read(folder) if folder is not None else ((), ())
-    with _uncollected():
+    with uncollected():
         record = weave(told, options, problems=(*problems, *unread), memory=memory, corrections=lines)
     store.keep_verdicts({key: (v.same, v.part, v.divergent) for key, v in memory.items() if key not in known})
     progress(Step("weave", 1, 1, _number(record.claims, "claim")))
@@ -189,7 +189,7 @@ def woven(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the search for circles of garbage.
 
     Weaving makes many small values that live on, and no circles; the search, which walks over all of them again and

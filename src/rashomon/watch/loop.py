@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from rashomon import corrections
-from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save_changed, woven
+from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save_changed, uncollected, woven
 from rashomon.changeset import ChangeSet, sentence
 from rashomon.errors import InputError, NoSources, OptionError, RashomonError
 from rashomon.fetch import Fetched, Fetcher
@@ -163,7 +163,8 @@ class _Watcher:
     def _round(self) -> None:
         """One build of what lies there now. Whatever goes wrong in it is told; the next change tries again."""
         try:
-            self._build()
+            with uncollected():
+                self._build()
         except NoSources as error:
             self._say_once(f"nothing to read yet: {error}")
         except InputError as error:
