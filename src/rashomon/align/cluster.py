@@ -60,20 +60,20 @@ class _Groups:
         heard: list[float] = []
         rest: list[Pair] = []
         for i in ours:
-            known = self.tied[i]
-            for j in theirs:
-                p = known.get(j)
-                if p is None:
-                    pair = (i, j) if i < j else (j, i)
-                    p = self.asked.get(pair)
-                    if p is None:
-                        rest.append(pair)
-                    else:
-                        heard.append(p)
-                elif p < BARRED:
-                    return 0.0
+            row = list(map(self.tied[i].get, theirs))
+            if None not in row:
+                seen += row  # type: ignore[arg-type]
+                continue
+            seen += [p for p in row if p is not None]
+            for j in (j for j, p in zip(theirs, row, strict=True) if p is None):
+                pair = (i, j) if i < j else (j, i)
+                told = self.asked.get(pair)
+                if told is None:
+                    rest.append(pair)
                 else:
-                    seen.append(p)
+                    heard.append(told)
+        if seen and min(seen) < BARRED:
+            return 0.0
         mean = _mean_of_best(seen, len(seen)) if seen else 0.0
         if mean < bar:
             return 0.0

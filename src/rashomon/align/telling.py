@@ -20,7 +20,7 @@ _LAST = 28_000
 """Whole words in that vocabulary; the last of them counts as fully rare, as does a word that is not in it."""
 _FLOOR = 0.3
 """What even the commonest word keeps of its weight."""
-STEPS = 6
+STEPS = 4
 """Steps to each doubling on which larger counts stand, so that a story that gains a post keeps most of its weights and
 with them what was computed of its pairs. A weight moves by .02 at most."""
 _GRAIN = 2.0**20
