@@ -9,6 +9,8 @@ COVERED = 0.4
 """Share of a clause's words that an attribution's parts may take before the clause is theirs and not the outlet's."""
 LEFT_OVER = 5
 """Words that a run outside all attributions needs to be told on its own."""
+OCCASION = 8
+"""Words from which a participle without its subject tells an occasion with its place and company."""
 SPEAKING = frozenset({"speak", "talk", "write", "appear", "address", "testify", "brief"})
 JOINTS = frozenset({"SCONJ", "ADP", "CCONJ"})
 ANNOUNCED = 6
@@ -94,7 +96,8 @@ def _with_subject(run: list[Token], said: set[int]) -> list[Token]:
     if subject is None and verb.dep_ in ("acl", "relcl"):
         subject = verb.head
     if subject is None:
-        return [] if verb.tag_ == "VBG" else run  # "speaking to the Wire": nobody is left who does it
+        doer = verb.tag_ != "VBG" or len(run) >= OCCASION  # "speaking to the Wire": nobody is left who does it
+        return run if doer else []
     if subject.i in inside:
         return run
     phrase = short([t for t in noun_phrase(subject) if t.i < run[0].i])

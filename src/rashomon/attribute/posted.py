@@ -53,7 +53,9 @@ def channel(raw: Raw, text: str) -> list[Link]:
 def written_by(raw: Raw, text: str, mentions: Iterable[Mention]) -> str | None:
     """Whom a post's handle spells out, among those whom the page names: "@inesmarle" is Ines Marle."""
     found = HANDLE.match(text, raw.source[-1].end) if raw.lemma == POST and raw.source else None
-    handle = re.sub(r"[\W\d_]", "", found["handle"]).lower() if found is not None else ""
+    if found is None:
+        return None
+    handle = re.sub(r"[\W\d_]", "", found["handle"]).lower()
     spelt = ((re.sub(r"[\W\d_]", "", m.name).lower(), m) for m in mentions if " " in m.name)
     return next((m.who for name, m in spelt if len(name) >= LONG and name in handle), None)
 
