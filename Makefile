@@ -37,7 +37,7 @@ golden:    ## make the golden record of the demo story anew, after showing what 
 	GOLDEN=1 $(PYTHON) tests/golden/make.py
 
 bench:     ## time builds, cold and warm
-	$(PYTHON) -m pytest -q -m timed
+	$(PYTHON) -m pytest -q -n 0 -m timed
 	$(PYTHON) bench/speed.py
 
 demo:      ## build the demo story

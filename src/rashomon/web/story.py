@@ -55,7 +55,7 @@ def now() -> datetime:
 
 
 class Story:
-    """One folder. `look` is called by one thread at a time; everything else may be read by many."""
+    """One folder. Whoever looks waits for who is looking; everything else may be read by many."""
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] = now) -> None:
         """Reads the record when there is one; a folder without one is waited for, see `trouble`."""
@@ -69,11 +69,19 @@ class Story:
         self._trail: dict[str, str] = {}
         self._found: OrderedDict[tuple[str, str], Changes] = OrderedDict()
         self._lock = threading.Lock()
+        self._looking = threading.Lock()
         self._earlier = Earlier(folder)
         self.look()
 
     def look(self) -> bool:
-        """Read the record if its file was replaced. True when there is something to tell: a new record, or trouble."""
+        """Read the record if its file was replaced. True when there is something to tell: a new record, or trouble.
+
+        One looks at a time: of two, the slower would put an older record in the place of the newer.
+        """
+        with self._looking:
+            return self._look()
+
+    def _look(self) -> bool:
         stamp = _stamp(self.folder / RECORD_NAME)
         if stamp == self._stamp and (stamp is not None or self.trouble):
             return False
