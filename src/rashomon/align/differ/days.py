@@ -29,9 +29,10 @@ any two dates are one deed's only within a claim."""
 def dates(ground: Ground) -> Iterator[Divergence]:
     """Points in time of one deed that do not meet."""
     seen: set[tuple[object, ...]] = set()
-    for a, b, chance in ground.close(MATTER):
-        x, y = _point(ground, a), _point(ground, b)
-        if x is None or y is None or not _apart(ground, (a, x), (b, y)):
+    points = {i: point for i in range(len(ground.said)) if (point := _point(ground, i)) is not None}
+    for a, b, chance in ground.close(MATTER, points):
+        x, y = points[a], points[b]
+        if not _apart(ground, (a, x), (b, y)):
             continue
         term = _long(x) and x.first == y.first and (ground.same_claim(a, b) or chance >= CERTAIN)
         if not term and not (_one_deed(ground, a, b) and (_near(x, y) or ground.same_claim(a, b))):

@@ -3,7 +3,7 @@
 import operator
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from rashomon.align.claims import Ties
@@ -38,7 +38,8 @@ class Ground:
         pairs = [(a, b, p) for (a, b), p in ties.chance.items()]
         self._likeliest = sorted(pairs, key=lambda x: (-x[2], x[0], x[1]))
         self._close: list[tuple[int, int, float, bool]] | None = None
-        self._lemmas: dict[int, frozenset[str]] = {}
+        self.lemmas = tuple(frozenset(facts.lemmas) for facts in said.facts)
+        """The content words of each statement."""
         self._named: dict[int, list[tuple[str, EntityKind, Span]]] = {}
         self.claim_of = {s: c for c in claims for s in c.statements}
         self.names = {e.id: e.name for e in people.entities}
@@ -66,20 +67,16 @@ class Ground:
             if len({self.said.statements[i].document for i in group}) > 1:
                 yield group
 
-    def close(self, bar: float = NEAR) -> Iterator[tuple[int, int, float]]:
-        """Pairs of statements in different documents that speak of one matter, likeliest first."""
+    def close(self, bar: float = NEAR, among: Container[int] | None = None) -> list[tuple[int, int, float]]:
+        """Pairs of statements in different documents that speak of one matter, likeliest first.
+
+        `among` are the statements that have what is compared; no others are told.
+        """
         if self._close is None:
             apart = ((a, b, p) for a, b, p in self._likeliest if operator.ne(*(s.document for s in self.both(a, b))))
             self._close = [(a, b, p, self.same_claim(a, b)) for a, b, p in apart]
-        for a, b, p, joined in self._close:
-            if joined or p >= bar:
-                yield a, b, p
-
-    def lemmas(self, i: int) -> frozenset[str]:
-        """The content words of a statement."""
-        if i not in self._lemmas:
-            self._lemmas[i] = frozenset(self.said.facts[i].lemmas)
-        return self._lemmas[i]
+        found = [(a, b, p) for a, b, p, joined in self._close if joined or p >= bar]
+        return found if among is None else [(a, b, p) for a, b, p in found if a in among and b in among]
 
     def within(self, bar: float) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different posts of one page that speak of one matter, likeliest first."""

@@ -45,7 +45,8 @@ PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year",
 def numbers(ground: Ground) -> Iterator[Divergence]:
     """Figures of one counted thing in statements of one matter that cannot both be exact."""
     seen: set[tuple[object, ...]] = set()
-    for a, b, chance in ground.close(MATTER):
+    figured = {i for i, facts in enumerate(ground.said.facts) if facts.figures}
+    for a, b, chance in ground.close(MATTER, figured):
         if ground.label(a) == ground.label(b) and not ground.same_claim(a, b):
             continue
         for x in ground.said.facts[a].figures:

@@ -45,7 +45,7 @@ def denials(ground: Ground) -> Iterator[Divergence]:
     Of several between the same claims the gravest is told, the likeliest of these.
     """
     found: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
-    close = list(ground.close(ALIKE))
+    close = ground.close(ALIKE)
     negative = {i: _negative(ground, i) for i in {i for a, b, _ in close for i in (a, b)}}
     for a, b, chance in close:
         pair = _sides(ground, a, b, negative)
@@ -253,10 +253,11 @@ def _denied_side(ground: Ground, i: int) -> Side:
 def tenses(ground: Ground) -> Iterator[Divergence]:
     """One deed told as still to come by one account and as done by another."""
     seen: set[tuple[str, str]] = set()
-    for a, b, _ in ground.close(LIKELY):
-        if {_time(ground, a), _time(ground, b)} != {"planned", "done"} or not _one_plan(ground, a, b):
+    times = {i: time for i in range(len(ground.said)) if (time := _time(ground, i)) != "other"}
+    for a, b, _ in ground.close(LIKELY, times):
+        if times[a] == times[b] or not _one_plan(ground, a, b):
             continue
-        done, planned = (a, b) if _time(ground, a) == "done" else (b, a)
+        done, planned = (a, b) if times[a] == "done" else (b, a)
         key = (ground.claim_of[ground.said.statements[done].id].id, ground.label(planned))
         if key in seen:
             continue

@@ -76,11 +76,12 @@ def whereabouts(ground: Ground) -> Iterator[Divergence]:
     """One happening in two places; one for each pair of claims and places."""
     spots = {i: spot for i in range(len(ground.said)) if (spot := _spot(ground, i)) is not None}
     seen: set[tuple[object, ...]] = set()
-    for a, b, chance in ground.close(MATTER):
-        if a not in spots or b not in spots or not _one_happening(ground, a, b):
+    beside: dict[tuple[str, str], bool] = {}
+    for a, b, chance in ground.close(MATTER, spots):
+        if not _one_happening(ground, a, b):
             continue
         x, y = spots[a], spots[b]
-        if not _apart(ground, (a, x), (b, y)) or not _one_role(ground, (a, x), (b, y)):
+        if not _apart(ground, (a, x), (b, y), beside) or not _one_role(ground, (a, x), (b, y)):
             continue
         claims = sorted(ground.claim_of[ground.said.statements[i].id].id for i in (a, b))
         key = (*claims, *sorted((plain(x.name), plain(y.name))))
@@ -175,8 +176,13 @@ def _one_role(ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot]) -> b
     )
 
 
-def _apart(ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot]) -> bool:
-    """Whether two places are two, neither within the other as far as the gazetteer and the accounts tell."""
+def _apart(
+    ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot], beside: dict[tuple[str, str], bool]
+) -> bool:
+    """Whether two places are two, neither within the other as far as the gazetteer and the accounts tell.
+
+    `beside` keeps which names some account tells in one breath.
+    """
     (a, x), (b, y) = one, two
     first, second = plain(x.name), plain(y.name)
     if x.entity == y.entity or not first or not second or first in second or second in first:
@@ -190,7 +196,10 @@ def _apart(ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot]) -> bool
     words = [f" {plain(ground.said.statements[i].text)} " for i in (a, b)]
     if f" {second} " in words[0] or f" {first} " in words[1]:
         return False
-    return not _in_one_breath(ground, x.name, y.name)
+    names = x.name, y.name
+    if names not in beside:
+        beside[names] = _in_one_breath(ground, *names)
+    return not beside[names]
 
 
 def _exclude(one: Known, two: Known) -> bool:
