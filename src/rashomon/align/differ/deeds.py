@@ -81,7 +81,7 @@ def same_parts(ground: Ground, a: int, b: int) -> bool:
 def shared(ground: Ground, a: int, b: int, *, least: int = 3) -> float:
     """Share of the shorter statement's words that stand in the longer one, 0 to 1; 0 where one has under `least`."""
     one, two = ground.lemmas[a], ground.lemmas[b]
-    small = len(one) if len(one) < len(two) else len(two)
+    small = min(len(one), len(two))
     return len(one & two) / small if small >= least else 0.0
 
 
