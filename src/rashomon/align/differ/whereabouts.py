@@ -176,9 +176,7 @@ def _one_role(ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot]) -> b
     )
 
 
-def _apart(
-    ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot], beside: dict[tuple[str, str], bool]
-) -> bool:
+def _apart(ground: Ground, one: tuple[int, Spot], two: tuple[int, Spot], beside: dict[tuple[str, str], bool]) -> bool:
     """Whether two places are two, neither within the other as far as the gazetteer and the accounts tell.
 
     `beside` keeps which names some account tells in one breath.
