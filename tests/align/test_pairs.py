@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from made_up import made, story
 
-from rashomon.align.features import FEATURES, Run, features, longest_run, shared_run
+from rashomon.align.features import FEATURES, Remembered, Run, features, longest_run, shared_run
 from rashomon.align.pairs import CANDIDATES, pairs
 from rashomon.align.scorer import by_features, by_features_of
 from rashomon.align.telling import rarity, stem, weights
@@ -84,3 +84,33 @@ def test_stems_join_forms_and_keep_figures_whole() -> None:
     assert stem("released") == stem("release")
     assert stem("1234567") != stem("1234599")
     assert rarity("time") < rarity("harbour") <= rarity("qwxzzv") == 1.0
+
+
+def test_what_is_remembered_is_what_would_be_computed() -> None:
+    """An event woven again, after another with the same statements among more, has the very same features."""
+    said = story(4, 8)
+    rows = [(s.document, s.text) for s in said.statements]
+    first = pairs(said)
+    larger = pairs(made([*rows, *[(f"more{k}", f"Valdek sold orchard {k} on Monday") for k in range(40)]]))
+    again = pairs(said)
+    assert again.index == first.index
+    assert (again.values == first.values).all()
+    for found in (again, larger):
+        computed = np.array([features(found.event, a, b) for a, b in found.index])
+        assert (found.values == computed).all()
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    """A full memory starts afresh and still gives what is computed."""
+    event, kept = pairs(story(3, 6)).event, Remembered[int](most=5)
+    for a in range(12):
+        assert kept.of(event, a, a + 1, lambda a, b: a * b) == a * (a + 1)
+        assert len(kept._known) <= 5
+
+
+def test_one_more_statement_leaves_most_weights_as_they_are() -> None:
+    """Counts stand on steps, so that a story that gains a post keeps what was computed of most of its pairs."""
+    rows = [(s.document, s.text) for s in story(6, 20).statements]
+    before, after = weights(made(rows)), weights(made([*rows, ("new", "Valdek sold the orchard on Monday")]))
+    same = sum(before.lemma[word] == after.lemma[word] for word in before.lemma)
+    assert same >= 0.8 * len(before.lemma)

@@ -295,7 +295,7 @@ def test_a_heading_with_an_office_names_its_person() -> None:
 
 def test_letters_are_no_city() -> None:
     """A word in capitals that is a rare spelling of a city stands for other words; a city's own name is the city."""
-    found = mentions("The DACA programme ended. He flew to DHAKA and to Dhaka.")
+    found = mentions("The DAKA programme ended. He flew to DHAKA and to Dhaka.")
     assert {m.name for m in found if m.kind == "place"} == {"Dhaka"}
     assert not [m for m in found if m.start < 10 and m.kind == "place"]
 
@@ -310,5 +310,5 @@ def test_a_body_of_two_capitals_is_no_person() -> None:
 
 def test_a_capital_the_inside_a_sentence_makes_one_of_a_people_a_paper() -> None:
     """ "According to The Norwegian" names a paper, "the Norwegian said" a person of that people."""
-    kinds = {m.kind for m in mentions("Orlan was seen on Monday, according to The Tennessean.") if "Tenn" in m.name}
+    kinds = {m.kind for m in mentions("Orlan was seen on Monday, according to The Californian.") if "Calif" in m.name}
     assert kinds == {"organisation"}

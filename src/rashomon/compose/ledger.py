@@ -40,6 +40,8 @@ SILENT = frozenset({"comment", "confirm", "answer", "elaborate", "respond", "int
 """Who declines to do this says nothing, and refuses nobody."""
 NOT_DONE = r"\b(?:refus|fail|declin|unwilling|reluctan)\w*\s+to\s+"
 """Before a deed that is not done: "his refusal to condemn"."""
+OBJECT = 48
+"""Code points behind a verb in which the head of its object stands; a view or a hope further on is another's."""
 BETWEEN = 60
 """Code points between a cue and its content in which its object may stand ("offered a rare rebuke of")."""
 ENDINGS = ("", "s", "es", "d", "ed", "ing")
@@ -118,7 +120,7 @@ class _Desk:
         if statement.stance != "denied" and facts.tense != "none" and not self._only_if(i):
             shunned = re.search(NOT_DONE + re.escape(facts.predicate or ""), statement.text, re.IGNORECASE)
             own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated or bool(shunned),
-                            text=statement.text)  # fmt: skip
+                            text=_from(facts.predicate, statement.text))  # fmt: skip
             party = self.parties.subject(i) if own is not None else None
             if (
                 own is not None
@@ -148,8 +150,7 @@ class _Desk:
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
         between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()
-        act = self._act(verb, {*self.said.facts[i].lemmas, *re.findall(r"[a-z]+", between)}, negated=False,
-                        text=statement.text)  # fmt: skip
+        act = self._act(verb, set(self.said.facts[i].lemmas), negated=False, text=f"{between} {statement.text}")
         party = self.parties.source(i)
         return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None
 
@@ -161,7 +162,8 @@ class _Desk:
             return None
         needs = load("moves")["needs"].get(verb)
         told = beside.union(re.findall(r"[a-z]+", text.lower()))
-        if (needs and not set(needs) & told) or set(load("moves")["unless"].get(verb, ())) & beside:
+        after = set(re.findall(r"[a-z]+", text[:OBJECT].lower()))
+        if (needs and not set(needs) & told) or set(load("moves")["unless"].get(verb, ())) & after:
             return None
         if negated:
             return "reject" if found[0] in ("agree", "offer", "concede") else None
@@ -178,6 +180,12 @@ class _Desk:
         statement = self.said.statements[i]
         supposed = self.said.facts[i].tense == "future" and bool(self.said.facts[i].hedges)
         return supposed or statement.text.lower().startswith(("if ", "whether ", "unless "))
+
+
+def _from(verb: str | None, text: str) -> str:
+    """The words from a verb on, by its first letters; all where its form hides them ("met")."""
+    found = re.search(rf"\b{re.escape((verb or '')[:4])}\w*", text, re.IGNORECASE)
+    return text[found.end() :] if verb and found else text
 
 
 def _joined(groups: dict[tuple[str, Act], list[str]], order: Sequence[str]) -> dict[tuple[str, Act], list[str]]:

@@ -101,7 +101,7 @@ def known(name: str) -> Known | None:
 
 
 def _letters(name: str, key: str, found: Known) -> bool:
-    """Whether a word in capitals is letters that stand for other words ("DACA") and no rare spelling of a city."""
+    """Whether a word in capitals is letters that stand for other words ("DAKA") and no rare spelling of a city."""
     if found.what != "city" or not name.isalpha() or not name.isupper() or len(name) > _ACRONYM:
         return False
     return key not in {plain(s) for s in (found.name, *load("countries")["historical"].get(found.name, ()))}
