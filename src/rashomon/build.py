@@ -26,10 +26,10 @@ from rashomon.model.codec import encode_record
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
 from rashomon.options import ANALYSIS_VERSION, Options
-from rashomon.store import Store, append_lines, claim_folder, open_store, replace_files
+from rashomon.store import DATABASE_NAME, Store, append_lines, claim_folder, open_store, replace_files
 from rashomon.workers import analyses_of
 
-RECORD_NAME, REPORT_NAME, DATABASE_NAME = "record.json", "report.html", "rashomon.db"
+RECORD_NAME, REPORT_NAME = "record.json", "report.html"
 CHANGES_NAME = "changes.jsonl"
 
 FIRST_PROBLEMS = 5

@@ -60,12 +60,12 @@ class _Groups:
         heard: list[float] = []
         rest: list[Pair] = []
         for i in ours:
-            row = list(map(self.tied[i].get, theirs))
-            if None not in row:
-                seen += row  # type: ignore[arg-type]
+            known = self.tied[i]
+            found = [known[j] for j in theirs if j in known]
+            seen += found
+            if len(found) == len(theirs):
                 continue
-            seen += [p for p in row if p is not None]
-            for j in (j for j, p in zip(theirs, row, strict=True) if p is None):
+            for j in (j for j in theirs if j not in known):
                 pair = (i, j) if i < j else (j, i)
                 told = self.asked.get(pair)
                 if told is None:

@@ -16,7 +16,7 @@ CROWD = 5
 """Nearest statements of other documents whose mean likeness tells how much talked of a statement is."""
 _COMMON = 150
 """Statements that may share a word for it to suggest pairs; bounds the work on large events."""
-pack = Struct(f"{len(FEATURES)}d").pack
+_pack = Struct(f"{len(FEATURES)}d").pack
 _ROWS = Remembered[bytes]()
 """The features of candidate pairs, packed: some 20 MB when it is full."""
 _BLOCK = 512
@@ -38,7 +38,7 @@ def pairs(said: Said) -> Pairs:
     near, crowd = neighbours(said)
     event = Event(said, table, tuple(profile_of(said, table, i, float(crowd[i])) for i in range(len(said))))
     found = sorted(near | _by_words(event))
-    rows = b"".join([_ROWS.of(event, a, b, lambda a, b: pack(*features(event, a, b))) for a, b in found])
+    rows = b"".join([_ROWS.of(event, a, b, lambda a, b: _pack(*features(event, a, b))) for a, b in found])
     return Pairs(tuple(found), np.frombuffer(rows).reshape(len(found), len(FEATURES)), event)
 
 

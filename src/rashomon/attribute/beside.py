@@ -4,7 +4,7 @@ Where a quotation runs over several sentences, the parser sees its last words an
 and nothing ties them but the comma inside the marks; before it, nothing but a colon.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.attribute.content import cue_tokens, noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, speech_marks
@@ -16,7 +16,7 @@ from rashomon.model.span import Span
 LEAST = 4
 """Words of a quotation that is speech; shorter ones are terms."""
 TAKEN = 0.5
-"""Share of a quotation that another attribution holds from which it is that one's."""
+"""Share of a quotation that one attribution holds from which it is that one's, and free for no other."""
 NEAR = 12
 """Tokens behind the quotation among which its verb is looked for."""
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what", "who"})
@@ -33,8 +33,7 @@ def beside(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence],
     for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
         inner = quote.inner.of(words).rstrip()
-        taken = max((shared((span,), r.content) for r in raws), default=0)
-        if not quote.closed or len(inner.split()) < LEAST or taken > TAKEN * len(span):
+        if not quote.closed or len(inner.split()) < LEAST or taken(span, raws):
             continue
         if words[: quote.start].rstrip().endswith(":"):
             yield from _announced(span, sentences)
@@ -42,6 +41,11 @@ def beside(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence],
         comma = inner.endswith(",") or words[quote.end : quote.end + 1] == ","
         if comma or inner.endswith(("?", "!")):
             yield from _handed(span, sentences, any_verb=comma)
+
+
+def taken(quotation: Span, raws: Iterable[Raw]) -> bool:
+    """Whether one of the attributions holds most of a quotation."""
+    return any(shared((quotation,), raw.content) > TAKEN * len(quotation) for raw in raws)
 
 
 def _announced(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
@@ -53,8 +57,7 @@ def _announced(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
         return
     who = noun_phrase(subject)
     if who and who[-1].i < row[-1].i:
-        yield Raw(content=(span,), cue=sentence.place(cue_tokens(verb, set())), source=sentence.place(who),
-                  lemma=verb.lemma_.lower(), by="structure")  # fmt: skip
+        yield _said(span, sentence, verb, who)
 
 
 def _handed(span: Span, sentences: Sequence[Sentence], *, any_verb: bool) -> Iterator[Raw]:
@@ -70,9 +73,13 @@ def _handed(span: Span, sentences: Sequence[Sentence], *, any_verb: bool) -> Ite
         who = [t for t in noun_phrase(subject) if t.i >= row[0].i]
         said = any_verb or verb.lemma_.lower() in cues().verbs or verb.lemma_.lower() in cues().quoting
         if said and who and row[0].i in (who[0].i, verb.i):
-            yield Raw(content=(span,), cue=sentence.place(cue_tokens(verb, set())), source=sentence.place(who),
-                      lemma=verb.lemma_.lower(), by="structure")  # fmt: skip
+            yield _said(span, sentence, verb, who)
         return
+
+
+def _said(span: Span, sentence: Sentence, verb: Token, who: Sequence[Token]) -> Raw:
+    return Raw(content=(span,), cue=sentence.place(cue_tokens(verb, set())), source=sentence.place(who),
+               lemma=verb.lemma_.lower(), by="structure")  # fmt: skip
 
 
 def _verb(row: Sequence[Token]) -> Token | None:

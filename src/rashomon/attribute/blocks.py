@@ -118,17 +118,21 @@ def _continues(passage: Passage, words: str, mode: str, taken: int) -> bool:
 
 def _reports(words: str) -> bool:
     """Whether a paragraph names its own speaker outside quotation marks, so that it ends a block quote."""
-    bare = re.sub(r"[\"“”][^\"“”]{0,2000}[\"“”]", " ", words)
+    bare = _unquoted(words)
     return bool(re.search(r"\b(?:said|says|told|tells|added|adds|according to)\b", bare)) and not FIRST_PERSON.search(
         bare
     )
 
 
+def _unquoted(words: str) -> str:
+    """The words outside quotation marks."""
+    return re.sub(r"[\"“”][^\"“”]{0,2000}[\"“”]", " ", words)
+
+
 def told_by_itself(block: Block, raws: list[Raw], text: str) -> bool:
     """Whether a paragraph below a colon is the outlet's own telling, with a speaker of its own: it is not handed on."""
     words = block.content.of(text)
-    outside = re.sub(r"[\"“”][^\"“”]{0,2000}[\"“”]", " ", words)
-    if words[:1] in OPENERS or FIRST_PERSON.search(outside):
+    if words[:1] in OPENERS or FIRST_PERSON.search(_unquoted(words)):
         return False
     return any(raw.source and cues().verbs.get(raw.lemma or "", "assert") == "assert" for raw in raws)
 

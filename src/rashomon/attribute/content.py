@@ -162,7 +162,7 @@ def in_quotes(content: list[Token], verb: Token, sentence: Sentence) -> bool:
 
 
 def _in_marks(clause: Token) -> bool:
-    """Whether a clause stands right behind an opening mark, or holds one at its head, and a mark closes it."""
+    """Whether a clause begins with a quotation mark, or stands right behind one."""
     row = tree(clause)
     around = [row[0].doc[k].text for k in (row[0].i - 1, row[0].i) if k >= 0]
     return any(t in QUOTES for t in around)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from rashomon.attribute.beside import beside
+from rashomon.attribute.beside import LEAST, beside, taken
 from rashomon.attribute.blocks import Block, inherited, told_by_itself
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.posted import posts
@@ -25,10 +25,6 @@ Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
 
 SAME = 0.5
 """Dice of two contents from which they count as one attribution, as in `score_attribution.py` (matched)."""
-GOING_ON = 4
-"""Words a quotation needs to be a sentence that its speaker goes on with; shorter ones are quoted terms."""
-TAKEN = 0.5
-"""Share of a quotation that one attribution holds from which it is no longer free to be its last speaker's."""
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
@@ -263,12 +259,12 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
     out: list[Raw] = []
     for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
-        if len(quote.inner.of(words).split()) < GOING_ON:
+        if len(quote.inner.of(words).split()) < LEAST:
             continue
         before = words[: quote.start].rstrip()
         if before and before[-1] not in '.!?”"»’':
             continue
-        if any(shared((span,), r.content) > TAKEN * len(span) for r in (*raws, *out)):
+        if taken(span, (*raws, *out)):
             continue
         earlier = [r for r in raws if r.source and r.hull.end <= span.start and _has_quote(r, text)]
         earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier

@@ -280,15 +280,9 @@ class Room:
 
         `one` says that the words tell one of many ("the Democrat from Averly").
         """
-        if (
-            not (one and words.lower().startswith("the "))
-            and not AGED.match(words)
-            and not (
-                words.lower().startswith("the ")
-                and words.rsplit(maxsplit=1)[-1].lower() in EPITHETS
-                and len(words.split()) <= 4
-            )
-        ):
+        row = words.lower().split()
+        again = row[:1] == ["the"] and len(row) > 1 and (one or (row[-1] in EPITHETS and len(row) <= 4))
+        if not again and not AGED.match(words):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         near = [h.source for h in self._before(at, post, NEAR) if h.person]

@@ -11,7 +11,7 @@ from rashomon.errors import OptionError, StoreError
 from rashomon.model.analysis import Statement
 from rashomon.model.codec import encode_record
 from rashomon.model.record import Claim, Divergence, Entity, Record, Source
-from rashomon.store import Hit, open_store
+from rashomon.store import DATABASE_NAME, Hit, open_store
 
 Item = Claim | Entity | Divergence | Source | Statement | Hit
 Named = TypeVar("Named", Claim, Divergence)
@@ -62,7 +62,7 @@ def by_name(items: Sequence[T], words: str, noun: str, names: Callable[[T], Iter
 def search(record: Record, words: str, folder: Path) -> Sequence[Hit]:
     """Statements that hold the words: through the folder's database when it holds this very record, else afresh."""
     body = encode_record(record)
-    path = folder / "rashomon.db"
+    path = folder / DATABASE_NAME
     if path.is_file():
         try:
             with open_store(path) as store:

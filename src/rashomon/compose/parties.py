@@ -68,15 +68,12 @@ class Parties:
         if statement.source is None:
             return None
         text = self.texts[statement.document]
-        if any(self._few(text, m) for m in self._within(statement.document, statement.source.spans)):
+        within = self._within(statement.document, statement.source.spans)
+        if any(self._few(text, m) for m in within):
             return None
         party = self.party(statement.source.entity)
         if party is None:
-            beside = {
-                p
-                for m in self._within(statement.document, statement.source.spans)
-                if (p := self._of(statement.document, m)) is not None
-            }
+            beside = {p for m in within if (p := self._of(statement.document, m)) is not None}
             party = beside.pop() if len(beside) == 1 else None
         return party or common(" ".join(span.of(text) for span in statement.source.spans))
 

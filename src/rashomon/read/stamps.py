@@ -19,10 +19,12 @@ _STAMP_WORDS = frozenset({"time", "timestamp", "date", "datetime", "dte", "dtime
 _PARENTHESES = str.maketrans("()[]", "    ")
 _LONGEST = 90
 """Letters of the longest visible stamp: `Last updated on Wednesday 21 September 2033 11.59 pm British Summer Time`."""
-_LEAD = re.compile(
-    r"\W{0,3}(?:(?:first\s)?(?:published|posted)|(?:last\s)?(?:updated|modified|edited))(?:\s(?:at|on))?\s?:?\s?",
-    re.IGNORECASE,
-)
+_CHANGE = r"(?:last\s)?(?:updated|modified|edited)"
+_KIND = rf"(?:first\s)?(?:published|posted)|{_CHANGE}"
+_LEAD = re.compile(rf"\W{{0,3}}(?:{_KIND})(?:\s(?:at|on))?\s?:?\s?", re.IGNORECASE)
+_CHANGED = re.compile(rf"\W{{0,3}}{_CHANGE}\b", re.IGNORECASE)
+_BOTH = re.compile(rf"(\W{{0,3}}(?:{_KIND})\b.{{3,60}}?)[\s|,·•–—-]*((?:{_KIND})\b.{{3,60}})", re.IGNORECASE)
+"""A line with two times, each with its kind before it."""
 
 
 class Times(msgspec.Struct, frozen=True):
@@ -141,16 +143,9 @@ def shown_stamps(stamps: Sequence[Element]) -> Shown:
     return Shown((clocks or published)[0], next((stamp for stamp in modified if stamp.minutes is not None), None))
 
 
-_CHANGED = re.compile(r"\W{0,3}(?:last\s)?(?:updated|modified|edited)\b", re.IGNORECASE)
-_KIND = r"(?:first\s)?(?:published|posted)|(?:last\s)?(?:updated|modified|edited)"
-_BOTH = re.compile(rf"(\W{{0,3}}(?:{_KIND})\b.{{3,60}}?)[\s|,·•–—-]*((?:{_KIND})\b.{{3,60}})", re.IGNORECASE)
-"""A line with two times, each with its kind before it."""
-_ONLY_KIND = re.compile(rf"\W{{0,3}}(?:{_KIND})(?:\s(?:at|on))?\s?:?", re.IGNORECASE)
-
-
 def is_kind_of_time(text: str) -> bool:
     """Whether a text is nothing but the word before a time: "Published", "Last updated at"."""
-    return bool(_ONLY_KIND.fullmatch(text.strip()))
+    return bool(_LEAD.fullmatch(text.strip()))
 
 
 def visible_stamp(text: str) -> clock.Stamp | None:

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from rashomon import corrections
-from rashomon.build import DATABASE_NAME, REPORT_NAME, analysed_with, finished, save_changed, uncollected, woven
+from rashomon.build import REPORT_NAME, analysed_with, finished, save_changed, uncollected, woven
 from rashomon.changeset import ChangeSet, sentence
 from rashomon.errors import InputError, NoSources, OptionError, RashomonError
 from rashomon.fetch import Fetched, Fetcher
@@ -19,7 +19,7 @@ from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.read import Raw, gather, load_story, read, read_all
 from rashomon.read.manifest import STORY_NAME, Story
-from rashomon.store import claim_folder, open_store, replace_files
+from rashomon.store import DATABASE_NAME, claim_folder, open_store, replace_files
 from rashomon.watch.files import Look
 from rashomon.watch.keep import Keep
 from rashomon.watch.laid_by import laid_by
@@ -163,8 +163,7 @@ class _Watcher:
     def _round(self) -> None:
         """One build of what lies there now. Whatever goes wrong in it is told; the next change tries again."""
         try:
-            with uncollected():
-                self._build()
+            self._build()
         except NoSources as error:
             self._say_once(f"nothing to read yet: {error}")
         except InputError as error:
@@ -180,6 +179,7 @@ class _Watcher:
             self._said = words
             self._tell(Event(kind="problem", words=words))
 
+    @uncollected()
     def _build(self) -> None:
         story = self._load()
         raws = gather([], story=self._path) if story and story.entries else gather([str(self._path.parent)])

@@ -16,6 +16,7 @@ from rashomon.report import words
 from rashomon.report.desk import Desk, Ref, anchor
 from rashomon.report.told import told
 from rashomon.report.views_corrections import CorrectionView, corrections_of
+from rashomon.store import DATABASE_NAME
 from rashomon.web.ask import Ask, NotThere, Page
 
 MOST_BYTES = 30_000
@@ -26,7 +27,6 @@ MATES = 40
 TRIES, PAUSE = 40, 0.25
 """Another build may hold the folder: so often, and so many seconds apart, it is asked for."""
 HELD = "another build"
-DATABASE = "rashomon.db"
 
 
 class Mate(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def correctable(folder: Path) -> bool:
     """Whether a story can be woven again here: its database lies beside its record."""
-    return (folder / DATABASE).is_file()
+    return (folder / DATABASE_NAME).is_file()
 
 
 def sent(body: bytes) -> Sent:

@@ -1,8 +1,9 @@
 """The editions that a story's database holds: what a server that starts anew can still compare with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -10,9 +11,9 @@ from rashomon.changes import unpacked
 from rashomon.changeset import ChangedPost
 from rashomon.errors import RashomonError
 from rashomon.model.record import Record
-from rashomon.store import Store, open_store
+from rashomon.store import DATABASE_NAME, Store, open_store
 
-DATABASE_NAME = "rashomon.db"
+T = TypeVar("T")
 MOST_SETS = 500
 """Change sets that are looked through for edited posts, from the newest."""
 MOST_POSTS = 200
@@ -36,32 +37,19 @@ class Earlier:
 
     def listed(self) -> Mapping[str, datetime]:
         """Version and time of each edition, newest first."""
-        if not self._path.is_file():
-            return {}
-        try:
-            with open_store(self._path) as store:
-                return dict(store.editions())
-        except RashomonError:
-            return {}
+        return self._asked(lambda store: dict(store.editions())) or {}
 
     def record(self, version: str) -> Record | None:
         """What was kept of that edition, or None."""
-        if not self._path.is_file():
-            return None
-        try:
-            with open_store(self._path) as store:
-                return _record(store, version)
-        except RashomonError:
-            return None
+        body = self._asked(lambda store: store.edition(version))
+        return unpacked(body) if body is not None else None
 
     def posts(self, since: datetime) -> tuple[ChangedPost, ...]:
         """Posts that came, were edited or went in change sets later than `since`, newest set first."""
-        if not self._path.is_file():
-            return ()
+        bodies = self._asked(lambda store: [body for _, body in store.changes()[-MOST_SETS:]]) or ()
         try:
-            with open_store(self._path) as store:
-                sets = [msgspec.json.decode(body, type=_Posts) for _, body in store.changes()[-MOST_SETS:]]
-        except (RashomonError, msgspec.MsgspecError):
+            sets = [msgspec.json.decode(body, type=_Posts) for body in bodies]
+        except msgspec.MsgspecError:
             return ()
         return tuple(post for found in reversed(sets) if found.at > since for post in found.posts)[:MOST_POSTS]
 
@@ -76,7 +64,12 @@ class Earlier:
                 return version
         return None
 
-
-def _record(store: Store, version: str) -> Record | None:
-    body = store.edition(version)
-    return unpacked(body) if body is not None else None
+    def _asked(self, ask: Callable[[Store], T]) -> T | None:
+        """What the database answers; None where it cannot be asked."""
+        if not self._path.is_file():
+            return None
+        try:
+            with open_store(self._path) as store:
+                return ask(store)
+        except RashomonError:
+            return None

@@ -12,14 +12,13 @@ import msgspec
 from rashomon.errors import OptionError, RashomonError, StoreError
 from rashomon.model.codec import encode_record
 from rashomon.report.diff import Piece
-from rashomon.store import Hit, Store, open_store
+from rashomon.store import DATABASE_NAME, Hit, Store, open_store
 from rashomon.web.edition import Edition
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-DATABASE_NAME = "rashomon.db"
 BY_WORDS = 1_000
 """Hits by words that are ranked; facets are applied to them."""
 BY_MEANING = 60

@@ -1,6 +1,5 @@
 """What all kinds of divergence look at: claims, near claims, places in text, and how a side is written down."""
 
-import operator
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -73,8 +72,8 @@ class Ground:
         `among` are the statements that have what is compared; no others are told.
         """
         if self._close is None:
-            apart = ((a, b, p) for a, b, p in self._likeliest if operator.ne(*(s.document for s in self.both(a, b))))
-            self._close = [(a, b, p, self.same_claim(a, b)) for a, b, p in apart]
+            where = [s.document for s in self.said.statements]
+            self._close = [(a, b, p, self.same_claim(a, b)) for a, b, p in self._likeliest if where[a] != where[b]]
         found = [(a, b, p) for a, b, p, joined in self._close if joined or p >= bar]
         return found if among is None else [(a, b, p) for a, b, p in found if a in among and b in among]
 

@@ -68,8 +68,13 @@ def _told_beside(ground: Ground, i: int, extra: list[_Word], at: int) -> bool:
     own = ground.said.statements[i].content
     text = ground.texts[ground.said.statements[i].document]
     near = text[max(0, own[0].start - REACH) : own[-1].end + REACH]
-    row = [m.group().lower().replace("’", "'") for m in WORD.finditer(near)]
+    row = [_key(word) for word in WORD.findall(near)]
     return f" {' '.join(w.key for w in edge)} " in f" {' '.join(row)} "
+
+
+def _key(word: str) -> str:
+    """What a word is known by, however its letters and its apostrophe are set."""
+    return word.lower().replace("’", "'")
 
 
 def _part(matcher: "SequenceMatcher[str]", one: list[_Word], two: list[_Word]) -> bool:
@@ -120,4 +125,4 @@ def _cut(ground: Ground, long: tuple[int, list[_Word]], short: tuple[int, list[_
 
 
 def _words(ground: Ground, i: int) -> list[_Word]:
-    return [_Word(word.replace("’", "'"), span) for word, span in islice(ground.spelt(i, WORD), LONGEST)]
+    return [_Word(_key(word), span) for word, span in islice(ground.spelt(i, WORD), LONGEST)]

@@ -100,9 +100,9 @@ def _cue_denied(ground: Ground, yes: int, no: int) -> bool:
     if _denies(ground, yes):
         return False
     cue = ground.words(yes, one.cue[0]).lower()
-    words = set(facts.lemmas)
+    words = ground.lemmas[no]
     asked = any(w[: deeds.FAMILY] == cue[: deeds.FAMILY] for w in words if len(w) >= deeds.FAMILY)
-    own = set(ground.said.facts[yes].lemmas)
+    own = ground.lemmas[yes]
     if not (facts.negated or denied) or not asked or len(own & words) < min(2, len(own)):
         return False
     return bool(deeds.doers(ground, yes) & (words | deeds.doers(ground, no)))
@@ -147,7 +147,7 @@ def _reaches(ground: Ground, yes: int, no: int) -> bool:
     Who does not follow one account may follow others; who follows none does not follow that one.
     """
     told = {w for w in ground.said.facts[no].objects if w.isalpha()} - NEVER
-    return told <= set(ground.said.facts[yes].lemmas)
+    return told <= ground.lemmas[yes]
 
 
 def _negative(ground: Ground, i: int) -> bool | None:

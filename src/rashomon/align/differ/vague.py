@@ -131,7 +131,7 @@ def _figures(ground: Ground, exact: int, vague: int, loose: Span) -> list[Span]:
     text = ground.texts[ground.said.statements[vague].document]
     after = text[loose.end : loose.end + BESIDE].lower()
     counted = {f.of for f in ground.said.facts[vague].figures if f.bound == "exact"}
-    words = set(ground.said.facts[vague].lemmas)
+    words = ground.lemmas[vague]
     statement = ground.said.statements[exact]
     found = [
         Span(f.start, f.end) for f in ground.said.facts[exact].figures

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations, islice
+from typing import Literal
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
@@ -141,9 +142,9 @@ def _scales() -> Mapping[str, tuple[str, int]]:
 
 
 @cache
-def _about() -> Mapping[str, frozenset[str]]:
-    """For scales whose words have other senses, the words of which one must stand beside them."""
-    return {scale["name"]: frozenset(scale["about"]) for scale in load("loaded")["scale"] if "about" in scale}
+def _beside(key: Literal["about", "unless"]) -> Mapping[str, frozenset[str]]:
+    """For scales whose words have other senses, the words of which one (or none) must stand beside them."""
+    return {scale["name"]: frozenset(scale[key]) for scale in load("loaded")["scale"] if key in scale}
 
 
 def _loaded(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
@@ -201,24 +202,17 @@ def _one_speaker(ground: Ground, a: int, b: int) -> bool:
 def _weights(ground: Ground, i: int) -> dict[str, tuple[int, str]]:
     """The one rung of each scale that a statement's words stand on; scales on two rungs at once are left out."""
     found: dict[str, dict[int, str]] = {}
-    lemmas = set(ground.said.facts[i].lemmas)
     for word in ground.said.facts[i].lemmas:
         known = _scales().get(word)
-        if known is not None and _apt(known[0], lemmas):
+        if known is not None and _apt(known[0], ground.lemmas[i]):
             found.setdefault(known[0], {}).setdefault(known[1], word)
     return {scale: next(iter(rungs.items())) for scale, rungs in found.items() if len(rungs) == 1}
 
 
-def _apt(scale: str, lemmas: set[str]) -> bool:
+def _apt(scale: str, lemmas: frozenset[str]) -> bool:
     """Whether a scale's words have its sense beside these: "an appeals court" asks for nothing."""
-    about = _about().get(scale)
-    return (not about or bool(about & lemmas)) and not _unless().get(scale, frozenset()) & lemmas
-
-
-@cache
-def _unless() -> Mapping[str, frozenset[str]]:
-    """For scales whose words have other senses, the words beside which they have one of those."""
-    return {scale["name"]: frozenset(scale["unless"]) for scale in load("loaded")["scale"] if "unless" in scale}
+    about, unless = _beside("about").get(scale), _beside("unless").get(scale, frozenset())
+    return (not about or bool(about & lemmas)) and not unless & lemmas
 
 
 def _heads(ground: Ground, group: list[int]) -> Iterator[Divergence]:
