@@ -1,13 +1,14 @@
 """Groups: no chaining, no bars crossed, the same in any order, equal statements together, bounded work."""
 
 from itertools import combinations
+from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_up import made
 
-from rashomon.align.cluster import ASKED, BARRED, grouped
+from rashomon.align.cluster import ASKED, BARRED, HALF, grouped
 from rashomon.align.pairs import pairs
 from rashomon.align.scorer import BAR, by_features, by_features_of
 
@@ -17,6 +18,18 @@ PROBABILITIES = st.integers(3, 9).flatmap(
         st.fixed_dictionaries({p: st.integers(0, 100).map(lambda x: x / 100) for p in combinations(range(n), 2)}),
     )
 )
+
+SPARSE = st.integers(3, 8).flatmap(
+    lambda n: st.tuples(
+        st.just(n),
+        st.lists(st.sampled_from(list(combinations(range(n), 2))), unique=True).flatmap(
+            lambda chosen: st.permutations([round(0.01 + 0.98 * k / 28, 4) for k in range(28)]).map(
+                lambda values: dict(zip(chosen, values, strict=False))
+            )
+        ),
+    )
+)
+"""Some of the pairs, each with a probability of its own."""
 
 
 def test_a_statement_between_two_claims_does_not_chain_them() -> None:
@@ -47,6 +60,39 @@ def test_groups_are_a_partition_without_barred_pairs(case: tuple[int, dict[tuple
     assert sorted(i for g in groups for i in g) == list(range(count))
     assert all(probability[p] >= BARRED for g in groups if len(g) > 2 for p in combinations(g, 2))
     assert all(probability[g] >= BAR for g in groups if len(g) == 2)
+
+
+def plainly_grouped(count: int, probability: dict[tuple[int, int], float], asked: float) -> list[tuple[int, ...]]:
+    """The same groups by the definition alone: of all pairs of groups the likeliest joins, until none reaches BAR."""
+
+    def linkage(one: tuple[int, ...], two: tuple[int, ...]) -> float:
+        pairs = [tuple(sorted((i, j))) for i in one for j in two]
+        seen = sorted((probability[p] for p in pairs if p in probability), reverse=True)
+        every = sorted([*seen, *[asked] * (len(pairs) - len(seen))], reverse=True)
+        if not seen or seen[-1] < BARRED or mean_of_best(seen) < BAR:
+            return 0.0
+        return mean_of_best(every)
+
+    def mean_of_best(values: list[float]) -> float:
+        best = values[: max(1, ceil(len(values) * HALF))]
+        return sum(best) / len(best)
+
+    groups = [(i,) for i in range(count)]
+    while True:
+        joins = [(linkage(x, y), x, y) for x, y in combinations(groups, 2)]
+        value, x, y = max(joins, key=lambda join: join[0], default=(0.0, (), ()))
+        if value < BAR:
+            return sorted(groups)
+        groups = [g for g in groups if g not in (x, y)] + [tuple(sorted(x + y))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(SPARSE, st.sampled_from([0.0, 0.2, 0.5, 0.9]))
+def test_groups_are_those_of_the_definition(case: tuple[int, dict[tuple[int, int], float]], asked: float) -> None:
+    """What is kept between joins gives what would be computed anew; equal values apart, of which any may join first."""
+    count, probability = case
+    assume(len(set(probability.values())) == len(probability))
+    assert grouped(count, probability, BAR, lambda _a, _b: asked) == plainly_grouped(count, probability, asked)
 
 
 @settings(max_examples=60, deadline=None)

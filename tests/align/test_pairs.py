@@ -105,7 +105,7 @@ def test_what_is_remembered_is_bounded() -> None:
     event, kept = pairs(story(3, 6)).event, Remembered[int](most=5)
     for a in range(12):
         assert kept.of(event, a, a + 1, lambda a, b: a * b) == a * (a + 1)
-        assert len(kept._known) <= 5
+        assert len(kept.known) <= 5
 
 
 def test_one_more_statement_leaves_most_weights_as_they_are() -> None:

@@ -113,6 +113,23 @@ def test_search_finds_statements_by_words(store: Store, words: str, found: set[s
     assert {hit.statement for hit in store.search(words)} == found
 
 
+def test_a_record_in_the_place_of_another_is_found_like_one_that_came_first(tmp_path: Path, store: Store) -> None:
+    """Rows that stay are not written again, and tables and search end as those of a database that never had the old."""
+    old = little.record()
+    new = little.changed(old, "statements", 0, text="Walruses blocked the ferries", stance="denied")
+    new = msgspec.structs.replace(new, statements=new.statements[:-1])
+    save(store, old)
+    save(store, new)
+    with open_store(tmp_path / "fresh.db") as fresh:
+        save(fresh, new)
+        for table in ("documents", "statements"):
+            rows = [set(held._db.execute(f"SELECT * FROM {table}")) for held in (store, fresh)]
+            assert rows[0] == rows[1]
+        for words in ("ferry", "walruses", "monday", "thirty", "dorvik"):
+            assert store.search(words) == fresh.search(words)
+    assert {hit.statement for hit in store.search("walruses")} == {new.statements[0].id}
+
+
 @pytest.mark.parametrize("words", ['"open', "AND", "NEAR(", "( ferry", "", " - ", "nosuchcolumn : ferry"])
 def test_a_query_that_cannot_be_understood_is_a_clear_error(store: Store, words: str) -> None:
     """The message names the query and says what would work."""

@@ -118,7 +118,7 @@ def claims(
 ) -> tuple[Claim, ...]:
     """Every statement in exactly one claim; claims in reading order of their first statement."""
     found, chance = compared.found, compared.same
-    row_of = {pair: k for k, pair in enumerate(found.index)}
+    why = dict(zip(found.index, reasons(found), strict=True))
     names = {e.id: e for e in people.entities}
     accounts = [Source.from_document(a.document) for a in analyses]
     labels, houses = {a.id: a.label for a in accounts}, {a.id: a.house for a in accounts}
@@ -129,7 +129,7 @@ def claims(
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
-                why=BY_HAND if (a, b) in by_hand else reasons(found.values[row_of[a, b]]))
+                why=BY_HAND if (a, b) in by_hand else why[a, b])
             for a, b in inside if chance[a, b] >= BAR
         )  # fmt: skip
         told = tuple(said.statements[i].id for i in group)

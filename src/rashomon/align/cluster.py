@@ -6,11 +6,15 @@ little; well over half, so that a group cannot grow through one statement that i
 left out are asked for when two groups come close, so that none is taken on trust.
 """
 
+from bisect import insort
 from collections.abc import Callable, Mapping, Sequence, Set
 from heapq import heapify, heappop, heappush
 from math import ceil
 
+import msgspec
+
 Pair = tuple[int, int]
+Ask = Callable[[int, int], float]
 UNSEEN = 0.02
 """Probability given to pairs that blocking left out where nobody can be asked for them."""
 BARRED = 0.03
@@ -39,60 +43,74 @@ def unseen(_a: int, _b: int) -> float:
     return UNSEEN
 
 
-class _Groups:
-    """Groups in the making: members, neighbours, and the probabilities that tie statements."""
+class _Between(msgspec.Struct):
+    """The probabilities of pairs between two groups: of compared ones, lowest first, and of those asked for."""
 
-    def __init__(self, count: int, probability: Mapping[Pair, float], ask: Callable[[int, int], float]) -> None:
+    seen: list[float]
+    heard: list[float]
+
+
+class _Groups:
+    """Groups in the making: members, and the probabilities that tie them and their statements."""
+
+    def __init__(self, count: int, probability: Mapping[Pair, float], bar: float, ask: Ask) -> None:
         self.members: dict[int, tuple[int, ...]] = {i: (i,) for i in range(count)}
         self.owner = list(range(count))
         self.tied: list[dict[int, float]] = [{} for _ in range(count)]
+        self.strong: list[list[int]] = [[] for _ in range(count)]
+        self.between: dict[int, dict[int, _Between]] = {i: {} for i in range(count)}
         for (a, b), p in probability.items():
             self.tied[a][b] = self.tied[b][a] = p
+            self.between[a][b] = self.between[b][a] = _Between([p], [])
+            if p >= bar:
+                self.strong[a].append(b)
+                self.strong[b].append(a)
         self.asked: dict[Pair, float] = {}
         self.ask = ask
+        self.bar = bar
         self.most = ASKED * count
         self.fresh = count
 
-    def linkage(self, x: int, y: int, bar: float) -> float:
+    def linkage(self, x: int, y: int) -> float:
         """Mean over the better part of the pairs between two groups; 0 when a pair is barred or none comes close."""
-        ours, theirs = self.members[x][:MEMBERS], self.members[y][:MEMBERS]
-        seen: list[float] = []
-        heard: list[float] = []
-        rest: list[Pair] = []
-        for i in ours:
-            known = self.tied[i]
-            found = [known[j] for j in theirs if j in known]
-            seen += found
-            if len(found) == len(theirs):
-                continue
-            for j in (j for j in theirs if j not in known):
-                pair = (i, j) if i < j else (j, i)
-                told = self.asked.get(pair)
-                if told is None:
-                    rest.append(pair)
-                else:
-                    heard.append(told)
-        if seen and min(seen) < BARRED:
+        between = self._known(x, y)
+        seen, heard = between.seen, between.heard
+        if not seen or seen[0] < BARRED:
             return 0.0
-        mean = _mean_of_best(seen, len(seen)) if seen else 0.0
-        if mean < bar:
-            return 0.0
-        if not rest and not heard:
-            return mean
-        total = len(seen) + len(heard) + len(rest)
-        if len(heard) + len(rest) > MOST:
-            return _mean_of_best([*seen, *[UNSEEN] * (total - len(seen))], total)
-        values = seen + heard
-        for number, pair in enumerate(rest):
-            if number % _LOOKED == 0 and _at_most(values, len(rest) - number, total) < bar - _NOTHING:
+        mean = _mean_of_best(seen, len(seen))
+        total = min(MEMBERS, len(self.members[x])) * min(MEMBERS, len(self.members[y]))
+        if mean < self.bar or total == len(seen):
+            return mean if mean >= self.bar else 0.0
+        if total - len(seen) > MOST:
+            return _mean_of_best(sorted(seen + [UNSEEN] * (total - len(seen))), total)
+        values = sorted(seen + heard)
+        for number, pair in enumerate(self._rest(x, y) if len(values) < total else ()):
+            if number % _LOOKED == 0 and _at_most(values, total - len(values), total) < self.bar - _NOTHING:
                 return 0.0  # whatever the others answer, these two groups do not join
-            values.append(self._answer(pair))
+            insort(values, self._answer(pair, heard))
         return _mean_of_best(values, total)
 
-    def _answer(self, pair: Pair) -> float:
+    def _known(self, x: int, y: int) -> _Between:
+        """What is known of the pairs between two groups, of large ones between the members that are looked at."""
+        ours, theirs = self.members[x], self.members[y]
+        if len(ours) <= MEMBERS and len(theirs) <= MEMBERS:
+            return self.between[x].get(y) or _NONE
+        ours, theirs = ours[:MEMBERS], theirs[:MEMBERS]
+        seen = [known[j] for known in map(self.tied.__getitem__, ours) for j in theirs if j in known]
+        pairs = ((i, j) if i < j else (j, i) for i in ours for j in theirs)
+        return _Between(sorted(seen), [self.asked[pair] for pair in pairs if pair in self.asked])
+
+    def _rest(self, x: int, y: int) -> list[Pair]:
+        """The pairs between two groups of which nothing is known."""
+        ours, theirs = self.members[x][:MEMBERS], self.members[y][:MEMBERS]
+        pairs = ((i, j) if i < j else (j, i) for i in ours for j in theirs if j not in self.tied[i])
+        return [pair for pair in pairs if pair not in self.asked]
+
+    def _answer(self, pair: Pair, heard: list[float]) -> float:
         if len(self.asked) >= self.most:
             return UNSEEN
         self.asked[pair] = self.ask(*pair)
+        heard.append(self.asked[pair])
         return self.asked[pair]
 
     def join(self, x: int, y: int) -> int:
@@ -101,32 +119,54 @@ class _Groups:
         self.members[self.fresh] = both
         for i in both:
             self.owner[i] = self.fresh
+        self.between[self.fresh] = self._around(x, y)
         self.fresh += 1
         return self.fresh - 1
 
+    def _around(self, x: int, y: int) -> dict[int, _Between]:
+        """What lies between both groups together and each other one."""
+        ours, theirs = self.between.pop(x), self.between.pop(y)
+        ours.pop(y, None)
+        theirs.pop(x, None)
+        for other, more in theirs.items():
+            have = ours.get(other)
+            if have is None:
+                ours[other] = more
+            else:
+                ours[other] = _Between(sorted(have.seen + more.seen), have.heard + more.heard)
+        for other, both in ours.items():
+            near = self.between[other]
+            near.pop(x, None)
+            near.pop(y, None)
+            near[self.fresh] = both
+        return ours
+
     def neighbours(self, x: int) -> list[int]:
-        """Groups that some pair ties to this one, sorted."""
-        return sorted({self.owner[j] for i in self.members[x] for j in self.tied[i]} - {x})
+        """Groups that some pair at the bar or above ties to this one, sorted: no other can join it."""
+        return sorted({self.owner[j] for i in self.members[x] for j in self.strong[i]} - {x})
+
+
+_NONE = _Between([], [])
 
 
 def _mean_of_best(values: list[float], total: int) -> float:
-    count = max(1, ceil(total * HALF))
-    best = sorted(values, reverse=True)[:count]
-    return sum(best) / len(best)
+    """Mean over the better part of `total` values, of which the known are given, lowest first."""
+    best = values[-max(1, ceil(total * HALF)) :]
+    return sum(reversed(best)) / len(best)
 
 
 def _at_most(values: list[float], unknown: int, total: int) -> float:
     """The highest that `_mean_of_best` can be when so many of the values are not known yet."""
     count = max(1, ceil(total * HALF))
-    best = sorted(values, reverse=True)[: max(0, count - unknown)]
-    return (sum(best) + min(unknown, count)) / count
+    sure = count - unknown
+    return (sum(values[-sure:]) + unknown) / count if sure > 0 else 1.0
 
 
 def grouped(
     count: int,
     probability: Mapping[Pair, float],
     bar: float,
-    ask: Callable[[int, int], float] = unseen,
+    ask: Ask = unseen,
     together: Sequence[Pair] = (),
     unfounded: Set[Pair] = frozenset(),
 ) -> list[tuple[int, ...]]:
@@ -136,14 +176,14 @@ def grouped(
     Ties are broken by the lowest numbers, so the result is determined. Pairs in `together` are joined before all else,
     whatever their probability; those in `unfounded` do not found a group, but may meet in one.
     """
-    groups = _Groups(count, probability, ask)
+    groups = _Groups(count, probability, bar, ask)
     for a, b in sorted(together):
         if groups.owner[a] != groups.owner[b]:
             groups.join(groups.owner[a], groups.owner[b])
     heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar and (a, b) not in unfounded]
     for x in sorted(groups.members) if together else ():
         if len(groups.members[x]) > 1:
-            near = ((groups.linkage(x, y, bar), y) for y in groups.neighbours(x))
+            near = ((groups.linkage(x, y), y) for y in groups.neighbours(x))
             heap += [(-value, min(x, y), max(x, y)) for value, y in near if value >= bar]
     heapify(heap)
     while heap:
@@ -152,7 +192,7 @@ def grouped(
             continue
         joined = groups.join(a, b)
         for other in groups.neighbours(joined):
-            value = groups.linkage(joined, other, bar)
+            value = groups.linkage(joined, other)
             if value >= bar:
                 heappush(heap, (-value, min(joined, other), max(joined, other)))
     return sorted(groups.members.values())

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
@@ -49,8 +50,11 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
 
     def same_text(self, a: str, b: str) -> bool:
         """Whether one of two documents is for the most part a copy of the other."""
+        share = self.shared.get((a, b) if a < b else (b, a), 0.0)
+        if share < CREDITED or share >= COPY:
+            return share >= COPY
         one, two = (self.credit.get(d) or self.closing.get(d) for d in (a, b))
-        return self.shared.get((min(a, b), max(a, b)), 0.0) >= (CREDITED if one and one == two else COPY)
+        return bool(one and one == two)
 
 
 def copies(analyses: Sequence[Analysis]) -> Copies:
@@ -94,14 +98,15 @@ def _wide(analyses: Sequence[Analysis], postings: dict[int, set[str]]) -> dict[t
     return {(held[i], held[j]): int(both[i, j]) for i, j in np.argwhere(np.triu(both, 1) > 0)}
 
 
-def _shingles(analysis: Analysis) -> set[int]:
-    words = [
-        w
-        for p in analysis.passages
-        if p.role in EVIDENCE_ROLES
-        for w in re.findall(r"\w+", p.span.of(analysis.document.text).lower())
-    ]
-    return {crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
+def _shingles(analysis: Analysis) -> frozenset[int]:
+    text = analysis.document.text
+    return _grams("\n".join([p.span.of(text) for p in analysis.passages if p.role in EVIDENCE_ROLES]).lower())
+
+
+@lru_cache(128)
+def _grams(text: str) -> frozenset[int]:
+    words = re.findall(r"\w+", text)
+    return frozenset([crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)])
 
 
 def _credit(analysis: Analysis) -> str | None:

@@ -65,15 +65,10 @@ class _Local(msgspec.Struct, frozen=True, kw_only=True):
     """Main nouns of the roles."""
     voice: str
     """The document's text in short: copies of one text have one voice between them."""
-
-    @property
-    def words(self) -> list[str]:
-        return plain(self.name).split()
-
-    @property
-    def junior(self) -> bool:
-        """Whether the name is a son's who bears his father's."""
-        return self.name.endswith(" Jr.")
+    words: tuple[str, ...]
+    """The plain words of the name."""
+    junior: bool
+    """Whether the name is a son's who bears his father's."""
 
 
 def entities(analyses: Sequence[Analysis]) -> Entities:
@@ -133,6 +128,8 @@ def _locals(analysis: Analysis) -> list[_Local]:
                 parties=frozenset(m.party for m in mentions if m.party),
                 offices=frozenset(noun for m in mentions if m.role and (noun := _noun(m.role)) in rules.offices),
                 voice=voice,
+                words=tuple(plain(mentions[0].name).split()),
+                junior=mentions[0].name.endswith(" Jr."),
             )
         )
     return found

@@ -119,7 +119,7 @@ Group = Callable[[Weights, Profile, Profile], tuple[float, ...]]
 
 
 def _meaning(_: Weights, left: Profile, right: Profile) -> tuple[float, ...]:
-    return (float(left.vector @ right.vector),)
+    return (float(left.vector.dot(right.vector)),)
 
 
 def _lexical(table: Weights, left: Profile, right: Profile) -> tuple[float, ...]:
@@ -230,16 +230,16 @@ class Remembered(Generic[V]):
 
     def __init__(self, most: int = _RUNS) -> None:
         self._most = most
-        self._known: dict[tuple[int, int], V] = {}
+        self.known: dict[tuple[int, int], V] = {}
 
     def of(self, event: Event, a: int, b: int, compute: Callable[[int, int], V]) -> V:
         """What `compute(a, b)` gives."""
         key = event.profiles[a].key, event.profiles[b].key
-        known = self._known.get(key)
+        known = self.known.get(key)
         if known is None:
-            if len(self._known) >= self._most:
-                self._known.clear()
-            known = self._known[key] = compute(a, b)
+            if len(self.known) >= self._most:
+                self.known.clear()
+            known = self.known[key] = compute(a, b)
         return known
 
 

@@ -106,8 +106,11 @@ def _told(said: Said, rows: Sequence[int]) -> _Told:
 
 def _says(wanted: Sequence[frozenset[str]], told: _Told) -> bool:
     """Whether the account holds most words of a claim's statement in one or two of its own."""
-    reached = [words for words in wanted if len(words & told.words) >= WORDS * len(words)]
-    return any(len(words & window) >= WORDS * len(words) for words in reached for window in told.windows)
+    for words in wanted:
+        least = WORDS * len(words)
+        if len(words & told.words) >= least and any(len(words & window) >= least for window in told.windows):
+            return True
+    return False
 
 
 def _reason(analysis: Analysis, first_out: datetime | None) -> OmissionReason | None:

@@ -147,6 +147,7 @@ class _Reasons:
     ) -> None:
         self.said, self.nodes, self.copies, self.labels, self.houses = said, nodes, copies, labels, houses
         self.runs: dict[int, Run] = {}
+        self.lower = {document: label.lower() for document, label in labels.items()}
         self.relays = {i: {x.name.lower() for x in said.statements[i].chain} for i in nodes}
 
     def of(self, i: int, j: int) -> str | None:
@@ -164,8 +165,7 @@ class _Reasons:
         relays_a, relays_b = self.relays[i], self.relays[j]
         if relays_a & relays_b and not (one.named and two.named):
             return f"both come through {min(relays_a & relays_b)}"
-        outlet_a, outlet_b = labels[a.document].lower(), labels[b.document].lower()
-        if outlet_a in relays_b or outlet_b in relays_a:
+        if self.lower[a.document] in relays_b or self.lower[b.document] in relays_a:
             return f"{labels[a.document]} and {labels[b.document]}: one names the other as its source"
         if a.form == b.form == "direct" and longest_run(self._run(i), self._run(j)) >= QUOTED_RUN:
             return "the same quoted words"

@@ -16,6 +16,8 @@ CROWD = 5
 """Nearest statements of other documents whose mean likeness tells how much talked of a statement is."""
 _COMMON = 150
 """Statements that may share a word for it to suggest pairs; bounds the work on large events."""
+_LEAST = 2.0**-30
+"""Less than any weight of a word: what shares no word scores nothing."""
 _pack = Struct(f"{len(FEATURES)}d").pack
 _ROWS = Remembered[bytes]()
 """The features of candidate pairs, packed: some 20 MB when it is full."""
@@ -84,7 +86,8 @@ def _by_words(event: Event) -> set[tuple[int, int]]:
         rows = [telling[word] for word in mine]
         weight = np.repeat([event.table.lemma[word] for word in mine], [len(row) for row in rows])
         scores = np.bincount(np.concatenate(rows), weights=weight)  # exact, so the order of a set cannot show
-        near = np.nonzero(scores)[0]
+        kept = _wanted(CANDIDATES + 1, len(scores))
+        near = np.nonzero(scores >= max(np.partition(scores, -kept)[-kept], _LEAST))[0]
         best = near[np.argsort(-scores[near], kind="stable")][: CANDIDATES + 1]
         out.update((min(i, j), max(i, j)) for j in best.tolist() if j != i)
     return out

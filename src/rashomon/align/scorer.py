@@ -9,6 +9,7 @@ docs/models/same-claim.md.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from math import exp
 
 import numpy as np
@@ -65,8 +66,11 @@ def asked_of(found: Pairs) -> Callable[[int, int], float]:
     def compute(a: int, b: int) -> float:
         return round(1 / (1 + exp(-(score(a, b) + BIAS))), 6)
 
+    keys, known = [profile.key for profile in found.event.profiles], _ASKED.known
+
     def ask(a: int, b: int) -> float:
-        return _ASKED.of(found.event, a, b, compute)
+        answer = known.get((keys[a], keys[b]))
+        return answer if answer is not None else _ASKED.of(found.event, a, b, compute)
 
     return ask
 
@@ -106,10 +110,18 @@ def _row(table: dict[str, float]) -> "np.ndarray[tuple[int], np.dtype[np.float64
     return np.array([table.get(name, 0.0) for name in FEATURES])
 
 
-def reasons(values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> str:
-    """What speaks for a pair, in words."""
-    row = values.tolist()
-    return ", ".join(words for words, column, least in _SPEAKS if row[column] >= least) or "a like meaning"
+def reasons(found: Pairs) -> list[str]:
+    """What speaks for each candidate pair, in words."""
+    codes = np.zeros(len(found.index), dtype=np.int64)
+    for bit, (_, column, least) in enumerate(_SPEAKS):
+        codes |= (found.values[:, column] >= least).astype(np.int64) << bit
+    return [_spoken(code) for code in codes.tolist()]
+
+
+@cache
+def _spoken(code: int) -> str:
+    """The words for one choice of what speaks, a bit each."""
+    return ", ".join(words for bit, (words, _, _) in enumerate(_SPEAKS) if code >> bit & 1) or "a like meaning"
 
 
 _SPEAKS = tuple(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from math import log
 
+import numpy as np
+
 from rashomon.align.pairs import Pairs
 from rashomon.align.said import Said
 from rashomon.language.judge import Verdict, judge, key
@@ -37,9 +39,11 @@ def read_together(
     Raises ModelError when the model file is missing or altered.
     """
     said = found.event.said
-    doubtful = [pair for pair in found.index if chance[pair] >= DOUBT]
-    doubtful.sort(key=lambda pair: (abs(_odds(chance[pair]) - _odds(EVEN)), pair))
-    chosen = doubtful[: int(SHARE * len(said))]
+    values = np.array([chance[pair] for pair in found.index])
+    held = np.clip(values, _EDGE, 1 - _EDGE)
+    far = np.abs(np.log(held / (1 - held)) - _odds(EVEN))
+    doubtful = [k for k in np.argsort(far, kind="stable").tolist() if values[k] >= DOUBT]
+    chosen = [found.index[k] for k in doubtful[: int(SHARE * len(said))]]
     texts = {pair: (voiced(said, pair[0]), voiced(said, pair[1])) for pair in chosen}
     verdicts = judge(list(texts.values()), memory)
     if memory is not None:

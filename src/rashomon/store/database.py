@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -57,6 +57,8 @@ class _Vectors(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[_Vector, ...] = ()
 
 
+Row = tuple[str | None, ...]
+"""A row of the database, its key first."""
 _LAST: dict[str, tuple[str, Record]] = {}
 """The record that this process saved last, with its hash: a watcher asks for it with every new post."""
 
@@ -274,18 +276,35 @@ class Store:
                 "INSERT OR REPLACE INTO records SELECT 'previous', sha256, body FROM records WHERE slot = 'current'"
             )
         db.execute("INSERT OR REPLACE INTO records VALUES ('current', ?, ?)", (digest, data))
-        for table in ("documents", "statements", "search"):
-            db.execute(f"DELETE FROM {table}")  # noqa: S608  (names from the line above)
-        db.executemany(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
-            [(d.id, d.sha256, d.path, d.url, d.outlet, d.text) for d in record.documents],
-        )
-        rows = list(_statement_rows(record))
-        db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        documents = [(d.id, d.sha256, d.path, d.url, d.outlet, d.text) for d in record.documents]
+        self._replace("documents", documents)
+        fresh, gone = self._replace("statements", list(_statement_rows(record)))
+        if gone:  # the search knows no ids: all of it is looked through once
+            db.execute(
+                "DELETE FROM search WHERE rowid IN"
+                " (SELECT rowid FROM search WHERE id IN (SELECT value FROM json_each(?)))",
+                (msgspec.json.encode(sorted(gone)).decode(),),
+            )
         db.executemany(
             "INSERT INTO search (text, source, outlet, id) VALUES (?, ?, ?, ?)",
-            [(r[4], r[3], r[2], r[0]) for r in rows],
+            [(r[4], r[3], r[2], r[0]) for r in fresh],
         )
+
+    def _replace(self, table: str, rows: Sequence[Row]) -> tuple[list[Row], set[str]]:
+        """Make a table hold these rows, known by their first value; returns those that are new, and the ids that went.
+
+        With a new post some thirty statements of a page come and go, and the hundreds of other pages stay.
+        """
+        db = self._db
+        held = {row[0]: row for row in db.execute(f"SELECT * FROM {table}")}  # noqa: S608  (one of two names of ours)
+        wanted = {row[0]: row for row in rows}
+        fresh = [row for key, row in wanted.items() if held.get(key) != row]
+        gone = {key for key, row in held.items() if wanted.get(key) != row}
+        db.executemany(f"DELETE FROM {table} WHERE id = ?", [(key,) for key in gone])  # noqa: S608
+        if fresh:
+            marks = ", ".join("?" * len(fresh[0]))
+            db.executemany(f"INSERT INTO {table} VALUES ({marks})", fresh)  # noqa: S608
+        return fresh, gone
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

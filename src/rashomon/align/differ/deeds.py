@@ -5,6 +5,7 @@ contradiction however alike their words are.
 """
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from rashomon.align.differ.ground import Ground
@@ -32,14 +33,21 @@ def same_verb(ground: Ground, a: int, b: int) -> bool:
     return one is not None and one == two and one not in PLAIN and len(one) > 2
 
 
-def doers(ground: Ground, i: int) -> set[str]:
+def doers(ground: Ground, i: int) -> frozenset[str]:
     """Words for the one who does it: the subject, and for "we" or "it" the speaker with their side."""
-    subject = {w for w in ground.said.facts[i].subject if not w.isdigit()}
+    known = ground.doers.get(i)
+    if known is None:
+        known = ground.doers[i] = _doers(ground, i)
+    return known
+
+
+def _doers(ground: Ground, i: int) -> frozenset[str]:
+    subject = frozenset([w for w in ground.said.facts[i].subject if not w.isdigit()])
     source = ground.said.statements[i].source
     if subject or source is None:
         return subject
     names = [ground.names.get(source.entity or ""), ground.parties.get(source.entity or ""), source.description]
-    return {w for name in names if name for w in re.findall(r"[^\W\d_]{3,}", name.lower())}
+    return frozenset([w for name in names if name for w in re.findall(r"[^\W\d_]{3,}", name.lower())])
 
 
 def same_doer(ground: Ground, a: int, b: int) -> bool:
@@ -68,8 +76,12 @@ def shared_objects(ground: Ground, a: int, b: int) -> int:
     return len(_objects(ground, a) & _objects(ground, b))
 
 
-def _objects(ground: Ground, i: int) -> set[str]:
-    return {w for w in ground.said.facts[i].objects if not any(c.isdigit() for c in w)} - doers(ground, i)
+def _objects(ground: Ground, i: int) -> frozenset[str]:
+    known = ground.objects.get(i)
+    if known is None:
+        words = frozenset([w for w in ground.said.facts[i].objects if not any(c.isdigit() for c in w)])
+        known = ground.objects[i] = words - doers(ground, i)
+    return known
 
 
 def same_parts(ground: Ground, a: int, b: int) -> bool:
@@ -81,7 +93,7 @@ def same_parts(ground: Ground, a: int, b: int) -> bool:
 def shared(ground: Ground, a: int, b: int, *, least: int = 3) -> float:
     """Share of the shorter statement's words that stand in the longer one, 0 to 1; 0 where one has under `least`."""
     one, two = ground.lemmas[a], ground.lemmas[b]
-    small = min(len(one), len(two))
+    small = min(len(two), len(one))
     return len(one & two) / small if small >= least else 0.0
 
 
@@ -103,7 +115,7 @@ def places(ground: Ground, i: int, lemma: str) -> list[tuple[str, Span]]:
     return ground.whole([i])
 
 
-def _kin(one: set[str], two: set[str]) -> bool:
+def _kin(one: Set[str], two: Set[str]) -> bool:
     if one & two:
         return True
     stems = {w[:FAMILY] for w in one if len(w) > FAMILY}

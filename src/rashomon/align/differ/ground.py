@@ -40,7 +40,11 @@ class Ground:
         self.lemmas = tuple(frozenset(facts.lemmas) for facts in said.facts)
         """The content words of each statement."""
         self._named: dict[int, list[tuple[str, EntityKind, Span]]] = {}
+        self.doers: dict[int, frozenset[str]] = {}
+        self.objects: dict[int, frozenset[str]] = {}
+        """What `deeds` has found of statements; it is asked for with every pair."""
         self.claim_of = {s: c for c in claims for s in c.statements}
+        self._claim = [self.claim_of[s.id].id for s in said.statements]
         self.names = {e.id: e.name for e in people.entities}
         self.parties = {e.id: e.party for e in people.entities}
 
@@ -72,10 +76,11 @@ class Ground:
         `among` are the statements that have what is compared; no others are told.
         """
         if self._close is None:
-            where = [s.document for s in self.said.statements]
-            self._close = [(a, b, p, self.same_claim(a, b)) for a, b, p in self._likeliest if where[a] != where[b]]
-        found = [(a, b, p) for a, b, p, joined in self._close if joined or p >= bar]
-        return found if among is None else [(a, b, p) for a, b, p in found if a in among and b in among]
+            where, claim = [s.document for s in self.said.statements], self._claim
+            self._close = [(a, b, p, claim[a] == claim[b]) for a, b, p in self._likeliest if where[a] != where[b]]
+        if among is None:
+            return [(a, b, p) for a, b, p, joined in self._close if joined or p >= bar]
+        return [(a, b, p) for a, b, p, joined in self._close if (joined or p >= bar) and a in among and b in among]
 
     def within(self, bar: float) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different posts of one page that speak of one matter, likeliest first."""
@@ -128,7 +133,7 @@ class Ground:
 
     def same_claim(self, a: int, b: int) -> bool:
         """Whether two statements stand in one claim."""
-        return self.claim_of[self.said.statements[a].id].id == self.claim_of[self.said.statements[b].id].id
+        return self._claim[a] == self._claim[b]
 
     def label(self, i: int) -> str:
         """The outlet of a statement."""

@@ -46,13 +46,14 @@ def numbers(ground: Ground) -> Iterator[Divergence]:
     """Figures of one counted thing in statements of one matter that cannot both be exact."""
     seen: set[tuple[object, ...]] = set()
     figured = {i for i, facts in enumerate(ground.said.facts) if facts.figures}
+    single = {i: _single(ground, i) for i in figured}
     for a, b, chance in ground.close(MATTER, figured):
         if ground.label(a) == ground.label(b) and not ground.same_claim(a, b):
             continue
-        for x in ground.said.facts[a].figures:
-            for y in ground.said.facts[b].figures:
+        for x in single[a]:
+            for y in single[b]:
                 relation = comparable(x, y)
-                if relation not in ("conflict", "rounding") or not _one_thing(ground, a, b, x, y):
+                if relation not in ("conflict", "rounding") or not _one_thing(ground, a, b, x):
                     continue
                 sides = sorted([(ground.label(a), x.low, x.high), (ground.label(b), y.low, y.high)])
                 key = (x.of or y.of, *sides)
@@ -72,23 +73,17 @@ def risen(ground: Ground) -> Iterator[Divergence]:
         if order is None or chance < SURE or not _one_word(ground, a, b):
             continue
         early, late = order
-        for x in ground.said.facts[early].figures:
-            for y in ground.said.facts[late].figures:
-                if x.of is None or comparable(x, y) != "conflict" or not _one_thing(ground, early, late, x, y):
+        for x in _single(ground, early):
+            for y in _single(ground, late):
+                if x.of is None or comparable(x, y) != "conflict" or not _one_thing(ground, early, late, x):
                     continue
                 why = f"{ground.label(a)} gives {_quote(ground, early, x)} and later {_quote(ground, late, y)}."
                 sides = [_side(ground, early, x), _side(ground, late, y)]
                 yield ground.divergence("number", "update", sides, why, (a, b))
 
 
-def _one_thing(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:
-    """Whether both figures measure one thing, as far as the words around them show.
-
-    A statement with two figures of a kind ("$60 in cash and $22 in shares", "21 of the more than 200") could offer
-    either of them, so nothing is said of it.
-    """
-    if _several(ground, a, x) or _several(ground, b, y) or _further(ground, a, x) or _further(ground, b, y):
-        return False
+def _one_thing(ground: Ground, a: int, b: int, x: Figure) -> bool:
+    """Whether a figure of one and its like of the other measure one thing, as far as the words around them show."""
     inside = ground.same_claim(a, b)
     if not inside and not _one_time(ground, a, b):
         return False
@@ -99,6 +94,16 @@ def _one_thing(ground: Ground, a: int, b: int, x: Figure, y: Figure) -> bool:
         part = deeds.same_doer(ground, a, b) or deeds.same_object(ground, a, b)
         return part and len(tenses) == 1 and deeds.same_verb(ground, a, b)
     return deeds.same_verb(ground, a, b) or deeds.shared(ground, a, b) >= (0.5 if inside else 0.6)
+
+
+def _single(ground: Ground, i: int) -> list[Figure]:
+    """The figures of a statement that can be held against others'.
+
+    Where it has two of a kind ("$60 in cash and $22 in shares", "21 of the more than 200") either could be meant, so
+    nothing is said of them.
+    """
+    figures = ground.said.facts[i].figures
+    return [figure for figure in figures if not _several(ground, i, figure) and not _further(ground, i, figure)]
 
 
 def _several(ground: Ground, i: int, figure: Figure) -> bool:

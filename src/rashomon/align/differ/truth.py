@@ -47,7 +47,10 @@ def denials(ground: Ground) -> Iterator[Divergence]:
     found: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
     close = ground.close(ALIKE)
     negative = {i: _negative(ground, i) for i in {i for a, b, _ in close for i in (a, b)}}
+    things = {i for i in negative if ground.said.statements[i].cue and not deeds.clause(ground, i)}
     for a, b, chance in close:
+        if negative[a] == negative[b] and a not in things and b not in things:
+            continue  # most pairs, and told at a glance
         pair = _sides(ground, a, b, negative)
         if pair is None:
             continue

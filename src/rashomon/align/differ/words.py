@@ -5,7 +5,7 @@ thing do not weigh the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, islice
 from typing import Literal
@@ -36,8 +36,9 @@ def wording(ground: Ground) -> Iterator[Divergence]:
     hedged: set[str] = set()
     weighed: list[list[set[str]]] = []
     for group in ground.matters():
-        pairs = _pairs(ground, group)
-        alike = [p for p in pairs if deeds.shared(ground, *p) >= ALIKE]
+        shared = _pairs(ground, group)
+        pairs = list(shared)
+        alike = [pair for pair, share in shared.items() if share >= ALIKE]
         for item in _hedge(ground, alike):
             held = {s for side in item.sides for s in side.statements}
             if not held & hedged:
@@ -62,15 +63,14 @@ def _repeats(item: Divergence, told: list[list[set[str]]]) -> bool:
     return False
 
 
-def _pairs(ground: Ground, group: list[int]) -> list[tuple[int, int]]:
-    """Pairs of a claim's statements in two documents that share most words, most alike first."""
-    found = [
-        (deeds.shared(ground, a, b), a, b)
-        for a, b in islice(combinations(group, 2), 20 * PAIRS)
-        if ground.said.statements[a].document != ground.said.statements[b].document
-    ]
-    found.sort(key=lambda x: (-x[0], x[1], x[2]))
-    return [(a, b) for share, a, b in found[:PAIRS] if share >= LOOSE or deeds.same_object(ground, a, b)]
+def _pairs(ground: Ground, group: list[int]) -> dict[tuple[int, int], float]:
+    """Pairs of a claim's statements in two documents that share most words, most alike first, with that share."""
+    home = {i: ground.said.statements[i].document for i in group}
+    every = islice(combinations(group, 2), 20 * PAIRS)
+    found = sorted([(-deeds.shared(ground, a, b), a, b) for a, b in every if home[a] != home[b]])
+    return {
+        (a, b): -share for share, a, b in found[:PAIRS] if -share >= LOOSE or deeds.same_object(ground, a, b)
+    }  # fmt: skip
 
 
 def _hedge(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
@@ -147,7 +147,7 @@ def _beside(key: Literal["about", "unless"]) -> Mapping[str, frozenset[str]]:
     return {scale["name"]: frozenset(scale[key]) for scale in load("loaded")["scale"] if key in scale}
 
 
-def _loaded(ground: Ground, pairs: list[tuple[int, int]]) -> Iterator[Divergence]:
+def _loaded(ground: Ground, pairs: Sequence[tuple[int, int]]) -> Iterator[Divergence]:
     """Words of one scale that stand on different rungs, one item for each scale, the plainest side told first."""
     scales: dict[str, dict[int, dict[int, str]]] = {}
     weights = {i: _weights(ground, i) for i in {i for pair in pairs for i in pair}}
