@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,12 +25,6 @@ MOST_BYTES = 20_000_001
 _ESCAPED = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 """A byte of a file's name that is not UTF-8, as the record writes it."""
 T = TypeVar("T")
-
-
-BREAKING = frozenset(
-    {"id-unknown", "id-not-unique", "document-unknown", "offset-outside", "no-content", "no-statement"}
-)
-"""Codes of failures after which a record's parts no longer find each other."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +50,7 @@ def verify(record: Record, sources: Path | None = Path()) -> list[Failure]:
         failures.extend(check(record))
     failures.extend(_partition(record, texts))
     failures.extend(_places(record, texts))
+    failures.extend(_contents(record))
     failures.extend(_words(record, texts))
     if sources is not None:
         for number, document in enumerate(record.documents):
@@ -64,7 +60,9 @@ def verify(record: Record, sources: Path | None = Path()) -> list[Failure]:
 
 def first_break(record: Record) -> Failure | None:
     """The first failure after which a record's parts no longer find each other, so that it cannot be shown at all."""
-    return next((failure for failure in verify(record, None) if failure.code in BREAKING), None)
+    texts = {document.id: document.text for document in record.documents}
+    every = (_ids(record), _references(record), _places(record, texts), _contents(record))
+    return next(chain.from_iterable(every), None)
 
 
 def _head(record: Record) -> Iterator[Failure]:
@@ -266,12 +264,17 @@ def _statement_spans(statement: Statement) -> Iterator[tuple[str, tuple[Span, ..
     yield "sentence", _some(statement.sentence)
 
 
+def _contents(record: Record) -> Iterator[Failure]:
+    """A statement has content."""
+    for n, statement in enumerate(record.statements):
+        if not statement.content:
+            yield Failure(code="no-content", where=f"statements[{n}]", message="has no words in the source")
+
+
 def _words(record: Record, texts: dict[str, str]) -> Iterator[Failure]:
-    """A statement has content, its pieces are in order, and `text` is the words at them."""
+    """A statement's pieces are in order, and `text` is the words at them."""
     for n, statement in enumerate(record.statements):
         where = f"statements[{n}]"
-        if not statement.content:
-            yield Failure(code="no-content", where=where, message="has no words in the source")
         if any(b.start < a.end for a, b in zip(statement.content, statement.content[1:], strict=False)):
             yield Failure(code="content-order", where=where, message="its pieces overlap or are not in order")
         words = joined(statement.content, texts.get(statement.document, ""))

@@ -123,7 +123,7 @@ def test_a_record_in_the_place_of_another_is_found_like_one_that_came_first(tmp_
     with open_store(tmp_path / "fresh.db") as fresh:
         save(fresh, new)
         for table in ("documents", "statements"):
-            rows = [set(held._db.execute(f"SELECT * FROM {table}")) for held in (store, fresh)]
+            rows = [set(held._db.execute(f"SELECT * FROM {table}")) for held in (store, fresh)]  # noqa: S608
             assert rows[0] == rows[1]
         for words in ("ferry", "walruses", "monday", "thirty", "dorvik"):
             assert store.search(words) == fresh.search(words)

@@ -29,7 +29,7 @@ from rashomon.watch.wanted import wanted_by
 
 LEAST_EVERY = 10.0
 """Seconds between two visits to one page, at least: no live page is so quick that less would show more."""
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.05
 """Seconds between two looks at the files' times and sizes; a look at 30 takes less than a millisecond."""
 LONGEST_JOIN = 2.0
 """Seconds to wait for a visit that is under way when the watcher is stopped; the next start makes it again."""

@@ -22,7 +22,7 @@ from rashomon.web.routes import CHANGES, ROUTES, SEARCH, Route
 from rashomon.web.search import Found, Searcher
 from rashomon.web.story import Story
 
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.05
 """How often the folder is looked at: one `stat`, some microseconds."""
 BEAT_SECONDS = 15
 """An open page hears from the server at least so often, so that both notice when the other is gone."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from rashomon.build import uncollected
 from rashomon.changes import Changes, changes, packed, unpacked
 from rashomon.changeset import ChangedPost
 from rashomon.errors import RashomonError
@@ -78,7 +79,7 @@ class Story:
 
         One looks at a time: of two, the slower would put an older record in the place of the newer.
         """
-        with self._looking:
+        with self._looking, uncollected():
             return self._look()
 
     def _look(self) -> bool:
