@@ -18,7 +18,7 @@ from rashomon.model.document import Problem
 from rashomon.model.record import Record
 from rashomon.store import VERSION_DIGITS, Store, open_store
 from rashomon.store.database import _OPERATORS, KEPT_BUILDS
-from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate
+from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate, pack
 
 
 @pytest.fixture
@@ -145,10 +145,15 @@ def test_the_first_schema_migrates_to_the_newest(tmp_path: Path) -> None:
     db.execute("PRAGMA user_version = 1")
     db.execute("INSERT INTO documents VALUES ('d', 'h', NULL, NULL, NULL, 'words')")
     db.execute("INSERT INTO analyses VALUES ('key', 'd', '1', x'00')")
+    db.execute("INSERT INTO records VALUES ('current', 'h', ?)", (encode_record(little.record()),))
     db.close()
     with open_store(tmp_path / "old.db") as store:
         assert store._db.execute("SELECT text FROM documents").fetchall() == [("words",)]
         assert store._db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert store.record() == little.record()
+        store._db.execute("UPDATE records SET body = x'00'")
+        with pytest.raises(StoreError, match="is damaged"):
+            store.record()
         store.keep_analysis("new", "1", little.analysis("north.txt"))
         assert store.forget_analyses("1", ["new"]) == 0
 
@@ -228,7 +233,9 @@ def test_the_record_saved_last_is_not_read_again_unless_another_took_its_place(t
         assert store.record() is one
     with open_store(tmp_path / "a.db") as store:
         assert store.record() is one
-        store._db.execute("UPDATE records SET sha256 = 'other', body = ? WHERE slot = 'current'", (encode_record(two),))
+        store._db.execute(
+            "UPDATE records SET sha256 = 'other', body = ? WHERE slot = 'current'", (pack(encode_record(two)),)
+        )
         assert store.record() == two
     with open_store(tmp_path / "b.db") as store:
         assert store.record() is None

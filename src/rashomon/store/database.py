@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +17,7 @@ from rashomon.model.analysis import Analysis
 from rashomon.model.codec import decode_record, encode_record
 from rashomon.model.record import Record
 from rashomon.store.memory import Memory
-from rashomon.store.migrations import migrate
+from rashomon.store.migrations import migrate, pack
 
 DATABASE_NAME = "rashomon.db"
 WAIT_SECONDS = 5.0
@@ -157,7 +158,10 @@ class Store:
             return known[1]
         with self._explained():
             row = self._db.execute("SELECT body FROM records WHERE slot = ?", (slot,)).fetchone()
-        return decode_record(row[0], self._where) if row else None
+        try:
+            return decode_record(zlib.decompress(row[0]), self._where) if row else None
+        except zlib.error as error:
+            raise StoreError(f"{self._where}: is damaged ({error}); delete it, the next build makes it anew") from error
 
     def record_hash(self) -> str | None:
         """SHA-256 of the current record's file, or None."""
@@ -275,7 +279,7 @@ class Store:
             db.execute(
                 "INSERT OR REPLACE INTO records SELECT 'previous', sha256, body FROM records WHERE slot = 'current'"
             )
-        db.execute("INSERT OR REPLACE INTO records VALUES ('current', ?, ?)", (digest, data))
+        db.execute("INSERT OR REPLACE INTO records VALUES ('current', ?, ?)", (digest, pack(data)))
         documents = [(d.id, d.sha256, d.path, d.url, d.outlet, d.text) for d in record.documents]
         self._replace("documents", documents)
         fresh, gone = self._replace("statements", list(_statement_rows(record)))
