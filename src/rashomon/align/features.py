@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import chain, count
+from operator import mul
 from typing import Generic, TypeVar
 
 import msgspec
@@ -252,8 +253,7 @@ def weighed(event: Event, weights: Mapping[str, float]) -> Callable[[int, int], 
     def ask(a: int, b: int) -> float:
         left, right, total = profiles[a], profiles[b], 0.0
         for group, row in used:
-            for value, weight in zip(group(table, left, right), row, strict=True):
-                total += value * weight
+            total += sum(map(mul, group(table, left, right), row))
         return total
 
     return ask
