@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rashomon.attribute.blocks import blocks, floats, introduces
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.find import find
+from rashomon.attribute.joints import parted
 from rashomon.attribute.raw import Sentence, speech_marks
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.within import inner_claims
@@ -47,6 +48,37 @@ def test_clauses_hold_every_word():
     words = {w for clause in told(text) for w in clause.split()}
 
     assert {w.strip(",.") for w in text.split()} - {"and", "while"} <= words
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "For context: Earlier we heard that Sorvia and Kaldora will swap 300 boats - the timeline has been set, "
+            "but not published.",
+            {"Sorvia and Kaldora will swap 300 boats", "the timeline has been set, but not published"},
+        ),
+        (
+            "Officials confirmed that the two sides will exchange 300 boats – the list has been agreed.",
+            {"the two sides will exchange 300 boats"},
+        ),
+    ],
+)
+def test_two_clauses_with_a_dash_between_them_are_two_claims(text, parts):
+    """A second claim behind a dash does not make the first another one; its "but not" stays with it."""
+    document = Document(id="d", sha256="0", text=text, format="plain", language="en")
+    found = {s.text.rstrip(".") for s in analyse(document, Options()).statements}
+    assert parts <= found
+    assert not any(" - " in words or " – " in words for words in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["The pumps - all nine of them - failed on Monday.", "The vice-president said the bridge was closed."]
+)
+def test_a_dash_inside_a_clause_cuts_nothing(text):
+    """An aside and a hyphen are no second claim."""
+    (sentence,) = read(text)
+    assert parted(list(sentence.tokens)) == [list(sentence.tokens)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 from collections.abc import Iterable
 
 from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.joints import parted
 from rashomon.attribute.lost import bare_office, lost_subject
 from rashomon.attribute.raw import Token
 from rashomon.lexicon.cues import cues
@@ -52,7 +53,7 @@ def clauses(tokens: Iterable[Token]) -> list[list[Token]]:
 
 
 def _between_cuts(tokens: Iterable[Token]) -> list[list[Token]]:
-    """The run taken apart where an ellipsis stands for words cut out of a quotation: two sentences may meet there."""
+    """The run taken apart where two sentences may meet: at an ellipsis for words cut out of a quotation, and a dash."""
     words = sorted((t for t in tokens if not t.is_space), key=lambda t: t.i)
     parts: list[list[Token]] = [[]]
     for token in words:
@@ -62,7 +63,7 @@ def _between_cuts(tokens: Iterable[Token]) -> list[list[Token]]:
             parts[-1].append(token)
     if len(parts[-1]) < MIN_TOKENS and len(parts) > 1:
         parts[-2:] = [parts[-2] + parts[-1]]
-    return [part for part in parts if part]
+    return [piece for part in parts if part for piece in parted(part)]
 
 
 def _of_part(chosen: dict[int, Token]) -> list[list[Token]]:

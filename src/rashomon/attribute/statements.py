@@ -12,6 +12,7 @@ from rashomon.attribute.content import takes_object
 from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
+from rashomon.attribute.joints import with_reserve
 from rashomon.attribute.narrated import narrated
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, size
 from rashomon.attribute.speakers import HE, SHE, Names, Room
@@ -133,7 +134,7 @@ class _Desk:
     def _tell(self, item: Spoken, sentence: Sentence) -> bool:
         """Statements of what is said in one sentence; whether there are any."""
         told = False
-        for part in clauses(sentence.inside(item.raw.content)):
+        for part in clauses(with_reserve(sentence.inside(item.raw.content))):
             about = antecedent(part) if not item.raw.carried else []
             clause = sorted({*about, *part}, key=lambda t: t.i)
             told = self._add(item, sentence, clause) or told

@@ -1,0 +1,69 @@
+"""Where words come apart and where they may not: clauses on both sides of a dash, and a "but not" behind a clause."""
+
+from collections.abc import Sequence
+
+from rashomon.attribute.raw import Token
+
+LEAST = 4
+"""Words on either side of a dash for both to be claims of their own."""
+RESERVE = 5
+"""Words of a short "but not ..." behind what is said, without which it would say more than was said."""
+_BUT_NOT = ("but", "not")
+_PARTING = frozenset({"-", "–", "—", "--", ";"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def parted(run: Sequence[Token]) -> list[list[Token]]:
+    """A run in order, cut at dashes between two whole clauses of which neither hangs on a word of the other.
+
+    As in "(we heard that) the sides will swap boats - the date has been set". Where the parser ties both sides, the
+    tie decides, and nothing is cut here.
+    """
+    for k, mark in enumerate(run):
+        if mark.text not in _PARTING or not mark.is_punct or (mark.text == "-" and not mark.whitespace_):
+            continue
+        before, after = list(run[:k]), list(run[k + 1 :])
+        long = all(sum(not t.is_punct for t in side) >= LEAST for side in (before, after))
+        if long and _tells(before) and _tells(after) and not _tied(before, after):
+            return [before, *parted(after)]
+    return [list(run)]
+
+
+def _tells(side: Sequence[Token]) -> bool:
+    """Whether words hold a finite verb with its own subject before it."""
+    inside = {t.i for t in side}
+    return any(
+        c.dep_ in _SUBJECTS and c.i in inside and c.i < verb.i
+        for verb in side if verb.pos_ in ("VERB", "AUX") and _finite(verb) for c in verb.children
+    )  # fmt: skip
+
+
+def _finite(verb: Token) -> bool:
+    helpers = (c for c in verb.children if c.dep_ in ("aux", "auxpass"))
+    return verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in helpers)
+
+
+def _tied(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a word of one side hangs on a word of the other."""
+    left, right = {t.i for t in before}, {t.i for t in after}
+    hung = ((t.i in left, t.head.i) for t in (*before, *after) if not t.is_punct and t.head.i != t.i)
+    return any(head in (right if here else left) for here, head in hung)
+
+
+def with_reserve(content: Sequence[Token]) -> list[Token]:
+    """What is said together with a short "but not ..." right behind it ("has been set, but not published")."""
+    out = list(content)
+    if not out:
+        return out
+    doc, at = out[-1].doc, out[-1].i + 1
+    rest = [t for t in doc[at : at + RESERVE + 2] if t.sent == out[-1].sent]
+    words = [t for t in rest if not t.is_punct]
+    if len(words) <= len(_BUT_NOT) or words[0].lower_ != "but" or words[1].dep_ != "neg" or words[0].i > at + 1:
+        return out
+    end = next((k for k, t in enumerate(rest) if t.is_sent_end or (k and t.is_punct and t.text in ".;!?")), None)
+    inside = {t.i for t in out}
+    joined = next((t for t in words if t.dep_ == "conj" and t.head.i in inside and words[1].head.i == t.i), None)
+    if end is None or joined is None:
+        return out
+    return [*out, *rest[: end if rest[end].is_punct else end + 1]]
