@@ -5,7 +5,7 @@ nesting and headlines. Where two find the same content, the tagger's boundary an
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -48,7 +48,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
                        if _is_saying(r, by_passage[passage.id], text)]  # fmt: skip
             raws[passage.id] = merged(raws[passage.id], sayings, text)
     for block in found:
-        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
+        here = by_passage.get(block.passage.id, ())
+        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text) and not _quotes_a_thing(r, here)]
         if block.kind == "block" and told_by_itself(block, mine, text):
             continue
         raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
@@ -120,6 +121,13 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or _has_quote(raw, text)
     return _has_quote(raw, text) and bool(raw.source)
+
+
+def _quotes_a_thing(raw: Raw, sentences: Iterable[Sentence]) -> bool:
+    """As in 'Both sides will present a "new plan"': a verb of doing, and of the words in marks no clause."""
+    content = [t for s in sentences for t in s.inside(raw.content)]
+    acts = raw.lemma is None and any(t.pos_ == "VERB" for s in sentences for t in s.inside(raw.cue))
+    return acts and not any(t.pos_ in ("VERB", "AUX") for t in content)
 
 
 def _may_say(sentences: list[Sentence], words: str) -> bool:

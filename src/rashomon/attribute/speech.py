@@ -244,7 +244,8 @@ def _subjects(
             owner = _owner(token)
             if owner is not None:
                 out.append((sentence.base + owner[0].idx, sentence, owner))
-            if token.pos_ == "PROPN" or token.tag_ == "VBG" or _stranger(token):
+            named = token.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children)
+            if named or token.tag_ == "VBG" or _stranger(token):
                 out.append((at, sentence, list(token.subtree)))
     return out
 
