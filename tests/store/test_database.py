@@ -16,7 +16,7 @@ from rashomon.errors import OptionError, SchemaTooNew, StoreError
 from rashomon.model.codec import encode_record
 from rashomon.model.document import Problem
 from rashomon.model.record import Record
-from rashomon.store import VERSION_DIGITS, Store, open_store
+from rashomon.store import VERSION_DIGITS, Entry, Store, open_store
 from rashomon.store.database import _OPERATORS, KEPT_BUILDS
 from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate, pack
 
@@ -213,15 +213,16 @@ def test_no_plain_words_are_a_syntax_error(words: str) -> None:
 
 def test_a_change_set_is_kept_with_the_record_it_leads_to(store: Store) -> None:
     """Change sets are numbered from 1 in their order; one whose record is not saved is not kept either."""
-    with store.saving(Record(), change=("2033-05-16T06:00:00+00:00", b"one")):
+    with store.saving(Record(), change=Entry(at="2033-05-16T06:00:00+00:00", body=b"one")):
         pass
-    with pytest.raises(ZeroDivisionError), store.saving(Record(), change=("2033-05-16T06:01:00+00:00", b"lost")):
+    lost = Entry(at="2033-05-16T06:01:00+00:00", body=b"lost")
+    with pytest.raises(ZeroDivisionError), store.saving(Record(), change=lost):
         _ = 1 / 0
-    with store.saving(Record(), change=("2033-05-16T06:02:00+00:00", b"two")):
+    with store.saving(Record(), change=Entry(at="2033-05-16T06:02:00+00:00", body=b"two")):
         pass
 
-    assert store.changes() == ((1, b"one"), (2, b"two"))
-    assert store.changes(after=1) == ((2, b"two"),)
+    assert store.log.since() == ((1, b"one"), (2, b"two"))
+    assert store.log.since(after=1) == ((2, b"two"),)
 
 
 def test_the_record_saved_last_is_not_read_again_unless_another_took_its_place(tmp_path: Path) -> None:

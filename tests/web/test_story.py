@@ -11,7 +11,7 @@ from folders import earlier, write
 
 from rashomon.build import save
 from rashomon.changes import Changes
-from rashomon.changeset import ChangedPost, ChangeSet
+from rashomon.changeset import ChangedPost, ChangeSet, entry
 from rashomon.model.record import Record
 from rashomon.store import open_store
 from rashomon.web import Guard, Story
@@ -138,16 +138,16 @@ def test_edited_and_withdrawn_posts_are_shown_with_their_words_before(serve, fol
     )  # fmt: skip
     with open_store(folder / "rashomon.db") as store:
         for found in (old, fresh):
-            with store.saving(record, None, (found.at.isoformat(), msgspec.json.encode(found))):
+            with store.saving(record, None, entry(found)):
                 write(folder, record)
 
     client = serve(folder)
     page = client.get(f"/changes?since={seen}").text
     assert "Posts that were edited" in page
-    assert "&lt;b&gt;Four&lt;/b&gt; boxes." in page
+    assert "&lt;b&gt;Four&lt;/b&gt; boxes.</del>" in page
     assert "Nobody came." in page
     assert "Long ago." not in page
-    assert f'href="/sources/{edited.document}"' in page
+    assert f'href="/posts/{edited.id}"' in page
     posts = client.get(f"/changes.json?since={seen}").json()["posts"]
     assert [post["how"] for post in posts] == ["edited", "gone", "new"]
 
