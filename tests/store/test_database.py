@@ -211,6 +211,14 @@ def test_no_plain_words_are_a_syntax_error(words: str) -> None:
         assert store.search(words) is not None
 
 
+def test_a_full_disk_is_told_with_what_to_do(store: Store) -> None:
+    """SQLite's own words say neither where nor what next."""
+    store._db.execute(f"PRAGMA max_page_count = {store._db.execute('PRAGMA page_count').fetchone()[0]}")
+
+    with pytest.raises(StoreError, match=r"the disk is full\); free some room"):
+        store.keep_verdicts({str(n): (0.1, 0.2, 0.7) for n in range(5_000)})
+
+
 def test_a_change_set_is_kept_with_the_record_it_leads_to(store: Store) -> None:
     """Change sets are numbered from 1 in their order; one whose record is not saved is not kept either."""
     with store.saving(Record(), change=Entry(at="2033-05-16T06:00:00+00:00", body=b"one")):

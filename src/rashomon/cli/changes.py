@@ -37,7 +37,7 @@ def command(record: Path, words: tuple[str, ...], as_json: bool) -> None:
     Examples:
       rashomon changes story
       rashomon changes story night ferries
-      rashomon changes story o3f2 --json
+      rashomon changes story t3f2 --json
     """  # noqa: D301  (click reads the backspace character itself)
     import msgspec  # noqa: PLC0415  (loads when it is run, not for help)
 
@@ -124,12 +124,14 @@ def _print_all(sets: "Sequence[ChangeSet]", posts: "Sequence[Revised]") -> None:
     title("What changed, the newest last")
     pairs([(at(one.at), sentence(one)) for one in sets])
     if not posts:
+        line("no post was edited or withdrawn")
         return
     line()
     title("Posts that were edited or withdrawn, the last changed first")
     pairs([(one.post, _told(one)) for one in posts[:POSTS]])
     if len(posts) > POSTS:
         line(f"{plural(len(posts) - POSTS, 'post')} more; --json gives all")
+    line("an id, or words of a post, behind the command show what it said before")
 
 
 def _told(one: "Revised") -> str:

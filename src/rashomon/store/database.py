@@ -314,10 +314,20 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as error:
-            what = "is in use by another build; wait for it" if "locked" in str(error) else f"cannot be used ({error})"
-            raise StoreError(f"{self._where}: {what}") from error
+            raise StoreError(f"{self._where}: {_trouble(str(error))}") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{self._where}: is damaged ({error}); delete it, the next build makes it anew") from error
+
+
+def _trouble(told: str) -> str:
+    """What SQLite could not do, and what a person can."""
+    if "locked" in told:
+        return "is in use by another build; wait for it"
+    if "full" in told:
+        return "cannot be written (the disk is full); free some room or give another folder with --out"
+    if "readonly" in told:
+        return "cannot be written (it is read-only); give another folder with --out"
+    return f"cannot be used ({told}); check its folder and its permissions"
 
 
 def open_store(path: Path | None = None) -> Store:
