@@ -140,6 +140,15 @@ def test_a_withdrawn_post_keeps_its_wordings_and_may_come_back(store: Store) -> 
     assert texts(found.of(one.post)) == ["Ships Four ships.", "Ships Three ships.", "Ships Two ships."]
 
 
+def test_an_account_that_left_the_story_has_no_withdrawn_posts(store: Store) -> None:
+    """Its posts were edited, and nobody took them down: the user took the account out."""
+    edited = record((2, "Ships", "Three ships."), BELOW)
+    found = follow(store, record((2, "Ships", "Two ships."), BELOW), edited, Record())
+
+    assert found.listed() == ()
+    assert found.of(edited.posts[0].id) is None
+
+
 @pytest.mark.parametrize("links", [True, False], ids=["own address", "time and title"])
 def test_a_post_that_is_edited_without_end_is_read_in_bounds(store: Store, links: bool) -> None:
     """Of very many edits the newest wordings are given and the first, and how many lie between."""

@@ -99,7 +99,7 @@ class Revisions:
                 found += (one.of for post in posts if (one := self.of(post.id)) and one.of.edits)
             elif posts and touched.edits:
                 found.append(self._present(posts[0], touched.edits, last.at))
-            elif not posts and (told := self._told(last)) is not None:
+            elif not posts and last.how == "gone" and (told := self._told(last)) is not None:
                 found.append(_withdrawn(told, touched.edits, last.at))
         return tuple(found)
 

@@ -2,9 +2,13 @@
 
 import averly
 import pytest
-from folders import followed, reworded, without
+from folders import FIRST, followed, reworded, without
+from lxml import html
 
+from rashomon.changes import Changes
+from rashomon.changeset import ChangedPost, ChangeSet, entry
 from rashomon.model.record import Record
+from rashomon.store import DATABASE_NAME, open_store
 from rashomon.web import Story, create_app
 from rashomon.web.guard import Guard
 
@@ -101,3 +105,30 @@ def test_an_edit_that_comes_while_the_server_runs_is_shown(tmp_path) -> None:
         assert after.status_code == 200
         assert "We asked for one thing" not in before.text
         assert "We asked for one thing" in after.text
+
+
+@pytest.mark.parametrize(
+    "poison", ['"><img src=x onerror=alert(1)>', "</del><script>x</script>", "\u202e\x00javascript:x"]
+)
+def test_words_of_a_withdrawn_post_are_only_words(serve, tmp_path, poison: str) -> None:
+    """Hostile in every field of a change set, the id too: no element comes of it, and each address answers."""
+    followed(tmp_path, [RECORD])
+    posts = tuple(
+        ChangedPost(post=f"{poison}{how}", account=poison, how=how, title=poison, before=poison, page=poison, key=how)
+        for how in ("gone", "edited")
+    )
+    found = ChangeSet(number=1, at=FIRST, changes=Changes(), posts=posts)
+    with open_store(tmp_path / DATABASE_NAME) as store, store.saving(RECORD, change=entry(found)):
+        pass
+    client = serve(tmp_path)
+    pages = [client.get("/posts")]
+    pages += [client.get(a) for a in html.document_fromstring(pages[0].text).xpath("//main//li//a/@href")]
+
+    assert len(pages) == 2
+    for page in pages:
+        assert page.status_code in {200, 404}
+        told = html.document_fromstring(page.text)
+        assert not told.xpath("//img | //script[not(@src)]")
+        assert not [
+            name for node in told.iter() if isinstance(node.tag, str) for name in node.attrib if name[:2] == "on"
+        ]
