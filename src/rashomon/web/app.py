@@ -168,7 +168,13 @@ def _events(site: Site) -> Handler:
 
 
 async def _stream(site: Site, since: str) -> AsyncIterator[bytes]:
-    """The news now, then whenever there are some, and a sign of life in between."""
+    """The news now, then whenever there are some, and a sign of life in between.
+
+    Many that ask at once are let in together before one of them is counted, so each asks for room again.
+    """
+    if site.readers >= MOST_READERS:
+        yield b"retry: 30000\n\n"
+        return
     site.readers += 1
     try:
         yield b"retry: 2000\n\n"
