@@ -16,6 +16,7 @@ from rashomon.align.differ.kept import kept
 from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
 from rashomon.align.differ.quoted import quotations
+from rashomon.align.differ.referred import referred
 from rashomon.align.differ.softened import softened
 from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.tolls import tolls
@@ -37,6 +38,7 @@ KINDS = (
     dates,
     whereabouts,
     denials,
+    referred,
     tenses,
     specificity,
     wording,
