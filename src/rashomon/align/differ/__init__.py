@@ -4,7 +4,7 @@ A contradiction is called only where nothing else explains the difference: neith
 thing counted nor a part of a whole. What may be one is `possible`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -67,10 +67,21 @@ def divergences(
     found: dict[str, Divergence] = {}
     for kind in KINDS:
         for item in kind(ground):
-            found.setdefault(item.id, item)
+            if kind is not softened or not _told(item, found.values()):
+                found.setdefault(item.id, item)
     held, problems = kept(tuple(found.values()), VERDICTS)
     return Parted(
         tuple(sorted(held, key=lambda d: (VERDICTS[d.verdict], d.kind, d.sides[0].spans, d.id))),
         frozenset(c for d in found.values() if d.verdict == "contradiction" for c in d.claims),
         tuple(problems),
+    )
+
+
+def _told(item: Divergence, found: Iterable[Divergence]) -> bool:
+    """Whether a hedge between the same statements was told before: by its verb, and again by the words after it."""
+    sides = [set(side.statements) for side in item.sides]
+    return any(
+        other.kind == item.kind and all(any(side & set(s.statements) for s in other.sides) for side in sides)
+        for other in found
+        if any(s.label == "flatly" for s in other.sides)
     )
