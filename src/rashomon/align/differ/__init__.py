@@ -10,6 +10,7 @@ import msgspec
 
 from rashomon.align.claims import Ties
 from rashomon.align.differ.attributes import attributes
+from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.kept import kept
@@ -34,6 +35,7 @@ KINDS = (
     numbers,
     tolls,
     attributes,
+    counts,
     risen,
     dates,
     whereabouts,
