@@ -184,3 +184,10 @@ def test_who_speaks_of_his_own_side_moves(woven):
 def test_the_other_side_is_the_verbs_own_object(woven, text, toward):
     """Others that the content names are no side of the move."""
     assert [m.toward for m in woven(text, at=AT).ledger if m.party == "Norway"] == [toward]
+
+
+def test_a_body_acts_for_the_place_where_it_sits(woven):
+    """ "The government in Norway" is Norway's side; a club in Norway is not."""
+    found = woven("The government in Norway had threatened to take the case to court.", at=AT).ledger
+
+    assert [(m.party, m.act) for m in found] == [("Norway", "threaten")]

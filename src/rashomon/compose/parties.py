@@ -32,6 +32,12 @@ BESIDE = re.compile(
     r"\b(?:in|at|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?$"
 )
 """Before somebody in a subject who is not the one that acts: "tensions over Brella", "the head of a club in Brella"."""
+SEAT = re.compile(
+    r"\b(?:government|authorities|officials|leadership|leaders|parliament|ministers|rulers|regime|administration)"
+    r"\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the place for which a body acts: "the government in Dravyn"."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
 )
@@ -98,7 +104,7 @@ class Parties:
         party = self.party(statement.source.entity)
         if party is None:
             first = statement.source.spans[0].start if statement.source.spans else 0
-            own = [m for m in within if not BESIDE.search(text[max(first, m.start - _BEFORE) : m.start])]
+            own = [m for m in within if not _beside(text[max(first, m.start - 2 * _BEFORE) : m.start])]
             beside = {p for m in own if (p := self._of(statement.document, m)) is not None}
             party = beside.pop() if len(beside) == 1 else None
         return party or common(" ".join(span.of(text) for span in statement.source.spans))
@@ -120,8 +126,8 @@ class Parties:
             if named & subject or {w.rstrip("s") for w in named} & subject:
                 if self._few(text, mention):
                     return None
-                before = text[max(statement.content[0].start, mention.start - _BEFORE) : mention.start]
-                if not BESIDE.search(before) and not (mention.kind == "person" and KIN.match(text, mention.end)):
+                before = text[max(statement.content[0].start, mention.start - 2 * _BEFORE) : mention.start]
+                if not _beside(before) and not (mention.kind == "person" and KIN.match(text, mention.end)):
                     found.append(mention)
         found = self._with_joined(statement, found, verb)
         parties = list(dict.fromkeys(p for m in found if (p := self._of(statement.document, m)) is not None))
@@ -200,6 +206,11 @@ class Parties:
 
     def _within(self, document: str, spans: Sequence[Span]) -> list[Mention]:
         return [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
+
+
+def _beside(before: str) -> bool:
+    """Whether somebody named behind these words is not the one that acts."""
+    return BESIDE.search(before) is not None and SEAT.search(before) is None
 
 
 def _land(name: str) -> bool:

@@ -118,7 +118,9 @@ class _Desk:
 
     def _moment(self, claim: Claim, at: _Time, keys: list[str], own: list[str]) -> _Weighed | None:
         """The moment in the words that were out then (`own`): a later account may know more."""
-        best = self.teller.best(own) or self.teller.best(keys)
+        best = self.teller.best(own)
+        if best is None or self.said.statements[best[0]].headline:
+            best = self.teller.best(keys)
         if best is None or (len(claim.documents) == 1 and best[1].cost > 0.9):
             return None
         i, words = best

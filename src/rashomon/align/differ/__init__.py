@@ -69,7 +69,10 @@ def divergences(
     found: dict[str, Divergence] = {}
     for kind in KINDS:
         for item in kind(ground):
-            if kind is not softened or not _told(item, found.values()):
+            again = (kind is softened and _hedged(item, found.values())) or (
+                kind is counts and _held(item, found.values())
+            )
+            if not again:
                 found.setdefault(item.id, item)
     held, problems = kept(tuple(found.values()), VERDICTS)
     return Parted(
@@ -79,7 +82,16 @@ def divergences(
     )
 
 
-def _told(item: Divergence, found: Iterable[Divergence]) -> bool:
+def _held(item: Divergence, found: Iterable[Divergence]) -> bool:
+    """Whether the same places part already: a count told by claim needs no second telling."""
+    sides = [set(side.spans) for side in item.sides]
+    return any(
+        other.kind == item.kind and all(any(side & set(s.spans) for s in other.sides) for side in sides)
+        for other in found
+    )
+
+
+def _hedged(item: Divergence, found: Iterable[Divergence]) -> bool:
     """Whether a hedge between the same statements was told before: by its verb, and again by the words after it."""
     sides = [set(side.statements) for side in item.sides]
     return any(

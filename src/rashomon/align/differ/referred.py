@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
+from rashomon.language import alone
 from rashomon.model.record import Divergence, Verdict
 from rashomon.model.span import Span
 
@@ -93,7 +94,7 @@ def _before(ground: Ground, no: int, row: Sequence[tuple[int, int]]) -> int | No
     """What an account tells last before a denial: a clause that is not the denier's own word."""
     start = min(s.start for s in ground.said.statements[no].content)
     at = bisect_right(row, (start, len(ground.said)))
-    near = [i for end, i in row[:at] if start - end <= NEAR and i != no and deeds.clause(ground, i)]
+    near = [i for end, i in row[:at] if start - end <= NEAR and i != no and _says(ground, i)]
     if not near:
         return None
     last, doers = ground.said.statements[near[-1]].sentence, deeds.doers(ground, no) | _source(ground, no)
@@ -159,7 +160,13 @@ def _tells(ground: Ground, i: int, no: int) -> bool:
         return False
     turned = ground.said.facts[i].negated or DENIES.search(statement.text) or FALSE.match(statement.text)
     asks = "?" in statement.text or ASKS.match(statement.text)
-    return deeds.clause(ground, i) and not (turned or asks)
+    return _says(ground, i) and not (turned or asks)
+
+
+def _says(ground: Ground, i: int) -> bool:
+    """Whether a statement tells something, and not only that somebody spoke."""
+    statement, facts = ground.said.statements[i], ground.said.facts[i]
+    return deeds.clause(ground, i) and not (statement.source is None and alone.only_said(statement.text, facts))
 
 
 def _divergence(ground: Ground, no: int, told: Sequence[_Told]) -> Divergence:
