@@ -141,6 +141,8 @@ def test_who_insists_on_what_must_be_demands(woven):
         "The union declined to release details of the settlement with the port.",
         "Norway's minister vowed that the country had observed the sanctions.",
         "Tensions over Norway's fleet had threatened to hang over the games.",
+        "Norway's ministry declined to say who had closed the river.",
+        "Norway's navy accepted responsibility for the lost ferry.",
         "The Norwegian club has in the past demanded a pilot of its own.",
     ],
 )

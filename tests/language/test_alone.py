@@ -97,10 +97,21 @@ def test_a_clause_before_another_is_whole(text, words, predicate):
     assert not alone.cut(text, start, start + len(words), facts(predicate))
 
 
+@pytest.mark.parametrize(
+    "words", ["Vane said that when she learned about the storm", "On Sunday morning Mayor Ida Vane confirmed"]
+)
+def test_words_of_saying_without_what_was_said_do_not_read_alone(words):
+    """Half of what was said, or none of it, is no line; what "was confirmed" is one."""
+    assert alone.loose_ends(words) >= alone.FULL
+    assert alone.loose_ends("The death of the pilot was confirmed") < alone.FULL
+
+
 def test_half_a_sentence_behind_an_adverb_does_not_read_alone():
+    """A side clause after "finally" leans as much as one at the beginning."""
     assert alone.loose_ends("Finally, once the law is passed by the council") >= alone.FULL
     assert alone.loose_ends("Finally, once the law is passed, the council will close") < alone.FULL
 
 
 def test_an_address_and_dots_before_a_line_go():
+    """Neither is a word of what is told."""
     assert alone.tidy("....the navy is ready https://t.example/a1") == "The navy is ready"

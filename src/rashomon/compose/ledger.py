@@ -44,6 +44,8 @@ SILENT = frozenset(
     "comment confirm answer elaborate respond interview identify disclose detail reveal specify speculate".split()
 )
 """Who declines to do this says nothing, and refuses nobody."""
+KEEPS = re.compile(r"\W*to (?:say|name|speak|be (?:named|identified|interviewed|quoted))\b", re.IGNORECASE)
+"""The same right behind the verb, for words that stand elsewhere too: "declined to say"."""
 NOT_DONE = r"\b(?:refus|fail|declin|unwilling|reluctan)\w*\s+to\s+"
 """Before a deed that is not done: "his refusal to condemn"."""
 PROMISES: frozenset[Act] = frozenset({"offer", "threaten"})
@@ -200,7 +202,7 @@ class _Desk:
         found = _acts().get(verb or "")
         if found is None:
             return None
-        if found[0] == "reject" and SILENT & beside:
+        if found[0] == "reject" and (SILENT & beside or KEEPS.match(text)):
             return None
         needs = load("moves")["needs"].get(verb)
         told = beside.union(re.findall(r"[a-z]+", text.lower()))

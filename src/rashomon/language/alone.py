@@ -47,6 +47,14 @@ HALVES = re.compile(
     re.IGNORECASE,
 )
 """A side clause without its main one: "Finally, once the law is passed"."""
+SAID_HALF = re.compile(r"\b(?:said|says|added|adds) that (?:when|if|after|as|once|while|because) [^,]*$", re.IGNORECASE)
+"""The same behind words of saying."""
+SAID_NOTHING = re.compile(
+    r"(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bwere )(?<!\bbeen )(?<!\bbe )"
+    r"\b(?:confirmed|revealed|declared|insisted|claimed|argued|stressed|explained)\W*$",
+    re.IGNORECASE,
+)
+"""A verb of saying at the end, with what was said left out."""
 MAY_FOLLOW = frozenset(
     "and or but nor yet so after as when while before by in on at for to from with since that because if unless until "
     "where which who whose whom than then though although despite during over under of into onto through throughout "
@@ -134,7 +142,7 @@ def loose_ends(text: str) -> float:
         return 3.0
     bad = 1.5 * (words[0] in POINTING or LEANS.match(text) is not None) + 1.5 * (words[-1] in LOOSE)
     bad += 1.0 * bool(re.search(r"[,;:–—-]\s*$", text)) * (words[-1] in LOOSE)
-    bad += 1.5 * bool(HALVES.match(text))
+    bad += 1.5 * bool(HALVES.match(text) or SAID_HALF.search(text) or SAID_NOTHING.search(text))
     return bad + 0.5 * bool(SELF.search(text)) + 1.0 * (not balanced(text))
 
 

@@ -1,5 +1,6 @@
 """A word as it is known however it is written: "couldn't" is "could not", "2nd" is "second", "ten" is "10"."""
 
+import re
 from functools import lru_cache
 
 from rashomon.language.numerals import small
@@ -9,6 +10,14 @@ STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 """What is left of these before "n't"."""
 BEING = frozenset({"it's", "he's", "she's", "that's", "there's", "what's", "who's", "here's"})
 """With others, "'s" is mostly somebody's."""
+BRITISH = (
+    (re.compile(r"(?<=[a-z]{2})our(?=(?:s|ed|ing|able|ful|ite)?$)"), "or"),
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing|ation)$)"), "iz"),
+    (re.compile(r"(?<=[bt])re(?=s?$)"), "er"),
+    (re.compile(r"(?<=[fc]en)ce(?=s?$)"), "se"),
+    (re.compile(r"mme(?=s?$)"), "m"),
+)
+"""Endings in British spelling with the American ones: "rumours", "defence"; words turned wrongly are turned alike."""
 ORDINALS = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
@@ -28,5 +37,7 @@ def spelt_out(word: str) -> tuple[str, ...]:
     for ending, whole in ENDINGS.items():
         if low.endswith(ending):
             return low[: -len(ending)], whole
+    for british, american in BRITISH:
+        low = british.sub(american, low)
     value = small().get(low)
     return (str(value) if value is not None else ORDINALS.get(low, low),)
