@@ -142,6 +142,8 @@ def test_who_insists_on_what_must_be_demands(woven):
         "Norway's minister vowed that the country had observed the sanctions.",
         "Tensions over Norway's fleet had threatened to hang over the games.",
         "Norway's ministry declined to say who had closed the river.",
+        "Norway was committed to peace on the river.",
+        "Norway's minister insisted that the navy was not behind the fire.",
         "Norway's navy accepted responsibility for the lost ferry.",
         "The Norwegian club has in the past demanded a pilot of its own.",
     ],
@@ -180,6 +182,7 @@ def test_who_speaks_of_his_own_side_moves(woven):
         ("Norway accused Brazil of selling timber to Chile.", "Brazil"),
         ("Norway agreed to stop a patrol in northern Brazil.", None),
         ("Norway agreed with Brazil on a patrol near Chile.", "Brazil"),
+        ("Norway threatened to stop oil exports from the Persian Gulf.", None),
         ("Norway urged President Mira Tole to use the fleet of Brazil against pirates from Chile.", "Mira Tole"),
     ],
 )

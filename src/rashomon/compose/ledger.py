@@ -79,7 +79,11 @@ def _forms() -> dict[str, str]:
     out: dict[str, str] = {}
     for verb in _acts():
         stem = verb.removesuffix("e")
-        forms = [verb + e for e in ENDINGS] + [stem + "ing", stem + "ed", stem[:-1] + "ies", stem[:-1] + "ied"]
+        forms = (
+            [verb + e for e in ENDINGS]
+            + [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
+            + [stem + "ing", stem + "ed", stem[:-1] + "ies", stem[:-1] + "ied"]
+        )
         for form in forms:
             out.setdefault(form, verb)
     return out
@@ -193,7 +197,7 @@ class _Desk:
             return None
         between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()
         act = self._act(verb, set(self.said.facts[i].lemmas), negated=False, text=f"{between} {statement.text}")
-        if act in PROMISES and self.said.facts[i].tense == "past" and DONE.search(statement.text):
+        if (act in PROMISES or verb == "insist") and self.said.facts[i].tense == "past" and DONE.search(statement.text):
             return None  # "vowed that it had observed the truce" asserts
         party = self.parties.source(i)
         return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None

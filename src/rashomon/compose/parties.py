@@ -38,6 +38,8 @@ SEAT = re.compile(
     re.IGNORECASE,
 )
 """Before the place for which a body acts: "the government in Dravyn"."""
+WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
+"""Names of waters and lands that are nobody's side."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
 )
@@ -216,6 +218,8 @@ def _beside(before: str) -> bool:
 def _land(name: str) -> bool:
     """Whether a name is that of a continent, a region or a city that stands for no government."""
     place = known(name)
+    if WATER.search(name):
+        return True
     return place is not None and (
         place.what in ("continent", "region") or (place.what == "city" and not is_capital(name))
     )

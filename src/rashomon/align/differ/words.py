@@ -246,7 +246,8 @@ def _heads(ground: Ground, group: list[int]) -> Iterator[Divergence]:
         if head is None or len(head) < 4 or deeds.clause(ground, i) or not statement.cue or statement.source is None:
             continue
         who = statement.source.entity
-        if who is not None and head not in _names(ground, i) and ground.said.facts[i].objects:
+        own = head[: deeds.FAMILY] in statement.text.lower()
+        if who is not None and own and head not in _names(ground, i) and ground.said.facts[i].objects:
             heads.setdefault(who, {}).setdefault(head, []).append(i)
     for who, found in sorted(heads.items()):
         documents = {ground.said.statements[i].document for members in found.values() for i in members}
