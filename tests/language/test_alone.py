@@ -21,6 +21,8 @@ def facts(predicate: str | None, *, subject: tuple[str, ...] = (), objects: tupl
         "Well, the new gate gives more room",
         "and the dam was closed",
         "the dam that was closed by the",
+        "The navy displayed pieces of a boat that spokesman Col",
+        "Whereas weaker gates have made it easier for boats",
     ],
 )
 def test_words_that_lean_on_others_do_not_stand_alone(words: str) -> None:

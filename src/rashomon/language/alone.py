@@ -10,7 +10,7 @@ FULL = 1.0
 POINTING = frozenset(
     "he she it they who whom whose which that this these those his her its their him them we i our my you your where "
     "when as while after before and but or nor so because since although though until unless whether if than to of "
-    "also then not however meanwhile instead including such one another".split()
+    "also then not however meanwhile instead including such one another whereas".split()
 )
 """First words that lean on a sentence before them."""
 LEANS = re.compile(
@@ -32,7 +32,7 @@ LOOSE = frozenset(
     "because its his her their is are was were be been has have had will would could may might can not no nor more "
     "what under after before during against without near through upon amid among within such so until since "
     "saying announcing adding telling noting warning said says told accused blamed attributed indicated quoted "
-    "mirrored described called comes".split()
+    "mirrored described called comes col gen lt sgt capt cmdr mr mrs ms dr gov sen rep prof".split()
 )
 """Last words that ask for something after them."""
 SIDE = re.compile(r"\b(?:if|when|which|who|whom|as|while|because|that|after|before|where|until|unless)\b")
