@@ -99,3 +99,12 @@ def test_an_outlets_own_asking_is_nobody_elses_omission():
     record = woven(f"{DEAL} {asked}", f"{DEAL} {asked}", f"{DEAL} {OTHER}")
 
     assert record.omissions == ()
+
+
+def test_a_brief_has_no_room_for_what_it_leaves_out():
+    """Beside long accounts a caption of some words is asked for nothing."""
+    more = " ".join(f"Harbour pilot number {n} brought the boat {n} to the quay before noon." for n in range(30))
+    long = f"The navy closed the Selk strait to all tankers on Monday after the storm. {more}"
+    record = woven(long, long.replace("all tankers", "tankers"), "A boat lay at the quay in Tamber. It was blue.")
+
+    assert record.omissions == ()

@@ -129,3 +129,70 @@ def test_who_insists_on_what_must_be_demands(woven):
     """The same verb with what must be, or will not be until."""
     found = woven("Norway insisted that Brazil must open the river.", at=AT).ledger
     assert [m.act for m in found] == ["demand"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway accused of closing the river to Brazilian boats.",
+        "Norway was accused of closing the river by its own sailors.",
+        "Norway should offer a ceasefire on the river, a columnist wrote.",
+        "Norway conceded last week that its boats had fired on the ferry.",
+        "The union declined to release details of the settlement with the port.",
+        "Norway's minister vowed that the country had observed the sanctions.",
+        "Tensions over Norway's fleet had threatened to hang over the games.",
+        "Norway's ministry declined to say who had closed the river.",
+        "Norway was committed to peace on the river.",
+        "Norway's minister insisted that the navy was not behind the fire.",
+        "Norway's navy accepted responsibility for the lost ferry.",
+        "The Norwegian club has in the past demanded a pilot of its own.",
+    ],
+)
+def test_what_is_suffered_wished_admitted_or_past_is_no_move(woven, text):
+    """Who is accused accuses nobody, and what ought to be done, was admitted or is long past was not done now."""
+    assert [(m.party, m.act) for m in woven(text, at=AT).ledger if m.party.startswith(("Norw", "The union"))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Norway, Brazil agree on a patrol of the river.", "Brazil and Norway"),
+        ("The US and Norway have agreed to a patrol of the river.", "Norway and United States"),
+        (
+            "The shipping company and the Dockers Federation reached an agreement on Monday.",
+            "Dockers Federation and The shipping company",
+        ),
+    ],
+)
+def test_all_who_agree_are_named(woven, text, party):
+    """Those who stand beside the subject, by "and" or the comma of a headline, act with it."""
+    assert any(m.party.startswith(party) and m.act == "agree" for m in woven(text, at=AT).ledger), text
+
+
+def test_who_speaks_of_his_own_side_moves(woven):
+    """A pronoun for the speaker stands for the speaker's side."""
+    found = woven("Norway said it had offered a pause on the river to Brazil.", at=AT).ledger
+
+    assert [(m.party, m.act, m.toward) for m in found] == [("Norway", "offer", "Brazil")]
+
+
+@pytest.mark.parametrize(
+    ("text", "toward"),
+    [
+        ("Norway accused Brazil of selling timber to Chile.", "Brazil"),
+        ("Norway agreed to stop a patrol in northern Brazil.", None),
+        ("Norway agreed with Brazil on a patrol near Chile.", "Brazil"),
+        ("Norway threatened to stop oil exports from the Persian Gulf.", None),
+        ("Norway urged President Mira Tole to use the fleet of Brazil against pirates from Chile.", "Mira Tole"),
+    ],
+)
+def test_the_other_side_is_the_verbs_own_object(woven, text, toward):
+    """Others that the content names are no side of the move."""
+    assert [m.toward for m in woven(text, at=AT).ledger if m.party == "Norway"] == [toward]
+
+
+def test_a_body_acts_for_the_place_where_it_sits(woven):
+    """ "The government in Norway" is Norway's side; a club in Norway is not."""
+    found = woven("The government in Norway had threatened to take the case to court.", at=AT).ledger
+
+    assert [(m.party, m.act) for m in found] == [("Norway", "threaten")]

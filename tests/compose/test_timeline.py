@@ -91,3 +91,31 @@ def test_how_things_are_is_no_moment_of_a_bare_day(woven):
 
     assert not [m for m in record.timeline if "student" in m.text]
     assert [m for m in record.timeline if "towed" in m.text]
+
+
+def test_an_hour_without_a_day_dates_nothing_in_an_article(woven):
+    """Written a day later, "at 12:10 p.m." is not that day's; with its day it is."""
+    record = woven(
+        "The ferry left Tamber at 12:10 p.m. and sank off Selk.", "The tug left Tamber at 12:10 p.m. on Sunday.", at=AT
+    )
+
+    assert [m.text for m in record.timeline if m.kind == "happened"] == ["The tug left Tamber at 12:10 p.m. on Sunday"]
+
+
+def test_what_a_deed_answers_does_not_date_it(woven):
+    """The strikes were last week, not the assault that took revenge for them."""
+    record = woven("The rebels attacked the fort in retaliation for air strikes last week.", at=AT)
+
+    assert all(m.kind != "happened" for m in record.timeline)
+
+
+def test_a_moment_has_the_words_that_were_out_then(woven):
+    """What a later account knows is not told at the hour of an earlier one."""
+    early = "Divers said they had found no signs of life in the wreck of the Tamber ferry."
+    late = (
+        "Divers said they had found no signs of life in the wreck of the Tamber ferry, which was raised after two days."
+    )
+    record = woven(early, late, at=AT)
+
+    first = min((m for m in record.timeline if "signs of life" in m.text), key=lambda m: m.start)
+    assert "raised" not in first.text

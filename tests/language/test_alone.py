@@ -21,6 +21,8 @@ def facts(predicate: str | None, *, subject: tuple[str, ...] = (), objects: tupl
         "Well, the new gate gives more room",
         "and the dam was closed",
         "the dam that was closed by the",
+        "The navy displayed pieces of a boat that spokesman Col",
+        "Whereas weaker gates have made it easier for boats",
     ],
 )
 def test_words_that_lean_on_others_do_not_stand_alone(words: str) -> None:
@@ -62,3 +64,56 @@ def test_a_call_to_the_reader_has_no_doer() -> None:
 def test_single_quotation_marks_around_a_line_are_taken_off(words: str, line: str) -> None:
     """A pair around the whole and one that is closed nowhere; an apostrophe stays."""
     assert alone.tidy(words) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "predicate"),
+    [
+        ("They met at the Selk Harbour School on Monday.", "They met at the Selk Harbour", "meet"),
+        ("The consulate in Tamber-on-Sea has a wall.", "The consulate in Tamber", "have"),
+        ("The news follows a Brellan report that oil was sold.", "The news follows a Brellan", "follow"),
+        ("The navy said that they seized and searched a boat.", "they seized", "seize"),
+        ("With the river rising in the north, the town was empty.", "the river rising in the north", "rise"),
+        ("Six other ships that break the rules are Brellan.", "Six other ships that break the rules", "break"),
+    ],
+)
+def test_words_that_stop_or_begin_in_the_middle_are_cut(text, words, predicate):
+    """What goes on with a noun, a verb or half a name does not read alone."""
+    start = text.index(words)
+    assert alone.cut(text, start, start + len(words), facts(predicate))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "predicate"),
+    [
+        ("The ferry sank off Tamber and three sailors died.", "The ferry sank off Tamber", "sink"),
+        ("The ferry sank off Tamber on Monday.", "The ferry sank off Tamber", "sink"),
+        ("The ferry was seized and searched.", "The ferry was seized", "seize"),
+        ("He said the ferry sank.", "the ferry sank", "sink"),
+        ("The navy seized a boat Friday.", "The navy seized a boat", "seize"),
+    ],
+)
+def test_a_clause_before_another_is_whole(text, words, predicate):
+    """A conjunction, a preposition or a day may follow a clause that has said what it says."""
+    start = text.index(words)
+    assert not alone.cut(text, start, start + len(words), facts(predicate))
+
+
+@pytest.mark.parametrize(
+    "words", ["Vane said that when she learned about the storm", "On Sunday morning Mayor Ida Vane confirmed"]
+)
+def test_words_of_saying_without_what_was_said_do_not_read_alone(words):
+    """Half of what was said, or none of it, is no line; what "was confirmed" is one."""
+    assert alone.loose_ends(words) >= alone.FULL
+    assert alone.loose_ends("The death of the pilot was confirmed") < alone.FULL
+
+
+def test_half_a_sentence_behind_an_adverb_does_not_read_alone():
+    """A side clause after "finally" leans as much as one at the beginning."""
+    assert alone.loose_ends("Finally, once the law is passed by the council") >= alone.FULL
+    assert alone.loose_ends("Finally, once the law is passed, the council will close") < alone.FULL
+
+
+def test_an_address_and_dots_before_a_line_go():
+    """Neither is a word of what is told."""
+    assert alone.tidy("....the navy is ready https://t.example/a1") == "The navy is ready"

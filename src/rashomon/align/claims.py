@@ -121,6 +121,7 @@ def claims(
     why = dict(zip(found.index, reasons(found), strict=True))
     names = {e.id: e for e in people.entities}
     accounts = [Source.from_document(a.document) for a in analyses]
+    texts = {a.document.id: a.document.text for a in analyses}
     labels, houses = {a.id: a.label for a in accounts}, {a.id: a.house for a in accounts}
     out, by_hand = [], frozenset(compared.together)
     loose = unfounded(found, chance, BAR)
@@ -135,7 +136,7 @@ def claims(
         told = tuple(said.statements[i].id for i in group)
         documents = tuple(dict.fromkeys(said.statements[i].document for i in group))
         roots, bounds = origins(group, said, copies, names, labels, houses)
-        out.append(Claim(id=short_id("c", *sorted(told)), text=_clearest(group, said), statements=told,
+        out.append(Claim(id=short_id("c", *sorted(told)), text=_clearest(group, said, texts), statements=told,
                          documents=documents, origins=roots, origin_bounds=bounds,
                          standing=_standing({houses[d] for d in documents}, bounds), links=told_ties))  # fmt: skip
     return tuple(out)
@@ -164,7 +165,7 @@ def standing(found: Sequence[Claim], disputed: Set[str]) -> tuple[Claim, ...]:
     return tuple(replace(c, standing="disputed") if c.id in disputed else c for c in found)
 
 
-def _clearest(group: Sequence[int], said: Said) -> str:
+def _clearest(group: Sequence[int], said: Said, texts: Mapping[str, str]) -> str:
     """The statement that reads best alone: a full clause with a named subject, of fair length, not a headline."""
 
     def cost(i: int) -> tuple[float, int, str]:
@@ -172,6 +173,8 @@ def _clearest(group: Sequence[int], said: Said) -> str:
         size = len(statement.text)
         bad = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
         bad += 1.5 * (statement.source is None and alone.only_said(statement.text, facts))
+        content = statement.content
+        bad += alone.FULL * alone.cut(texts[statement.document], content[0].start, content[-1].end, facts)
         bad += max(0, SHORTEST - size) / SHORTEST + max(0, size - LONGEST) / LONGEST
         bad -= 0.2 * min(3, len(said.who[i]))
         return round(bad, 6), size, statement.id

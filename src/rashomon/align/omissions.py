@@ -6,7 +6,7 @@ was; "partial text" when only a part of the account was given. Both are said, no
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -34,6 +34,10 @@ ENQUIRY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What an outlet tells of its own asking ("did not respond to a request for comment"): no other need carry it."""
+BRIEF = 100
+SHARE = 1 / 3
+"""An account of fewer words than BRIEF, and than this share of the middle one's, has room for the news alone: a caption
+or a brief leaves out nothing."""
 LEAST = 4
 """Content words that a claim of weight has."""
 
@@ -49,15 +53,16 @@ def omissions(
     rows: dict[str, list[int]] = {a.document.id: [] for a in analyses}
     for i, statement in enumerate(said.statements):
         rows[statement.document].append(i)
-    readable = [a for a in analyses if rows[a.document.id]]
+    readable = _with_room([a for a in analyses if rows[a.document.id]])
     houses = {a.document.id: Source.from_document(a.document).house for a in analyses}
     told = {document: _told(said, places) for document, places in rows.items()}
+    texts = {a.document.id: a.document.text for a in analyses}
     out = []
     for claim in claims:
         own = {event[d] for d in claim.documents if d in event}
         asked = [a for a in readable if not own or event.get(a.document.id) in {None, *own}]
         carriers = {houses[d] for d in claim.documents}
-        if len(carriers) < CARRIERS or len(asked) <= CARRIERS or not _of_weight(claim, said):
+        if len(carriers) < CARRIERS or len(asked) <= CARRIERS or not _of_weight(claim, said, texts):
             continue
         members = [said.index[s] for s in claim.statements]
         near = said.vectors[members] @ said.vectors.T
@@ -75,7 +80,14 @@ def omissions(
     return tuple(out)
 
 
-def _of_weight(claim: Claim, said: Said) -> bool:
+def _with_room(readable: Sequence[Analysis]) -> list[Analysis]:
+    """The accounts without captions and briefs."""
+    words = {a.document.id: len(a.document.text.split()) for a in readable}
+    middle = sorted(words.values())[len(words) // 2] if words else 0
+    return [a for a in readable if words[a.document.id] >= min(BRIEF, SHARE * middle)]
+
+
+def _of_weight(claim: Claim, said: Said, texts: Mapping[str, str]) -> bool:
     """Whether two documents carry the claim as a full clause of several words, and not as background in passing."""
     carried = set()
     for key in claim.statements:
@@ -85,6 +97,9 @@ def _of_weight(claim: Claim, said: Said) -> bool:
             return False
         whole = alone.cost(statement.text, facts, pieces=len(statement.content)) < alone.FULL
         whole = whole and not (statement.source is None and alone.only_said(statement.text, facts))
+        whole = whole and not alone.cut(
+            texts[statement.document], statement.content[0].start, statement.content[-1].end, facts
+        )
         if whole and len(set(facts.lemmas)) >= LEAST:
             carried.add(statement.document)
     return len(carried) >= CARRIERS

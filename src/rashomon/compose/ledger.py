@@ -13,11 +13,13 @@ from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
+from rashomon.compose import verbs
 from rashomon.compose.parties import Parties, People, one_party
 from rashomon.compose.told import Said, Teller
 from rashomon.lexicon import load
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Act, Claim, Move
+from rashomon.model.span import Span
 
 STATUS: dict[Act, str] = {
     "demand": "open", "offer": "open", "agree": "agreed", "request": "open", "reject": "refused", "concede": "agreed",
@@ -25,6 +27,8 @@ STATUS: dict[Act, str] = {
 }  # fmt: skip
 OPEN: frozenset[Act] = frozenset({"demand", "offer", "request"})
 """Acts that wait for an answer."""
+LONG_AGO = re.compile(r"\b(?:in the past|(?:years|decades|centuries) ago|last century)\b", re.IGNORECASE)
+"""History without a date."""
 HISTORY = timedelta(days=60)
 """A move that names a day so long before the accounts' own is history."""
 ALIKE = 0.6
@@ -36,10 +40,17 @@ CONDITION = re.compile(
     r"once(?! again))\b[^.;]{4,160}",
     re.IGNORECASE,
 )
-SILENT = frozenset({"comment", "confirm", "answer", "elaborate", "respond", "interview", "identify"})
+SILENT = frozenset(
+    "comment confirm answer elaborate respond interview identify disclose detail reveal specify speculate".split()
+)
 """Who declines to do this says nothing, and refuses nobody."""
+KEEPS = re.compile(r"\W*to (?:say|name|speak|be (?:named|identified|interviewed|quoted))\b", re.IGNORECASE)
+"""The same right behind the verb, for words that stand elsewhere too: "declined to say"."""
 NOT_DONE = r"\b(?:refus|fail|declin|unwilling|reluctan)\w*\s+to\s+"
 """Before a deed that is not done: "his refusal to condemn"."""
+PROMISES: frozenset[Act] = frozenset({"offer", "threaten"})
+"""Acts of what is to come."""
+DONE = re.compile(r"^(?!\W*(?:not )?to\b).*?\b(?:had|has|have|was|were)\b", re.IGNORECASE | re.DOTALL)
 OBJECT = 48
 """Code points behind a verb in which the head of its object stands; a view or a hope further on is another's."""
 BETWEEN = 60
@@ -68,7 +79,11 @@ def _forms() -> dict[str, str]:
     out: dict[str, str] = {}
     for verb in _acts():
         stem = verb.removesuffix("e")
-        forms = [verb + e for e in ENDINGS] + [stem + "ing", stem + "ed", stem[:-1] + "ies", stem[:-1] + "ied"]
+        forms = (
+            [verb + e for e in ENDINGS]
+            + [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
+            + [stem + "ing", stem + "ed", stem[:-1] + "ies", stem[:-1] + "ied"]
+        )
         for form in forms:
             out.setdefault(form, verb)
     return out
@@ -105,7 +120,10 @@ class _Desk:
             plover = next(p for a, p in _acts().values() if a == act)
             condition = CONDITION.search(line.text)
             times = [t.timestamp() for k in keys if (t := self.said.statements[self.said.index[k]].published)]
-            move = Move(party=party, act=act, content=line.text, toward=self.parties.toward(party, i),
+            told = (self.parties.toward(party, k, act, self._verb_at(k)) for k in [i, *map(self.said.index.get, keys)]
+                    if k is not None)  # fmt: skip
+            toward = next((other for other in told if other is not None), None)
+            move = Move(party=party, act=act, content=line.text, toward=toward,
                         status=STATUS[act], statements=tuple(keys), plover=plover,
                         condition=condition.group().rstrip(" .,”\"") if condition else None)  # fmt: skip
             yield _Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0))
@@ -113,22 +131,46 @@ class _Desk:
     def _move(self, i: int) -> tuple[str, Act] | None:
         """Party and act of a statement; None when it is no move, is history, or the party is not clear."""
         statement, facts = self.said.statements[i], self.said.facts[i]
-        if statement.stance in ("asked", "conditional") or self._history(i):
+        if statement.stance in ("asked", "conditional") or self._history(i) or LONG_AGO.search(statement.text):
             return None
         if self._predicate_is_cue(i):  # the doer is the source, whoever the content's own subject is
             return self._by_cue(i)
         if statement.stance != "denied" and facts.tense != "none" and not self._only_if(i):
-            shunned = re.search(NOT_DONE + re.escape(facts.predicate or ""), statement.text, re.IGNORECASE)
-            own = self._act(facts.predicate, {*facts.objects, *facts.lemmas}, negated=facts.negated or bool(shunned),
-                            text=_from(facts.predicate, statement.text))  # fmt: skip
-            party = self.parties.subject(i) if own is not None else None
+            verb = facts.predicate if facts.predicate in _acts() else verbs.going_on(statement.text, _forms())
+            at = verbs.place(statement.text, verb, _forms())
+            if verb and at and self._not_done(statement.text, verb, at):
+                return None
+            shunned = re.search(NOT_DONE + re.escape(verb or ""), statement.text, re.IGNORECASE)
+            own = self._act(verb, {*facts.objects, *facts.lemmas}, negated=facts.negated or bool(shunned),
+                            text=_from(verb, statement.text))  # fmt: skip
+            party = self.parties.subject(i, at) if own is not None else None
             if (
                 own is not None
                 and party is not None
-                and (own != "consult" or " and " in party or self.parties.toward(party, i))
+                and (own != "consult" or " and " in party or self.parties.toward(party, i, own, at))
             ):
                 return party, own
         return self._by_cue(i)
+
+    def _not_done(self, text: str, verb: str, at: Span) -> bool:
+        """Whether the one named before a verb suffers the deed, or ought to do it; what is discussed was discussed."""
+        done_to = _acts()[verb][0] != "consult" and verbs.passive(text, verb, at)
+        return done_to or verbs.only_wanted(text, at)
+
+    def _verb_at(self, i: int) -> Span | None:
+        """Where the verb of a statement's move stands in its words; an empty span before them where it is the cue."""
+        statement, predicate = self.said.statements[i], self.said.facts[i].predicate
+        if self._cue_verb(i) is not None:
+            return Span(0, 0)
+        verb = predicate if predicate in _acts() else verbs.going_on(statement.text, _forms())
+        return verbs.place(statement.text, verb, _forms())
+
+    def _cue_verb(self, i: int) -> str | None:
+        """The verb of a move that is the cue itself."""
+        statement = self.said.statements[i]
+        text = self.teller.texts[statement.document]
+        cue = [w for span in statement.cue or () for w in re.findall(r"[a-z]+", span.of(text).lower())]
+        return next((v for w in reversed(cue) if (v := _forms().get(w)) is not None), None)
 
     def _predicate_is_cue(self, i: int) -> bool:
         """Whether a statement's predicate is its cue ("urged a strong reaction"), not a verb of the content."""
@@ -146,11 +188,17 @@ class _Desk:
             return None
         text = self.teller.texts[statement.document]
         cue = [w for span in statement.cue for w in re.findall(r"[a-z]+", span.of(text).lower())]
-        verb = next((v for w in reversed(cue) if (v := _forms().get(w)) is not None), None)
+        verb = self._cue_verb(i)
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
+            return None
+        whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)
+        at = verbs.place(whole, verb, _forms())
+        if LONG_AGO.search(whole) or (at is not None and self._not_done(whole, verb, at)):
             return None
         between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()
         act = self._act(verb, set(self.said.facts[i].lemmas), negated=False, text=f"{between} {statement.text}")
+        if (act in PROMISES or verb == "insist") and self.said.facts[i].tense == "past" and DONE.search(statement.text):
+            return None  # "vowed that it had observed the truce" asserts
         party = self.parties.source(i)
         return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None
 
@@ -158,7 +206,7 @@ class _Desk:
         found = _acts().get(verb or "")
         if found is None:
             return None
-        if found[0] == "reject" and SILENT & beside:
+        if found[0] == "reject" and (SILENT & beside or KEEPS.match(text)):
             return None
         needs = load("moves")["needs"].get(verb)
         told = beside.union(re.findall(r"[a-z]+", text.lower()))
@@ -204,7 +252,7 @@ def _once(found: Sequence[_Told]) -> list[_Told]:
         hosts = (
             (k, party) for k, old in enumerate(out)
             if old.move.act == item.move.act and (party := one_party(old.move.party, item.move.party)) is not None
-            and _shared(old.words, item.words) >= ALIKE
+            and (_shared(old.words, item.words) >= ALIKE or old.move.content == item.move.content)
         )  # fmt: skip
         host = next(hosts, None)
         if host is None:

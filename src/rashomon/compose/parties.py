@@ -7,8 +7,9 @@ from typing import NamedTuple
 from rashomon.compose.told import Said
 from rashomon.lexicon import words
 from rashomon.lexicon.cues import cues
-from rashomon.model.analysis import Analysis, Mention
-from rashomon.model.record import Entity
+from rashomon.lexicon.gazetteer import is_capital, known
+from rashomon.model.analysis import Analysis, Mention, Statement
+from rashomon.model.record import Act, Entity
 from rashomon.model.span import Span
 
 SIDES = 3
@@ -20,11 +21,42 @@ BOTH = re.compile(
 )
 """A joint party without names."""
 WHERE = re.compile(
-    r"\b(?:in|at|near|outside|inside|across|throughout|around|via|following|after|before)\s+(?:the\s+)?$"
+    r"\b(?:in|at|near|outside|inside|across|throughout|around|via|following|after|before)\s+(?:the\s+)?"
+    r"(?:(?:[a-z]+ern|central|upper|lower|mainland|occupied|neighbou?ring|much of|parts of|most of)\s+)?$"
+    r"|\b(?:village|town|city|port|province|region|district) of\s+$"
 )
 """Before a place that tells where or when, and is not turned to."""
 ADDRESSED = re.compile(r"\b(?:that|to|from|against|with|towards?|on)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before the one who is turned to, where several are named."""
+BESIDE = re.compile(
+    r"\b(?:in|at|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?$"
+)
+"""Before somebody in a subject who is not the one that acts: "tensions over Brella", "the head of a club in Brella"."""
+SEAT = re.compile(
+    r"\b(?:government|authorities|officials|leadership|leaders|parliament|ministers|rulers|regime|administration)"
+    r"\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the place for which a body acts: "the government in Dravyn"."""
+WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
+"""Names of waters and lands that are nobody's side."""
+KIN = re.compile(
+    r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
+)
+"""Behind a person whose side does nothing: another does."""
+JOINED = re.compile(r"^(?:\s*,)?(?:\s+and)?\s+(?:the\s+)?$")
+"""Between two that act together: "Brella and the Selk Islands", "Brella, Selk Islands agree"."""
+OBJECT = re.compile(r"^\s+(?:at\s+|with\s+)?(?:the\s+|its\s+|both\s+)?(?:[A-Za-z.-]+\s+){0,2}$")
+"""Between a verb and the one that it is done to: "accused Brella", "urged President Jon Arrel"."""
+ASIDE = re.compile(r"\b(?:of|for|over|to|that|by|in|on|against|and|from)\b")
+"""Words after which somebody named is no longer the verb's own object."""
+WITH = re.compile(r"\b(?:with|from)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+){0,2}$")
+OFFICE = re.compile(r"\b(?:Secretary|Minister|Ministry|Department|Office|Board|Head|Chief) (?:of|for) (?:the )?$")
+"""Before a word that only says which office."""
+DIRECT = frozenset({"accuse", "demand", "request", "threaten", "consult"})
+"""Acts whose verb may have the other side right behind it."""
+SELF = re.compile(r"^\W*(?:it|we|i|he|she)\b", re.IGNORECASE)
+"""A speaker who tells of his own side: "the union said it had rejected the offer"."""
 FEW = re.compile(
     r"\b(?:most|many|some|few|several|half|other|certain|individual|prominent|(?:majority|third|number|dozens) of)"
     r"\s+(?:of\s+)?(?:the\s+)?(?:[a-z-]+\s+)?$",
@@ -69,54 +101,102 @@ class Parties:
             return None
         text = self.texts[statement.document]
         within = self._within(statement.document, statement.source.spans)
-        if any(self._few(text, m) for m in within):
+        if any(self._few(text, m) or (m.kind == "person" and KIN.match(text, m.end)) for m in within):
             return None
         party = self.party(statement.source.entity)
         if party is None:
-            beside = {p for m in within if (p := self._of(statement.document, m)) is not None}
+            first = statement.source.spans[0].start if statement.source.spans else 0
+            own = [m for m in within if not _beside(text[max(first, m.start - 2 * _BEFORE) : m.start])]
+            beside = {p for m in own if (p := self._of(statement.document, m)) is not None}
             party = beside.pop() if len(beside) == 1 else None
         return party or common(" ".join(span.of(text) for span in statement.source.spans))
 
-    def subject(self, i: int) -> str | None:
-        """The sides of those named in a statement's subject, or its common noun for a side."""
+    def subject(self, i: int, verb: Span | None = None) -> str | None:
+        """The sides of those named in a statement's subject, or its common noun for a side.
+
+        `verb` is where the verb stands in the statement's words: who is named before it and joined to the subject
+        acts too. A pronoun for the speaker stands for his side.
+        """
         statement, facts = self.said.statements[i], self.said.facts[i]
         text = self.texts[statement.document]
         subject = set(facts.subject)
-        parties: list[str] = []
+        if not subject and SELF.match(statement.text):
+            return self.source(i)
+        found: list[Mention] = []
         for mention in self._within(statement.document, statement.content):
             named = {w.lower() for w in re.findall(r"[^\W_]+", mention.span.of(text))}
             if named & subject or {w.rstrip("s") for w in named} & subject:
-                party = self._of(statement.document, mention)
                 if self._few(text, mention):
                     return None
-                if party is not None and party not in parties:
-                    parties.append(party)
+                before = text[max(statement.content[0].start, mention.start - 2 * _BEFORE) : mention.start]
+                if not _beside(before) and not (mention.kind == "person" and KIN.match(text, mention.end)):
+                    found.append(mention)
+        found = self._with_joined(statement, found, verb)
+        parties = list(dict.fromkeys(p for m in found if (p := self._of(statement.document, m)) is not None))
         if len(parties) > SIDES:
             return SEVERAL
-        return " and ".join(sorted(parties)) if parties else common(statement.text, subject)
+        if not parties:
+            return common(statement.text, subject) if not found else None
+        start = statement.content[0].start
+        first = re.match(r"(.{3,40}?) and (?:the )?$", text[start : found[0].start]) if found else None
+        also = common(first.group(1), None) if first is not None else None
+        return " and ".join(sorted([*parties, *([also] if also else [])]))
+
+    def _with_joined(self, statement: Statement, found: list[Mention], verb: Span | None) -> list[Mention]:
+        """Those named in the subject with those who are joined to them before the verb, in order."""
+        text = self.texts[statement.document]
+        end = statement.content[0].start + verb.start if verb is not None else statement.content[0].end
+        near = [m for m in self._within(statement.document, statement.content) if m.end <= end]
+        out = list(found)
+        for _ in range(SIDES):
+            for m in near:
+                if m not in out and any(
+                    JOINED.match(text[min(m.end, o.end) : max(m.start, o.start)]) is not None for o in out
+                ):
+                    out.append(m)
+        return sorted(out, key=lambda m: m.start)
 
     def _few(self, text: str, mention: Mention) -> bool:
         """Whether a mention tells of a part of a people or group only."""
         return bool(FEW.search(text[max(0, mention.start - _BEFORE) : mention.start]))
 
-    def toward(self, party: str, i: int) -> str | None:
-        """The other side named in the content: the only one, or the only one that is plainly turned to."""
+    def toward(self, party: str, i: int, act: Act | None = None, verb: Span | None = None) -> str | None:
+        """The other side named in the content: the verb's object, or the only one, or the only one turned to.
+
+        Who agrees does so with somebody; a place in what is agreed is no side of it.
+        """
         statement = self.said.statements[i]
         text = self.texts[statement.document]
         others: dict[str, bool] = {}
+        beside: set[str] = set()
         for mention in self._within(statement.document, statement.content):
             other = self._of(statement.document, mention)
             before = text[max(0, mention.start - _BEFORE) : mention.start]
-            if (
-                other is None
-                or other in party
-                or mention.name.lower() in cues().channels
-                or (mention.kind == "place" and self._where(text, mention, before))
-            ):
+            between = self._between(statement, mention, verb) if act in DIRECT else "-"
+            if other is None and (mention.kind != "person" or not OBJECT.match(between)):
+                continue
+            other = other or mention.name
+            if other in party or mention.name.lower() in cues().channels or _land(mention.name):
+                continue
+            if OBJECT.match(between) and not ASIDE.search(between):
+                return other
+            where = self._where(text, mention, before)
+            if (where and (mention.kind == "place" or WHERE.search(before))) or OFFICE.search(before):
                 continue
             others[other] = others.get(other, False) or bool(ADDRESSED.search(before))
+            if WITH.search(before):
+                beside.add(other)
+        if act == "agree" or (act == "consult" and "discuss" in statement.text):
+            return next(iter(beside)) if len(beside) == 1 else None
         turned = [other for other, addressed in others.items() if addressed]
         return next(iter(others)) if len(others) == 1 else turned[0] if len(turned) == 1 else None
+
+    def _between(self, statement: Statement, mention: Mention, verb: Span | None) -> str:
+        """The words from the verb, or from the cue where it made the move, to one who is named."""
+        text, start = self.texts[statement.document], statement.content[0].start
+        if verb is None or len(statement.content) > 1:
+            return "-"
+        return " " * (not verb) + text[start + verb.end : mention.start]
 
     def _where(self, text: str, mention: Mention, before: str) -> bool:
         """As in "in Northia", "the Northia talks": where it happens."""
@@ -128,6 +208,21 @@ class Parties:
 
     def _within(self, document: str, spans: Sequence[Span]) -> list[Mention]:
         return [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
+
+
+def _beside(before: str) -> bool:
+    """Whether somebody named behind these words is not the one that acts."""
+    return BESIDE.search(before) is not None and SEAT.search(before) is None
+
+
+def _land(name: str) -> bool:
+    """Whether a name is that of a continent, a region or a city that stands for no government."""
+    place = known(name)
+    if WATER.search(name):
+        return True
+    return place is not None and (
+        place.what in ("continent", "region") or (place.what == "city" and not is_capital(name))
+    )
 
 
 def common(text: str, subject: set[str] | None = None) -> str | None:

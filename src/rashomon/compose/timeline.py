@@ -31,8 +31,24 @@ RELATIVE = re.compile(
 )
 """Words before a time that make it the bound of something else ("until the end of July")."""
 
-SIDE = re.compile(r"\b(?:since|after|before|until|going into|ahead of|to be|who|which|where)\b", re.IGNORECASE)
+SIDE = re.compile(
+    r"\b(?:since|after|before|until|going into|ahead of|to be|who|which|where"
+    r"|(?:retaliat\w+|reveng\w+|reprisals?|respon[sd]\w+|reaction|answer|punishment)\b.*?\b(?:for|to))\b",
+    re.IGNORECASE,
+)
 """Words that open a side clause, to which a later time belongs."""
+CLOCK = re.compile(
+    r"(?:at |around |about |by |just |shortly |before |after )*"
+    r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|noon|midday|midnight)"
+    r"(?: (?:local time|[A-Z]{2,4}T?))?\W*$",
+    re.IGNORECASE,
+)
+"""A time of day alone. An article is often written a day later, so that it gives no day; in a post it is that day's."""
+DAY_NAMED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|this (?:morning|afternoon|evening)"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
+    re.IGNORECASE,
+)
 PLANNED = frozenset("plan schedule expect set due postpone reschedule project propose invite promise want".split())
 """Verbs whose time is that of what was planned."""
 STATES = frozenset("be have own live know belong consist contain include involve remain seem stand lie study".split())
@@ -97,10 +113,14 @@ class _Desk:
         elif len(kept) == 1:
             only = next(iter(kept))
             kept = {only: [*kept[only], *(k for at in sorted(spoken) for k in spoken[at])]}
-        return [m for at, keys in kept.items() if (m := self._moment(claim, at, keys)) is not None]
+        first_words = {at: spoken.get(at, keys) for at, keys in kept.items()}
+        return [m for at, keys in kept.items() if (m := self._moment(claim, at, keys, first_words[at])) is not None]
 
-    def _moment(self, claim: Claim, at: _Time, keys: list[str]) -> _Weighed | None:
-        best = self.teller.best(keys)
+    def _moment(self, claim: Claim, at: _Time, keys: list[str], own: list[str]) -> _Weighed | None:
+        """The moment in the words that were out then (`own`): a later account may know more."""
+        best = self.teller.best(own)
+        if best is None or self.said.statements[best[0]].headline:
+            best = self.teller.best(keys)
         if best is None or (len(claim.documents) == 1 and best[1].cost > 0.9):
             return None
         i, words = best
@@ -137,6 +157,9 @@ class _Desk:
         if SIDE.search(before) or RELATIVE.search(text[max(0, when.start - 40) : when.start] + _head(text, when)):
             return None
         if facts.predicate in PLANNED or (_long(when) and not before.rstrip().lower().endswith("in")):
+            return None
+        bare = CLOCK.match(text[when.start : when.end]) and not DAY_NAMED.search(statement.text)
+        if bare and statement.post is None:
             return None
         if when.first is not None and statement.published and when.first > statement.published.date() + DAY:
             return None

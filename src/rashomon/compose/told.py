@@ -85,6 +85,7 @@ class Teller:
             return who[:90].rsplit(" ", 1)[0] + " …" if who else None
         relays = [self.names.get(x.entity or "") or x.name for x in self.said.statements[i].chain]
         relays = [r for r in dict.fromkeys(relays) if r != who]
+        relays = [r for r in relays if not any(r != other and r in other for other in relays)]
         return f"{who}, through {', '.join(relays)}" if relays else who
 
     def sentence(self, i: int, words: Words) -> str:
@@ -117,10 +118,15 @@ class Teller:
             return None
         own = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
         text = alone.tidy(statement.text)
+        own += self._cut(statement, facts)
         if own < alone.FULL and not self._leans(i) and SHORT <= len(text) <= LONG and "?" not in text:
             return Words(text, False, own)
         for penalty, span in ((0.3, self._hull(statement)), (0.6, statement.sentence)):
-            cut = span is not None and span != statement.sentence and facts.tense == "none"
+            cut = (
+                span is not None
+                and span != statement.sentence
+                and (facts.tense == "none" or alone.cut(self.texts[statement.document], span.start, span.end, facts))
+            )
             if span is None or len(span) > LONG or cut:  # words without a verb are cut out of somebody's sentence
                 continue
             told = self._framed(statement, span)
@@ -130,6 +136,11 @@ class Teller:
             if ends < alone.FULL and SHORT <= len(told) <= LONG and "?" not in told and len(told.split()) > 4:
                 return Words(told, statement.source is not None, penalty + ends + 0.5 * statement.headline)
         return None
+
+    def _cut(self, statement: Statement, facts: Facts) -> float:
+        """The cost of words that begin or stop in the middle of something."""
+        text, content = self.texts[statement.document], statement.content
+        return alone.FULL * alone.cut(text, content[0].start, content[-1].end, facts)
 
     def _leans(self, i: int) -> bool:
         """Whether the words without their source would say another thing: what is denied, demanded or held back."""

@@ -10,7 +10,7 @@ FULL = 1.0
 POINTING = frozenset(
     "he she it they who whom whose which that this these those his her its their him them we i our my you your where "
     "when as while after before and but or nor so because since although though until unless whether if than to of "
-    "also then not however meanwhile instead including such one another".split()
+    "also then not however meanwhile instead including such one another whereas".split()
 )
 """First words that lean on a sentence before them."""
 LEANS = re.compile(
@@ -32,7 +32,7 @@ LOOSE = frozenset(
     "because its his her their is are was were be been has have had will would could may might can not no nor more "
     "what under after before during against without near through upon amid among within such so until since "
     "saying announcing adding telling noting warning said says told accused blamed attributed indicated quoted "
-    "mirrored described called comes".split()
+    "mirrored described called comes col gen lt sgt capt cmdr mr mrs ms dr gov sen rep prof".split()
 )
 """Last words that ask for something after them."""
 SIDE = re.compile(r"\b(?:if|when|which|who|whom|as|while|because|that|after|before|where|until|unless)\b")
@@ -41,14 +41,46 @@ SELF = re.compile(r"\b(?:himself|herself|themselves|itself)\b", re.IGNORECASE)
 """Words that lean on a name which the line may lack."""
 _TEXTS = 65_536
 """Texts remembered, for a story that is woven again with every new post."""
+HALVES = re.compile(
+    r"(?:(?:finally|meanwhile|moreover|however|then|still|also|indeed|instead|now|later),? "
+    r"(?:once|if|when|after|before|while|because|as|until|unless)|once) [^,]*$",
+    re.IGNORECASE,
+)
+"""A side clause without its main one: "Finally, once the law is passed"."""
+SAID_HALF = re.compile(r"\b(?:said|says|added|adds) that (?:when|if|after|as|once|while|because) [^,]*$", re.IGNORECASE)
+"""The same behind words of saying."""
+SAID_NOTHING = re.compile(
+    r"(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bwere )(?<!\bbeen )(?<!\bbe )"
+    r"\b(?:confirmed|revealed|declared|insisted|claimed|argued|stressed|explained)\W*$",
+    re.IGNORECASE,
+)
+"""A verb of saying at the end, with what was said left out."""
+MAY_FOLLOW = frozenset(
+    "and or but nor yet so after as when while before by in on at for to from with since that because if unless until "
+    "where which who whose whom than then though although despite during over under of into onto through throughout "
+    "against among amid between within without about around across along near toward towards via per plus not "
+    "according saying including following regarding concerning given today yesterday tomorrow tonight last this next "
+    "early late earlier later again too also here there now ago once how why what whether out off up down back more "
+    "he she it they we i you the a an his her its their our these those such each every all both some any no".split()
+)
+"""Words before which a clause may have ended, though no mark stands there; a noun or verb shows that it has not."""
+HOLDS = frozenset("is are was were be can could will would has have had does do did may might should must".split())
+"""Verbs that show that what stands before them was their subject."""
+INSIDE = frozenset("with despite of in on by from at for during amid".split())
+"""Words before a beginning that make it a part of something else: "With | the river rising, the town ..."."""
+DAYS = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
 OPENED = re.compile(r"['‘](?=[A-Z])(?!.*['’](?:\W|$))", re.DOTALL)
 """A single quotation mark that opens a line and is closed nowhere in it."""
+ADDRESS = re.compile(r"(?: ?(?:https?://|pic\.twitter\.com/)\S+)+\W*$")
+"""An address behind the words of a post."""
 OPENERS = {"“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
 def cost(text: str, facts: Facts, *, pieces: int = 1, headline: bool = False) -> float:
     """How far a content is from reading alone, 0 and up; under `FULL` it does. `pieces` counts its spans."""
-    bad = loose_ends(tidy(text))
+    bad = loose_ends(tidy(text)) + 1.0 * text.lstrip("“\"'‘ ").startswith(("..", "…"))
     if facts.predicate is None or facts.tense == "none":
         bad += 2.0
     elif not facts.subject and first_word(text) != "there":
@@ -80,6 +112,28 @@ def subordinate(text: str, subject: tuple[str, ...]) -> bool:
     return side is not None and 0 < side.start() < at
 
 
+def cut(text: str, start: int, end: int, facts: Facts) -> bool:
+    """Whether a statement's words, `text[start:end]` of its document, begin or stop in the middle of something.
+
+    "... at the town's Harbour | School", "a Brellan | report", "they seized | and searched a boat", "with | the river
+    rising".
+    """
+    before = re.search(r"(\w+) $", text[max(0, start - 16) : start])
+    if before is not None and before.group(1).lower() in INSIDE:
+        return True
+    after = re.match(r"(-| )([\w’']+)( by\b)?", text[end : end + 32])
+    if after is None or not text[end - 1 : end].isalnum():
+        return False
+    mark, word, low = after[1], after[2], after[2].lower()
+    if mark == "-" or low in HOLDS:
+        return True
+    last = re.search(r"[\w’'-]+$", text[start:end])
+    verb = last is not None and facts.predicate is not None and last.group().lower()[:4] == facts.predicate[:4]
+    if low in ("and", "or", "to") and verb and not facts.objects:
+        return not re.search(r"\b(?:is|are|was|were|been|being|be)\b(?: \w+ly)? [\w’'-]+$", text[start:end])
+    return not (low in MAY_FOLLOW or DAYS.match(word) or low.endswith(("ing", "ly")) or word.isupper())
+
+
 @lru_cache(_TEXTS)
 def loose_ends(text: str) -> float:
     """The same for words whose grammar is not known: how they begin and end, and whether their marks are closed."""
@@ -88,6 +142,7 @@ def loose_ends(text: str) -> float:
         return 3.0
     bad = 1.5 * (words[0] in POINTING or LEANS.match(text) is not None) + 1.5 * (words[-1] in LOOSE)
     bad += 1.0 * bool(re.search(r"[,;:–—-]\s*$", text)) * (words[-1] in LOOSE)
+    bad += 1.5 * bool(HALVES.match(text) or SAID_HALF.search(text) or SAID_NOTHING.search(text))
     return bad + 0.5 * bool(SELF.search(text)) + 1.0 * (not balanced(text))
 
 
@@ -108,7 +163,8 @@ def balanced(text: str) -> bool:
 @lru_cache(_TEXTS)
 def tidy(text: str) -> str:
     """A clause as a line without its full stop: blanks folded, outer quotation marks that stand alone taken off."""
-    words = " ".join(text.split()).strip("•*·").strip().rstrip(".,;:—–-").strip()
+    words = ADDRESS.sub("", " ".join(text.split())).strip("•*·").strip().rstrip(".,;:—–-").strip()
+    words = re.sub(r"^[.…]+ *", "", words)
     words = re.sub(r"[.,;]([”\"’)])$", r"\1", words)
     if words.startswith("(") and words.endswith(")") and ")" not in words[:-1]:
         words = words[1:-1]

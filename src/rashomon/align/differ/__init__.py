@@ -4,18 +4,20 @@ A contradiction is called only where nothing else explains the difference: neith
 thing counted nor a part of a whole. What may be one is `possible`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from rashomon.align.claims import Ties
 from rashomon.align.differ.attributes import attributes
+from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.kept import kept
 from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
 from rashomon.align.differ.quoted import quotations
+from rashomon.align.differ.referred import referred
 from rashomon.align.differ.softened import softened
 from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.tolls import tolls
@@ -33,10 +35,12 @@ KINDS = (
     numbers,
     tolls,
     attributes,
+    counts,
     risen,
     dates,
     whereabouts,
     denials,
+    referred,
     tenses,
     specificity,
     wording,
@@ -65,10 +69,33 @@ def divergences(
     found: dict[str, Divergence] = {}
     for kind in KINDS:
         for item in kind(ground):
-            found.setdefault(item.id, item)
+            again = (kind is softened and _hedged(item, found.values())) or (
+                kind is counts and _held(item, found.values())
+            )
+            if not again:
+                found.setdefault(item.id, item)
     held, problems = kept(tuple(found.values()), VERDICTS)
     return Parted(
         tuple(sorted(held, key=lambda d: (VERDICTS[d.verdict], d.kind, d.sides[0].spans, d.id))),
         frozenset(c for d in found.values() if d.verdict == "contradiction" for c in d.claims),
         tuple(problems),
+    )
+
+
+def _held(item: Divergence, found: Iterable[Divergence]) -> bool:
+    """Whether the same places part already: a count told by claim needs no second telling."""
+    sides = [set(side.spans) for side in item.sides]
+    return any(
+        other.kind == item.kind and all(any(side & set(s.spans) for s in other.sides) for side in sides)
+        for other in found
+    )
+
+
+def _hedged(item: Divergence, found: Iterable[Divergence]) -> bool:
+    """Whether a hedge between the same statements was told before: by its verb, and again by the words after it."""
+    sides = [set(side.statements) for side in item.sides]
+    return any(
+        other.kind == item.kind and all(any(side & set(s.statements) for s in other.sides) for side in sides)
+        for other in found
+        if any(s.label == "flatly" for s in other.sides)
     )

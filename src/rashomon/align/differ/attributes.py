@@ -11,12 +11,21 @@ from typing import NamedTuple
 
 from rashomon.align.differ.ground import Ground
 from rashomon.language.figures_compare import comparable
+from rashomon.language.numerals import small
 from rashomon.model.analysis import Figure, Mention
 from rashomon.model.record import Divergence, Side, Verdict
 from rashomon.model.span import Span
 
 AGE_BEHIND = re.compile(r",? (?:\(|aged? |who is |who was )?(?P<age>\d{1,3})(?=[,.;)]| years? old\b)")
 AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})-year-old (?:[a-z]+ ){0,2}$")
+AGE_OF = re.compile(
+    r"\b(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)[- ]years?[- ]old,? (?:[a-z]+ )?"
+    r"(?P<noun>boy|girl|man|woman|child|toddler|teenager|student|driver|suspect|gunman)\b",
+    re.IGNORECASE,
+)
+"""The age of somebody who is not named."""
+TOLD = 2
+"""Times that an account must speak of "the boy" for him to be the only one in it."""
 OLDEST = 120
 _LOOKED = 6
 """Statements before a place that are looked at for the one that holds it."""
@@ -44,6 +53,8 @@ def attributes(ground: Ground) -> Iterator[Divergence]:
     covering = _Covering(ground)
     for name, told in _ages(ground, covering):
         yield from _parted(ground, told, f"the age of {name}", ages=True)
+    for noun, told in _ages_of(ground, covering):
+        yield from _parted(ground, told, f"the age of the {noun}", ages=False)
     for (of, noun), told in _sizes(ground):
         yield from _parted(ground, told, f"the {of} of the {noun}", ages=False)
 
@@ -96,6 +107,23 @@ def _age(text: str, mention: Mention) -> Span | None:
     return Span(start + before.start("age"), start + before.end("age")) if before is not None else None
 
 
+def _ages_of(ground: Ground, covering: _Covering) -> Iterator[tuple[str, list[Told]]]:
+    """Ages of the one boy, woman or driver of whom accounts speak without a name."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for analysis in ground.analyses:
+        text, document = analysis.document.text, analysis.document.id
+        for match in AGE_OF.finditer(text):
+            noun, age = match["noun"].lower(), match["age"].lower()
+            value = float(age) if age.isdigit() else float(small().get(age, 0))
+            span = Span(match.start("age"), match.end("age"))
+            statement = covering.at(document, span)
+            spoken_of = len(re.findall(rf"\bthe (?:[\w-]+ ){{0,2}}{noun}\b", text, re.IGNORECASE))
+            if statement is not None and value and spoken_of >= TOLD and _the_one(text, noun):
+                found[noun].append(Told(value, None, document, span, statement))
+    for noun in sorted(found):
+        yield noun, found[noun]
+
+
 def _sizes(ground: Ground) -> Iterator[tuple[tuple[str, str], list[Told]]]:
     """Sizes by what they measure and of which thing, where every account speaks of the thing as the only one."""
     found: dict[tuple[str, str], list[Told]] = defaultdict(list)
@@ -120,8 +148,9 @@ def _measured(text: str, figure: Figure) -> str | None:
 
 def _the_one(text: str, noun: str) -> bool:
     """Whether an account speaks of "the well" and of no wells."""
+    many = {"child": "children"}.get(noun, noun.replace("man", "men") if "man" in noun else f"{noun}s")
     return bool(re.search(rf"\bthe (?:[\w-]+ ){{0,2}}{noun}\b", text, re.IGNORECASE)) and not re.search(
-        rf"\b(?:{noun}s|another {noun}|other {noun}|second {noun})\b", text, re.IGNORECASE
+        rf"\b(?:{many}|another {noun}|other {noun}|second {noun})\b", text, re.IGNORECASE
     )
 
 

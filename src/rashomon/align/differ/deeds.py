@@ -10,6 +10,7 @@ from functools import cache
 
 from rashomon.align.differ.ground import Ground
 from rashomon.lexicon import words as lexicon
+from rashomon.lexicon.gazetteer import known
 from rashomon.model.span import Span
 
 PLAIN = frozenset(
@@ -51,11 +52,22 @@ def _doers(ground: Ground, i: int) -> frozenset[str]:
 
 
 def same_doer(ground: Ground, a: int, b: int) -> bool:
-    """Whether the doers share a word or its stem ("Brella", "Brellan"); "court" alone is not enough for two courts."""
+    """Whether the doers share a word or its stem ("Brella", "Brellan"); "court" alone is not enough for two courts.
+
+    Ships of one state are not those of another.
+    """
     one, two = doers(ground, a), doers(ground, b)
+    if rivals(ground, a, b):
+        return False
     if one & two <= _bodies() and one - two and two - one:
         one, two = one - _bodies(), two - _bodies()
     return _kin(one, two)
+
+
+def rivals(ground: Ground, a: int, b: int) -> bool:
+    """Whether both doers are of a state and not of one ("Brellan ships", "Selk ships")."""
+    one, two = ({k.country for w in ground.said.facts[i].subject if (k := known(w)) and k.country} for i in (a, b))
+    return bool(one and two) and not one & two
 
 
 @cache

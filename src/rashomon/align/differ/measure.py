@@ -38,6 +38,16 @@ CLOCK = re.compile(
 """A time of day: prices and counts of two hours are two."""
 MARKET = frozenset("fall rise drop gain trade climb slip jump close open surge plunge dip tumble soar slide".split())
 """Verbs of figures that move all day."""
+PURPOSE = re.compile(
+    r"[^.;,:]{0,24}?\bfor (?:(?:the|a|an|its|their|his|her) )?"
+    r"(?P<what>(?:(?!(?:on|in|at|by|from|after|before|and|each|every|all)\b)[\w’'-]+ ?){1,5})",
+    re.IGNORECASE,
+)
+"""What a sum is for, behind its figure."""
+PURSE = 80
+"""Code points behind a figure in which it is looked for."""
+GETTING = frozenset({"get", "receive", "cost", "need"})
+"""Verbs whose doer is what a sum is for."""
 PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 """Lengths of time are everywhere in a story and are compared within a claim only."""
 
@@ -53,7 +63,7 @@ def numbers(ground: Ground) -> Iterator[Divergence]:
         for x in single[a]:
             for y in single[b]:
                 relation = comparable(x, y)
-                if relation not in ("conflict", "rounding") or not _one_thing(ground, a, b, x):
+                if relation not in ("conflict", "rounding") or not _one_thing(ground, (a, x), (b, y)):
                     continue
                 sides = sorted([(ground.label(a), x.low, x.high), (ground.label(b), y.low, y.high)])
                 key = (x.of or y.of, *sides)
@@ -75,17 +85,18 @@ def risen(ground: Ground) -> Iterator[Divergence]:
         early, late = order
         for x in _single(ground, early):
             for y in _single(ground, late):
-                if x.of is None or comparable(x, y) != "conflict" or not _one_thing(ground, early, late, x):
+                if x.of is None or comparable(x, y) != "conflict" or not _one_thing(ground, (early, x), (late, y)):
                     continue
                 why = f"{ground.label(a)} gives {_quote(ground, early, x)} and later {_quote(ground, late, y)}."
                 sides = [_side(ground, early, x), _side(ground, late, y)]
                 yield ground.divergence("number", "update", sides, why, (a, b))
 
 
-def _one_thing(ground: Ground, a: int, b: int, x: Figure) -> bool:
+def _one_thing(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure]) -> bool:
     """Whether a figure of one and its like of the other measure one thing, as far as the words around them show."""
+    (a, x), (b, _) = one, two
     inside = ground.same_claim(a, b)
-    if not inside and not _one_time(ground, a, b):
+    if _for_two(ground, one, two) or (not inside and not _one_time(ground, a, b)):
         return False
     if not inside and (x.of is None or x.of in PERIODS or x.unit in PERIODS):
         return False
@@ -104,6 +115,22 @@ def _single(ground: Ground, i: int) -> list[Figure]:
     """
     figures = ground.said.facts[i].figures
     return [figure for figure in figures if not _several(ground, i, figure) and not _further(ground, i, figure)]
+
+
+def _for_two(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure]) -> bool:
+    """Whether two figures are for two things: so much for the tannery, so much for the school roof."""
+    purposes = []
+    for i, figure in (one, two):
+        text = ground.texts[ground.said.statements[i].document]
+        found = PURPOSE.match(text[figure.end : figure.end + PURSE])
+        purposes.append(
+            {w[: deeds.FAMILY] for w in re.findall(r"[a-z]{3,}", found["what"].lower())} if found else set()
+        )
+    if purposes[0] and purposes[1]:
+        return not purposes[0] & purposes[1]
+    getters = [set(ground.said.facts[i].subject) for i, _ in (one, two)]
+    verbs = {ground.said.facts[i].predicate for i, _ in (one, two)}
+    return verbs <= GETTING and len(verbs) == 1 and all(getters) and not getters[0] & getters[1]
 
 
 def _several(ground: Ground, i: int, figure: Figure) -> bool:

@@ -12,9 +12,11 @@ from rashomon.model.analysis import Mention
 from rashomon.model.record import Divergence, Entity, Side, Verdict
 from rashomon.model.span import Span
 
-FORMER = re.compile(r"\b(?:former|ex-|then-|late|outgoing|acting|interim|deputy|vice|early|one-?time)\b", re.IGNORECASE)
+FORMER = re.compile(
+    r"\b(?:former(?:ly)?|ex-|then-|late|outgoing|acting|interim|deputy|vice|early|one-?time)\b", re.IGNORECASE
+)
 """Words before a role that is not the same office in force; an early investor may well be a former one."""
-LAST_TIME = re.compile(r"\b(?:former|ex-|late)\b", re.IGNORECASE)
+LAST_TIME = re.compile(r"\b(?:former(?:ly)?|ex-|late)\b", re.IGNORECASE)
 ENDED = re.compile(r"\b(?:from|between) \d{4} (?:to|and|until) \d{4}\b|\b(?:until|till) \w+ ?\d{4}\b", re.IGNORECASE)
 """In or behind a role: an office that has ended, though no "former" stands before it."""
 WAS = re.compile(r"\b(?:was|were|been|served as|worked as|used to be)(?: (?:an?|the|its|their))? $", re.IGNORECASE)

@@ -6,8 +6,10 @@ from difflib import SequenceMatcher
 from itertools import combinations, islice
 
 import msgspec
+from msgspec.structs import replace
 
 from rashomon.align.differ.ground import Ground
+from rashomon.language.spelling import spelt_out
 from rashomon.model.record import Divergence
 from rashomon.model.span import Span
 
@@ -22,6 +24,10 @@ TAIL = 2
 EDGE, REACH = 4, 1_500
 """Words of what was left out, those nearest to what is quoted, that are looked for within so many code points."""
 WORD = re.compile(r"\w+(?:['’]\w+)?")
+LINK = re.compile(r"(?:https?://|www\.|pic\.twitter)\S+", re.IGNORECASE)
+"""An address inside a quotation is no word of it."""
+OTHERS = 0.7
+"""Share of words in one order from which two named people are quoted with one utterance; each may have said his own."""
 PAIRS = 60
 """Pairs of one claim's quotations that are compared."""
 
@@ -48,7 +54,8 @@ def quotations(ground: Ground) -> Iterator[Divergence]:
 def _compared(ground: Ground, a: int, b: int) -> Iterator[tuple[str, Divergence]]:
     one, two = _words(ground, a), _words(ground, b)
     matcher = SequenceMatcher(None, [w.key for w in one], [w.key for w in two], autojunk=False)
-    if not one or not two or (matcher.ratio() < SAME and not _part(matcher, one, two)):
+    least = OTHERS if _two_speakers(ground, a, b) else SAME
+    if not one or not two or (matcher.ratio() < least and not _part(matcher, one, two)):
         return
     codes = matcher.get_opcodes()
     inner = [c for c in codes if c[0] == "replace" and _inside(c, codes)]
@@ -62,19 +69,20 @@ def _compared(ground: Ground, a: int, b: int) -> Iterator[tuple[str, Divergence]
             yield "cut", _cut(ground, (b, two[k:m]), (a, one[-3:] if at else one[:3]), at)
 
 
+def _two_speakers(ground: Ground, a: int, b: int) -> bool:
+    """Whether two quotations are of two named people."""
+    one, two = (s.source.entity if s.source is not None else None for s in ground.both(a, b))
+    return one is not None and two is not None and one != two
+
+
 def _told_beside(ground: Ground, i: int, extra: list[_Word], at: int) -> bool:
     """Whether the other account has those words too, beside those that it quotes: a statement is a clause of them."""
     edge = extra[:EDGE] if at else extra[-EDGE:]
     own = ground.said.statements[i].content
     text = ground.texts[ground.said.statements[i].document]
     near = text[max(0, own[0].start - REACH) : own[-1].end + REACH]
-    row = [_key(word) for word in WORD.findall(near)]
+    row = [key for word in WORD.findall(LINK.sub(" ", near)) for key in spelt_out(word)]
     return f" {' '.join(w.key for w in edge)} " in f" {' '.join(row)} "
-
-
-def _key(word: str) -> str:
-    """What a word is known by, however its letters and its apostrophe are set."""
-    return word.lower().replace("’", "'")
 
 
 def _part(matcher: "SequenceMatcher[str]", one: list[_Word], two: list[_Word]) -> bool:
@@ -125,4 +133,9 @@ def _cut(ground: Ground, long: tuple[int, list[_Word]], short: tuple[int, list[_
 
 
 def _words(ground: Ground, i: int) -> list[_Word]:
-    return [_Word(_key(word), span) for word, span in islice(ground.spelt(i, WORD), LONGEST)]
+    links = [span for _, span in ground.spelt(i, LINK)]
+    own = ((w, span) for w, span in ground.spelt(i, WORD) if not any(link.holds(span) for link in links))
+    out = [_Word(key, span) for word, span in islice(own, LONGEST) for key in spelt_out(word)]
+    following = [w.key for w in out[1:]] + [""]
+    return [replace(w, key="number") if w.key == "no" and k.isdigit() else w
+            for w, k in zip(out, following, strict=True)]  # fmt: skip

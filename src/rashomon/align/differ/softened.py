@@ -6,6 +6,7 @@ from functools import cache
 
 import msgspec
 
+from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.lexicon import phrases
 from rashomon.model.record import Divergence
@@ -35,10 +36,18 @@ def softened(ground: Ground) -> Iterator[Divergence]:
         for held in group:
             for start, after in _soft(said[held].words):
                 phrase = _phrase(said[held].words[after : after + MOST])
-                flat = {j: at for j in group if (at := _bare(said[j], phrase, said[held].document)) is not None}
+                flat = {
+                    j: at for j in group
+                    if (at := _bare(said[j], phrase, said[held].document)) is not None and _flat(ground, held, j)
+                }  # fmt: skip
                 if flat and phrase[:LEAST] not in told:
                     told.add(phrase[:LEAST])
                     yield _item(ground, held, _span(said[held], start, after), flat)
+
+
+def _flat(ground: Ground, held: int, j: int) -> bool:
+    """Whether a statement holds nothing back itself, and its doer is not another state's."""
+    return not ground.said.facts[j].hedges and not deeds.rivals(ground, held, j)
 
 
 def _item(ground: Ground, held: int, soft: Span, flat: dict[int, Span]) -> Divergence:

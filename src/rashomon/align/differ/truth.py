@@ -78,7 +78,10 @@ def _sides(ground: Ground, a: int, b: int, negative: Mapping[int, bool | None]) 
     denied = "denied" in {s.stance for s in ground.both(a, b)}
     if not denied and (_speaker(ground, a) == _speaker(ground, b) or _same_turn(ground, a, b)):
         return None
-    return (b, a) if no_a else (a, b)
+    yes, no = (b, a) if no_a else (a, b)
+    if ground.said.statements[yes].stance != "denied" and _denies(ground, yes):
+        return None  # "denied suggestions that it veered" has it not so either
+    return yes, no
 
 
 def _same_turn(ground: Ground, a: int, b: int) -> bool:

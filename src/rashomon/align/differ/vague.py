@@ -11,7 +11,8 @@ from rashomon.model.span import Span
 
 VAGUE: dict[str, re.Pattern[str]] = {
     "figure": re.compile(
-        r"\b(?:a (?:large |small |growing )?number of|several|many(?! more)|dozens|scores of|hundreds|thousands|"
+        r"\b(?:a (?:large |small |growing )?number of|several|dozens|scores of|hundreds|thousands|"
+        r"(?<!how )(?<!as )(?<!so )(?<!too )many(?! more| of (?:the|its|their|his|her|our|these|those)\b)|"
         r"millions|a (?:few|handful)|most of|(?:nearly|almost) (?:all|every)|only days|"
         r"(?:large|huge|vast) (?:numbers?|amounts?))\b",
         re.IGNORECASE,

@@ -25,6 +25,12 @@ LOOSE = 0.3
 """The same for a word that has a weight."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|is said to have)\b", re.IGNORECASE)
 """Words that hold back that somebody said it."""
+LIGHT = frozenset({"take", "give", "make", "put"})
+"""Verbs that say nothing without their noun: "take note" is to note."""
+VERBAL = re.compile(r"\b(?:to|will|would|could|may|might|can|must|should|not|n['’]t|who|that|they|we|he|she|it) $")
+"""Before a verb."""
+BEFORE = 12
+"""Code points before a word in which such a word stands."""
 FOLLOWING = 5
 """Words after a weighed word among which its object is looked for."""
 PAIRS = 200
@@ -126,8 +132,9 @@ def _hearsay(ground: Ground, group: list[int]) -> Iterator[Divergence]:
 
 
 def _one_deed(ground: Ground, pair: tuple[int, int]) -> bool:
-    """Whether both have one verb that says something, and one doer or object."""
-    return deeds.same_verb(ground, *pair) and (deeds.same_doer(ground, *pair) or deeds.same_object(ground, *pair))
+    """Whether both have one verb that says something, and one doer or object, and not the doers of two states."""
+    one = deeds.same_doer(ground, *pair) or deeds.same_object(ground, *pair)
+    return one and deeds.same_verb(ground, *pair) and not deeds.rivals(ground, *pair)
 
 
 @cache
@@ -155,7 +162,11 @@ def _loaded(ground: Ground, pairs: Sequence[tuple[int, int]]) -> Iterator[Diverg
         one, two = weights[a], weights[b]
         for scale in one.keys() & two.keys():
             (low, mild), (high, strong) = one[scale], two[scale]
-            if low != high and _one_thing(ground, (a, mild), (b, strong)):
+            if (
+                low != high
+                and _is_verb(ground, a, mild) == _is_verb(ground, b, strong)
+                and _one_thing(ground, (a, mild), (b, strong))
+            ):
                 rungs = scales.setdefault(scale, {})
                 rungs.setdefault(low, {})[a] = mild
                 rungs.setdefault(high, {})[b] = strong
@@ -168,6 +179,18 @@ def _loaded(ground: Ground, pairs: Sequence[tuple[int, int]]) -> Iterator[Diverg
             told.append(f"{ground.outlets(members)} “{words}”")
         yield ground.divergence("wording", "compatible", sides, f"Words of unlike weight, from the weakest to the "
                                 f"strongest: {'; '.join(told)}.", [i for m in rungs.values() for i in m])  # fmt: skip
+
+
+def _is_verb(ground: Ground, i: int, word: str) -> bool:
+    """Whether a word is a verb where it stands: "a press conference" presses nobody, "import bans" forbid nothing."""
+    if ground.said.facts[i].predicate in LIGHT | {word}:
+        return True
+    document, at = deeds.places(ground, i, word)[0]
+    form = ground.texts[document][at.start : at.end].lower()
+    before = ground.texts[document][max(0, at.start - BEFORE) : at.start].lower()
+    if word[: deeds.FAMILY] not in form:
+        return True  # a form that hides its stem ("fell") is a verb's
+    return form.endswith(("ed", "ing")) or VERBAL.search(before) is not None
 
 
 def _one_thing(ground: Ground, one: tuple[int, str], two: tuple[int, str]) -> bool:
@@ -223,7 +246,8 @@ def _heads(ground: Ground, group: list[int]) -> Iterator[Divergence]:
         if head is None or len(head) < 4 or deeds.clause(ground, i) or not statement.cue or statement.source is None:
             continue
         who = statement.source.entity
-        if who is not None and head not in _names(ground, i) and ground.said.facts[i].objects:
+        own = head[: deeds.FAMILY] in statement.text.lower()
+        if who is not None and own and head not in _names(ground, i) and ground.said.facts[i].objects:
             heads.setdefault(who, {}).setdefault(head, []).append(i)
     for who, found in sorted(heads.items()):
         documents = {ground.said.statements[i].document for members in found.values() for i in members}

@@ -1,0 +1,102 @@
+"""Counts of one thing that each account gives once and not alike: a strike of 48,000 workers here, of 46,000 there.
+
+Such counts stand in passing ("relief to the 46,000 striking workers"), so claims seldom meet over them. They are
+compared wherever they stand, where each account counts the noun once, the values are near each other and the words
+around them have something in common. Never a contradiction: a part may be meant, or another day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.align.differ import deeds
+from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.measure import FURTHER, WHOLE
+from rashomon.align.differ.tolls import ANYONE
+from rashomon.language.figures_compare import comparable
+from rashomon.model.analysis import Figure
+from rashomon.model.record import Divergence, Side, Source
+from rashomon.model.span import Span
+
+SMALLEST = 10
+"""Below it there is a two of everything."""
+NEAR = 1.35
+"""Times that the higher count may be the lower one; further apart they count two things. In 27 events that were read,
+two such pairs were found and both counted one thing."""
+
+
+class Count(NamedTuple):
+    """One count as a statement gives it."""
+
+    figure: Figure
+    document: str
+    statement: int
+
+
+def counts(ground: Ground) -> Iterator[Divergence]:
+    """One divergence for each noun of which two accounts give different counts, told together by value."""
+    houses = {a.document.id: Source.from_document(a.document).house for a in ground.analyses}
+    found: dict[str, dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
+    for i, (statement, facts) in enumerate(zip(ground.said.statements, ground.said.facts, strict=True)):
+        for figure in facts.figures if statement.stance not in ("asked", "conditional") else ():
+            if figure.of is not None and _counts(ground, i, figure):
+                found[figure.of][houses[statement.document]].append(Count(figure, statement.document, i))
+    for noun in sorted(found):
+        groups = _parted(ground, noun, [_alone(found[noun][house]) for house in sorted(found[noun])])
+        if groups:
+            yield _divergence(ground, noun, groups)
+
+
+def _counts(ground: Ground, i: int, figure: Figure) -> bool:
+    """Whether a figure is a whole count of things that stand together, and no toll."""
+    if figure.unit is not None or figure.per is not None or figure.low != figure.high or figure.low < SMALLEST:
+        return False
+    if sum(f.of == figure.of and f.unit is None for f in ground.said.facts[i].figures) > 1:
+        return False  # "12 sailors here and 9 there" offers neither
+    text = ground.texts[ground.said.statements[i].document]
+    before = " ".join(text[max(0, figure.start - 40) : figure.start].split()) + " "
+    beside = text[max(0, figure.start - 16) : figure.end + 12]
+    return figure.of not in ANYONE and not (FURTHER.search(beside) or WHOLE.search(before))
+
+
+def _alone(rows: Sequence[Count]) -> list[Count]:
+    """The counts of one account that it gives no other count near: "46,000 workers" beside "4,000 temporary ones"."""
+    values = {c.figure.low for c in rows}
+    return [c for c in rows if not any(v != c.figure.low and _near(v, c.figure.low) for v in values)]
+
+
+def _near(one: float, two: float) -> bool:
+    return max(one, two) <= NEAR * min(one, two)
+
+
+def _parted(ground: Ground, noun: str, rows: Sequence[list[Count]]) -> list[list[Count]]:
+    """The counts by value, lowest first, of those that another account's count contradicts; empty where none does."""
+    groups: dict[float, dict[int, Count]] = defaultdict(dict)
+    for k, one in enumerate(rows):
+        for two in rows[k + 1 :]:
+            for a, b in ((a, b) for a in one for b in two if _apart(ground, noun, a, b)):
+                groups[a.figure.low][a.statement] = a
+                groups[b.figure.low][b.statement] = b
+    return [list(groups[value].values()) for value in sorted(groups)]
+
+
+def _apart(ground: Ground, noun: str, one: Count, two: Count) -> bool:
+    """Whether two counts conflict, lie near each other and are told with a word in common besides what is counted."""
+    if comparable(one.figure, two.figure) != "conflict" or not _near(one.figure.low, two.figure.low):
+        return False
+    stems = [{w[: deeds.FAMILY] for w in ground.lemmas[c.statement] if w.isalpha() and len(w) >= deeds.FAMILY}
+             for c in (one, two)]  # fmt: skip
+    return bool((stems[0] & stems[1]) - {noun[: deeds.FAMILY]})
+
+
+def _divergence(ground: Ground, noun: str, groups: Sequence[list[Count]]) -> Divergence:
+    sides = [_side(ground, group) for group in groups]
+    told = "; ".join(f"“{side.label}” in {ground.outlets(c.statement for c in group)}"
+                     for side, group in zip(sides, groups, strict=True))  # fmt: skip
+    why = f"Accounts give different numbers of one thing ({noun}): {told}. They may mean another part or day."
+    return ground.divergence("number", "possible", sides, why, [c.statement for group in groups for c in group])
+
+
+def _side(ground: Ground, group: Sequence[Count]) -> Side:
+    places = [(c.document, Span(c.figure.start, c.figure.end)) for c in group]
+    return ground.side(ground.words(group[0].statement, places[0][1]), places, [c.statement for c in group])

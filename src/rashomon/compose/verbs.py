@@ -1,0 +1,64 @@
+"""The verb of a move where it stands: turned into a passive, only wished for, or behind another verb.
+
+Facts hold a verb's lemma; whether somebody accuses or is accused shows in the words around it.
+"""
+
+import re
+from collections.abc import Mapping
+
+from rashomon.model.span import Span
+
+BE = r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:\w+ly|also|already|now|not))?\s+$"
+OUGHT = re.compile(
+    r"\b(?:should|must|ought to|needs? to|ha(?:s|ve|d) to)(?:\s+(?:not|also|now|\w+ly))?\s+(?:be\s+)?$", re.IGNORECASE
+)
+"""Before a deed that somebody wants done: nobody has done it."""
+AFTER: Mapping[str, str] = {
+    "accuse": "of|over", "blame": "for|over", "condemn": "for|over", "denounce": "for|over", "criticise": "for|over",
+    "criticize": "for|over", "urge": "to", "press": "to", "pressure": "to|into", "order": "to", "threaten": "with",
+}  # fmt: skip
+"""What stands right behind a verb that has lost its object to the front: "Brella accused of", "union urged to"."""
+GOES_ON = re.compile(
+    r"\b(?:continu(?:e|es|ed|ing)|beg[aiu]n|begins|starts?|started|ke(?:ep|eps|pt)(?: on)?)(?: to)? (?P<verb>[a-z]+)"
+    r"(?P<particle> for| on)?\b",
+    re.IGNORECASE,
+)
+"""A verb behind one that only says that it goes on: "continued to push for"."""
+
+
+def place(text: str, verb: str | None, forms: Mapping[str, str]) -> Span | None:
+    """Where a verb stands in a text, in any regular form; None where its form hides it ("met")."""
+    if verb is None:
+        return None
+    return next((Span(*m.span()) for m in re.finditer(r"[a-z]+", text, re.IGNORECASE)
+                 if forms.get(m.group().lower()) == verb), None)  # fmt: skip
+
+
+def passive(text: str, verb: str, at: Span) -> bool:
+    """Whether the one named before a verb is the one to whom it is done."""
+    before, after = text[: at.start], text[at.end :]
+    if not text[at.start : at.end].lower().endswith(("ed", "en")):
+        return False
+    if re.search(BE, before, re.IGNORECASE) or re.match(r"\s+by\b", after):
+        return True
+    bare = not re.search(r"\b(?:ha[sd]|have|having|that|who|which)\b[^,;]*$", before, re.IGNORECASE)
+    return bare and verb in AFTER and re.match(rf"\s+(?:{AFTER[verb]})\b", after) is not None
+
+
+def only_wanted(text: str, at: Span) -> bool:
+    """Whether the words tell what ought to be done."""
+    return OUGHT.search(text[: at.start]) is not None
+
+
+def going_on(text: str, forms: Mapping[str, str]) -> str | None:
+    """The verb behind one that says that it goes on, with its particle where it asks for one; None without any."""
+    found = GOES_ON.search(text)
+    if found is None:
+        return None
+    verb = found["verb"].lower()
+    base = forms.get(verb)
+    if base is not None or not found["particle"]:
+        return base
+    stem = re.sub(r"ing$", "", verb)
+    return next((v for v in (f"{verb}_{found['particle'].strip()}", f"{stem}_{found['particle'].strip()}")
+                 if v in forms.values()), None)  # fmt: skip
