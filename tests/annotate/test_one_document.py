@@ -59,3 +59,24 @@ def test_a_role_before_a_name_with_a_suffix_is_his() -> None:
     """ "The special counsel, Robert Halvorsen III." names the holder, and "the special counsel" means him."""
     text = "It was led by the special counsel, Robert S. Halvorsen III. An aide was charged by the special counsel."
     assert who(text)["the special counsel"] == {"Robert S. Halvorsen"}
+
+
+FAMILY = (
+    "A relative, Alex Calder, told the Tribune that four had died. In the spring Benno Calder had been taken. "
+    "Julian Calder, a cousin, said he did not know why. Mr Calder gave a long account. "
+    "Years ago Julian Calder and Benno Calder wrote of the valley."
+)
+
+
+def test_of_a_family_the_one_named_last_is_meant() -> None:
+    """Where the first one named is no one in particular: named once, and another twice."""
+    assert who(FAMILY)["Calder"] == {"Julian Calder"}
+
+
+def test_an_office_is_not_that_of_one_named_far_below_in_passing() -> None:
+    """The president of whom a text speaks all along is not a former one whom its last line names."""
+    far = "The president spoke at length. " + "The rain went on and the river rose again. " * 40
+    near = who("The president spoke at length. President Ida Marle then left.")
+
+    assert "The president" not in who(far + "In 2016 a senator signed a brief against President Ida Marle.")
+    assert near["The president"] == {"Ida Marle"}

@@ -44,10 +44,13 @@ def cluster_names(
     clusters: dict[str, Cluster] = {}
     spellings: dict[str, Counter[str]] = {}
     longer = _longer(names)
+    place = -1
     for name, address, junior in zip(names, addresses, juniors or [False] * len(names), strict=True):
         words: Words = ()
         if name.kind == "person":
-            words = people.full(tuple(words_of(name.text)), _gender_of(address))
+            plain_words = tuple(words_of(name.text))
+            place += bool(plain_words)
+            words = people.full(plain_words, _gender_of(address), place)
             shown, country = name.text, None
             key = "person:" + " ".join((*words, "jr") if junior else words)
             shown = f"{shown} Jr." if junior else shown

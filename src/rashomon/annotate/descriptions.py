@@ -21,6 +21,9 @@ from rashomon.model.span import Span
 # How far back, in code points, the one may be named whom a description without a state means.
 REACH = 1500
 
+# So many mentions of somebody are made in passing.
+PASSING = 2
+
 # No mention and no role is longer, in code points.
 _LONGEST = 400
 _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "other", "new", "next", "one"})
@@ -106,12 +109,17 @@ class Resolver:
         exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
         holders = exact or holders
         if len(holders) == 1:
-            return holders[0]
+            return holders[0] if before is None or asked.party or asked.of or self._in_view(holders[0], before) else None
         if len(holders) > 1 and before is not None:
             first, last = (bisect_left(self._starts, place) for place in (before - REACH, before))
             near = (m.who for m in reversed(self._mentions[first:last]) if m.who in holders and m.end <= before)
             return next(near, None)
         return None
+
+    def _in_view(self, who: str, place: int) -> bool:
+        """Whether a bare "the president" may be the one named: not one whom a text names far below, and hardly at all."""
+        at = [m.start for m in self._mentions if m.who == who]
+        return at[0] <= place + REACH or len(at) > PASSING
 
     def gender(self, who: str) -> Gender | None:
         """Return the gender that addresses, roles or the given name tell; None when nothing or both are told."""

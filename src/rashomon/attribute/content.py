@@ -14,7 +14,8 @@ OBJECT_LEMMAS = frozenset(
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
 HELD = frozenset({"consider", "regard", "view", "deem", "fear", "hope", "estimate", "describe", "call"})
 """Of these, verbs whose clause is no saying of its own without "that": "all consider the offer too low"."""
-NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over")}
+NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over"),
+         "view": ("as", "with")}  # fmt: skip
 """Verbs that are cues only with one of these: "blasted the ministry for ...", not "blasted his way in"."""
 WON = frozenset("life job victim victory win title medal prize seat place spot point".split())
 """What is claimed without a word: "the storm claimed four lives"."""

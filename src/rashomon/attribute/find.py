@@ -11,13 +11,12 @@ from msgspec.structs import replace
 
 from rashomon.attribute.beside import LEAST, beside, taken
 from rashomon.attribute.blocks import Block, inherited, told_by_itself
-from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.posted import posts
-from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
-from rashomon.attribute.syntax import NOBODY, attributions, keeps_silent, lemma_of
+from rashomon.attribute.raw import Raw, Sentence, shared, size, speech_marks
+from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, sayings
+from rashomon.attribute.syntax import NOBODY, attributions
 from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
-from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, trim
 
@@ -28,7 +27,6 @@ SAME = 0.5
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
-MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
 ENDED = re.compile(r"[.!?][\"”]\s")
 DASH = re.compile(r"\s[-–—]+\s")
 
@@ -41,12 +39,10 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         by_passage.setdefault(sentence.passage.id, []).append(sentence)
     raws = {p.id: [r for s in by_passage.get(p.id, ()) for r in attributions(s)] for p in passages}
     if tag is not None:
-        plain = [p for p in passages if p.id in by_passage and _may_say(by_passage[p.id], p.span.of(text))]
+        plain = [p for p in passages if p.id in by_passage and may_say(by_passage[p.id], p.span.of(text))]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
-            moved = [shifted(t, passage.start) for t in tagged]
-            sayings = [_own_subject(r, by_passage[passage.id]) for r in moved
-                       if _is_saying(r, by_passage[passage.id], text)]  # fmt: skip
-            raws[passage.id] = merged(raws[passage.id], sayings, text)
+            said = sayings(tagged, by_passage[passage.id], text, passage.start)
+            raws[passage.id] = merged(raws[passage.id], said, text, by_passage[passage.id])
     for block in found:
         mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
         if block.kind == "block" and told_by_itself(block, mine, text):
@@ -100,79 +96,27 @@ def _past_aside(raw: Raw, sentence: Sentence, text: str) -> Raw:
     return replace(raw, source=(rest,)) if len(rest) else raw
 
 
-def shifted(tagged: TaggedAttribution, by: int) -> Raw:
-    """A tagged attribution of a passage that begins at `by`, with its places in the document."""
-
-    def move(spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(Span(start + by, end + by) for start, end in spans)
-
-    return Raw(content=move(tagged.content), cue=move(tagged.cue), source=move(tagged.source), by="tagger")
-
-
-def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
-    """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
-    tokens = [t for s in sentences for t in s.inside(raw.cue)]
-    source = [t for s in sentences for t in s.inside(raw.source)]
-    if source and source[0].pos_ == "ADP":
-        return False
-    if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
-        return False
-    if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
-        return bool(raw.source) or _has_quote(raw, text)
-    return _has_quote(raw, text) and bool(raw.source)
-
-
-def _may_say(sentences: list[Sentence], words: str) -> bool:
-    """Whether the tagger may find any saying in a passage: one without a cue or a quotation mark need not be read."""
-    if MARK.search(words):
-        return True
-    return any(
-        t.lower_ == "according" or (t.pos_ in ("VERB", "AUX") and _known(t)) for s in sentences for t in s.tokens
-    )
-
-
-def _known(token: Token) -> bool:
-    return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
-
-
-def _asks_who(source: list[Token], cue: list[Token]) -> bool:
-    """As in "Who knows what comes next?": a question, not somebody of whom "who" tells more."""
-    return len(source) == 1 and source[0].tag_ == "WP" and not any(t.dep_ == "relcl" for t in cue)
-
-
-def _own_subject(raw: Raw, sentences: list[Sentence]) -> Raw:
-    """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
-    for sentence in sentences:
-        for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
-            if raw.lemma is None and lemma_of(verb) in cues().verbs:
-                hearer = sentence.place(hearer_of(verb))
-                heard = () if shared(hearer, raw.content) else hearer
-                raw = replace(raw, lemma=lemma_of(verb), hearer=heard)
-            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
-            if subject is not None:
-                spans = sentence.place(noun_phrase(subject))
-                return replace(raw, source=spans) if spans and not shared(spans, raw.content) else raw
-    return raw
-
-
-def merged(grammar: list[Raw], tagged: list[Raw], text: str) -> list[Raw]:
+def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence[Sentence] = ()) -> list[Raw]:
     """Grammar's and the tagger's findings of one passage as one list.
 
-    A tagged attribution whose content matches one of grammar's lends it its boundaries; the others are added.
+    A tagged attribution whose content matches one of grammar's lends it its boundaries, unless that cuts the verb off;
+    the others are added. Its speaker is not that of a cue in the passive around it ("is said to ..., he hoping that").
     """
     out = list(grammar)
     for raw in (part for whole in tagged for part in _parts(whole, grammar)):
-        before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and _has_quote(r, text)]
+        before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and has_quote(r, text)]
         if any(r.source for r in before) and any(_says_else(own, raw, text) for own in grammar):
             continue
         out = [own for own in out if not _turned(own, raw)]
         free = [i for i, own in enumerate(out)
-                if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))]  # fmt: skip
+                if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))
+                and not (not own.source and raw.source and shared(raw.cue, own.content))]  # fmt: skip
         best = max(free, key=lambda i: dice(out[i], raw), default=None)
         if best is not None and dice(out[best], raw) >= SAME:
             own = out[best]
             if own.by == "syntax":
-                out[best] = Raw(content=raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
+                cut = loses_its_verb(own.content, raw.content, sentences)
+                out[best] = Raw(content=own.content if cut else raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
                                 lemma=own.lemma, by="tagger", hearer=own.hearer)  # fmt: skip
             continue
         twin = next((i for i in free if shared(out[i].cue, raw.cue) and _within(raw, out[i])), None)
@@ -266,7 +210,7 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
             continue
         if taken(span, (*raws, *out)):
             continue
-        earlier = [r for r in raws if r.source and r.hull.end <= span.start and _has_quote(r, text)]
+        earlier = [r for r in raws if r.source and r.hull.end <= span.start and has_quote(r, text)]
         earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier
         if earlier:
             last = max(earlier, key=lambda r: r.hull.end)
@@ -274,7 +218,3 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
     return out
 
 
-def _has_quote(raw: Raw, text: str) -> bool:
-    return any(mark in span.of(text) for span in raw.content for mark in '"“”«»') or any(
-        text[span.start] in SINGLE for span in raw.content
-    )

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from rashomon.attribute.counted import listed
-from rashomon.attribute.offices import PAPERS, can_be_called, only_members
+from rashomon.attribute.offices import PAPERS, can_be_called, names_a_deed, only_members
 from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
@@ -29,7 +29,8 @@ ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 LEAST_NAME = 2
 MOST_NAME = 4
 """Words of a name; longer runs of capitals are titles of bodies or headlines."""
-FIRST = frozenset({"i", "we", "us", "me"})
+FIRST = frozenset({"i", "we", "us", "me", "you"})
+SPEAKING = frozenset({"i", "we", "my", "our"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
@@ -59,7 +60,7 @@ EPITHETS = frozenset(
     "activist campaigner advocate veteran politician pop-star supermodel mogul tycoon magnate".split()
 )
 """Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
-UTTERED = frozenset("statement tweet post message email letter communique note memo video posting".split())
+UTTERED = frozenset("statement tweet post message email letter communique note memo video posting account".split())
 """What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""
 AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
 AGAIN = 20_000
@@ -150,7 +151,7 @@ class Room:
         words = self._words(raw, sentence)
         tokens = sentence.inside(raw.source) if sentence is not None else []
         if words.lower() in FIRST and sentence is not None and not self._in_quotes(raw.source[0], sentence):
-            return None  # the reporter: the outlet's own voice
+            return None  # the reporter or the reader: the outlet's own voice
         first, *rest = words.lower().split()
         if _is_pronoun(first) and not (rest and first in OWNING):
             meant = self._antecedent(words.lower().split()[0], raw, sentence)
@@ -170,7 +171,7 @@ class Room:
             writer = self._antecedent(first, raw, sentence)
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
-        described = self.names.by_words(words, raw.source[0].start) if not one else None
+        described = None if one or names_a_deed(tokens) else self.names.by_words(words, raw.source[0].start)
         if described is not None and not INDIRECT.match(words):
             return Source(spans=raw.source, entity=described, description=words, named=True)
         group = listed(words, self.text, raw.source[0].start)
@@ -197,13 +198,14 @@ class Room:
         person = next((m for m in inside if m.kind == "person"), None)
         if person is not None:
             return person.who
-        beside = self._apposed(spans)
+        at = base + head.idx if head is not None else None
+        other = next((m for m in inside if at is None or m.start <= at < m.end), None)
+        whole = other is not None and other.kind == "organisation" and other.end >= spans[-1].end
+        beside = self._apposed(spans) if not whole else None  # "asked for by Vane, Orlex said": a body's own name
         if beside is not None:
             return beside
         if head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in ANONYMOUS:
             return None
-        at = base + head.idx if head is not None else None
-        other = next((m for m in inside if at is None or m.start <= at < m.end), None)
         return other.who if other is not None else None
 
     def _one_of_many(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> bool:
@@ -233,7 +235,7 @@ class Room:
         step = next((t for t in reversed(tokens) if mention.start <= base + t.idx < mention.end), None)
         while step is not None and step.head.i in chosen and step.head.i != step.i:
             if (
-                step.dep_ in ("pobj", "poss", "amod", "nmod")
+                step.dep_ in ("pobj", "poss", "amod", "nmod", "relcl", "acl")
                 and not mention.start <= base + step.head.idx < mention.end
             ):
                 return True
@@ -250,6 +252,8 @@ class Room:
 
     def meant(self, pronoun: str, at: int, post: str | None) -> Source | None:
         """Who a pronoun at `at` means: the last one heard before it who fits, within the post."""
+        if pronoun in SPEAKING:
+            return None  # whoever speaks the words around it, and nobody else: who that is was asked before
         wanted: Gender | None = "male" if pronoun in HE else "female" if pronoun in SHE else None
         for heard in self._before(at, post, REACH):
             gender = self.names.gender(heard.source.entity) if heard.source.entity else None

@@ -1,7 +1,7 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
 from rashomon.attribute.raw import Token, speech_marks
-from rashomon.attribute.syntax import lemma_of
+from rashomon.attribute.syntax import keeps_silent, lemma_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
@@ -95,7 +95,7 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         if clause is None:
             return "asserted"
         return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
-    act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
+    act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted") if not keeps_silent(verb) else "asserted"
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
@@ -112,7 +112,8 @@ def _to_come(verb: Token, *, reported: bool) -> bool:
     after = _infinitives(verb)
     if verb.lemma_.lower() == "be":
         ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
-        if after or any(_infinitives(c) for c in ready):
+        told = any(c.dep_ == "attr" for c in verb.children)  # "this is the time to act" plans nothing
+        if (after and not told) or any(_infinitives(c) for c in ready):
             return True
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return True

@@ -20,9 +20,10 @@ from rashomon.attribute.content import (
     with_quotes,
 )
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
-from rashomon.attribute.subjects import moved, past_venue, sender, source_tokens, subject_of
+from rashomon.attribute.subjects import giver, moved, past_venue, said_in, sender, source_tokens, subject_of
 from rashomon.attribute.titles import colon, signed, tail
 from rashomon.lexicon.cues import cues
+from rashomon.lexicon.naming import naming
 
 PARTICLES = {
     "call": ("for", "on", "upon"),
@@ -36,7 +37,11 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
+CALLED = frozenset({"in", "off", "up", "back"})
+"""Particles with which "call" says nothing."""
 CITING = frozenset({"cite", "quote"})
+NOBODYS = frozenset("something anything nothing everything it this that these there what".split())
+"""Subjects of a noun of saying that hold no hope and make no claim."""
 NOBODY = "reportedly"
 """The word for a claim laid at nobody's door, and the lemma of such an attribution."""
 
@@ -63,7 +68,7 @@ def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
         yield from _verb(token, sentence)
     elif token.lower_ == "according":
         yield from _according(token, sentence)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in cues().nouns:
+    elif token.pos_ == "NOUN" and (token.lemma_.lower() in cues().nouns or said_in(token) is not None):
         yield from _noun(token, sentence)
 
 
@@ -78,6 +83,7 @@ def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
     lemma: str = verb.lemma_.lower()
     own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark")]
+    own += [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.dep_ == "mark"]  # "calling for people to stand up"
     for particle in PARTICLES.get(lemma, ()):
         if particle in own:
             return f"{lemma}_{particle}"
@@ -122,8 +128,22 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
 
 
 def keeps_silent(verb: Token) -> bool:
-    """As in "declined to say whether ...": what follows is not said."""
+    """As in "declined to say whether ...", "called in sick", "dismissed the trainer": nothing is said."""
+    lemma = verb.lemma_.lower()
+    if lemma == "call" and any(c.dep_ == "prt" and c.lower_ in CALLED for c in verb.children):
+        return True
+    if lemma == "dismiss" and _sacked(verb):
+        return True
     return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
+
+
+def _sacked(verb: Token) -> bool:
+    """Whether somebody is dismissed, and not a claim; "dismissed Vane as a liar" says something."""
+    whom = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    said = any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)
+    if whom is None or said:
+        return False
+    return whom.ent_type_ == "PERSON" or (whom.pos_ == "NOUN" and whom.lemma_.lower() in naming().roles)
 
 
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
@@ -223,7 +243,19 @@ def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     if owner is None:
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
         owner = next((c for c in (of.children if of is not None else ()) if c.dep_ == "pobj"), None)
-    owner = owner or moved(noun)
+    owner = owner or moved(noun) or giver(noun)
+    if owner is not None and owner.pos_ == "PRON" and owner.lower_ in NOBODYS:
+        return
+    verb = said_in(noun)
+    if verb is not None:
+        yield Raw(
+            content=sentence.place(with_quotes(tree(clause), sentence)),
+            cue=sentence.place(cue_tokens(verb, set(tree(clause)))),
+            source=sentence.place(source_tokens(verb, subject_of(verb))),
+            lemma=lemma_of(verb),
+            hearer=sentence.place(hearer_of(verb)),
+        )
+        return
     yield Raw(
         content=sentence.place(with_quotes(tree(clause), sentence)),
         cue=sentence.place([noun]),

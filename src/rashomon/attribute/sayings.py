@@ -1,0 +1,112 @@
+"""What the tagger found, put right by grammar: which of it is a saying, and whose."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from rashomon.attribute.content import hearer_of, noun_phrase
+from rashomon.attribute.passive import voiceless
+from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared
+from rashomon.attribute.subjects import source_tokens
+from rashomon.attribute.syntax import keeps_silent, lemma_of
+from rashomon.language.tagger import TaggedAttribution
+from rashomon.lexicon.cues import cues
+from rashomon.model.span import Span, joined
+
+MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
+RELATIVE = frozenset({"who", "which", "that"})
+
+
+def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text: str, at: int) -> list[Raw]:
+    """The tagged attributions of a passage that begins at `at`, those that say something, each with its own subject."""
+    moved = [_voiced(shifted(t, at), sentences) for t in tagged]
+    return [_own_subject(raw, sentences, text) for raw in moved if _is_saying(raw, sentences, text)]
+
+
+def _voiced(raw: Raw, sentences: list[Sentence]) -> Raw:
+    """The tagged attribution without a source that its cue says something of."""
+    return replace(raw, source=()) if voiceless([t for s in sentences for t in s.inside(raw.cue)]) else raw
+
+
+def shifted(tagged: TaggedAttribution, by: int) -> Raw:
+    """A tagged attribution of a passage that begins at `by`, with its places in the document."""
+
+    def move(spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(start + by, end + by) for start, end in spans)
+
+    return Raw(content=move(tagged.content), cue=move(tagged.cue), source=move(tagged.source), by="tagger")
+
+
+def may_say(sentences: list[Sentence], words: str) -> bool:
+    """Whether the tagger may find any saying in a passage: one without a cue or a quotation mark need not be read."""
+    if MARK.search(words):
+        return True
+    return any(
+        t.lower_ == "according" or (t.pos_ in ("VERB", "AUX") and _known(t)) for s in sentences for t in s.tokens
+    )
+
+
+def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
+    """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
+    tokens = [t for s in sentences for t in s.inside(raw.cue)]
+    source = [t for s in sentences for t in s.inside(raw.source)]
+    if source and source[0].pos_ == "ADP":
+        return False
+    if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
+        return False
+    if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
+        return bool(raw.source) or has_quote(raw, text)
+    return has_quote(raw, text) and bool(raw.source)
+
+
+def _known(token: Token) -> bool:
+    return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
+
+
+def _asks_who(source: list[Token], cue: list[Token]) -> bool:
+    """As in "Who knows what comes next?": a question, not somebody of whom "who" tells more."""
+    return len(source) == 1 and source[0].tag_ == "WP" and not any(t.dep_ == "relcl" for t in cue)
+
+
+def _own_subject(raw: Raw, sentences: list[Sentence], text: str) -> Raw:
+    """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
+    for sentence in sentences:
+        for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
+            if lemma_of(verb) in cues().verbs and (raw.lemma is None or _wishes(verb)):
+                hearer = sentence.place(hearer_of(verb))
+                heard = () if shared(hearer, raw.content) else hearer
+                raw = replace(raw, lemma=lemma_of(verb), hearer=heard)
+            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
+            relative = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT")), None)
+            if subject is None and relative is not None and joined(raw.source, text).lower() in RELATIVE:
+                spans = sentence.place(source_tokens(verb, relative))  # "an expert who countered ...": the expert
+                return replace(raw, source=spans) if spans and not shared(spans, raw.content) else raw
+            if subject is not None:
+                spans = sentence.place(noun_phrase(subject))
+                return replace(raw, source=spans) if spans and not shared(spans, raw.content) else raw
+    return raw
+
+
+def loses_its_verb(whole: Sequence[Span], part: Sequence[Span], sentences: Sequence[Sentence]) -> bool:
+    """Whether a clause cut down to `part` is left without its verb, in the same sentence: "left | Vane in a hurry"."""
+    for sentence in sentences:
+        row = {t.i: t for t in sentence.inside(whole)}
+        kept = {t.i for t in sentence.inside(part)}
+        top = next((t for t in row.values() if t.pos_ == "VERB" and (t.head.i not in row or t.head.i == t.i)), None)
+        if kept and top is not None:
+            return top.i not in kept and top.i < min(kept)
+    return False
+
+
+def _wishes(verb: Token) -> bool:
+    """As in "published a letter calling for a pause": the last of a cue's verbs says what was wished."""
+    return cues().verbs.get(lemma_of(verb)) in ("demand", "offer", "plan", "deny")
+
+
+def has_quote(raw: Raw, text: str) -> bool:
+    """Whether a quotation mark stands in what is said, or one in single marks opens it."""
+    return any(mark in span.of(text) for span in raw.content for mark in '"“”«»') or any(
+        text[span.start] in SINGLE for span in raw.content
+    )
+
