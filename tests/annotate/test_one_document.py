@@ -80,3 +80,10 @@ def test_an_office_is_not_that_of_one_named_far_below_in_passing() -> None:
 
     assert "The president" not in who(far + "In 2016 a senator signed a brief against President Ida Marle.")
     assert near["The president"] == {"Ida Marle"}
+
+
+def test_what_a_page_bids_its_reader_is_no_part_of_a_name() -> None:
+    """ "Read Marek's review": Marek is not called Read, and a fan of Marek's is on his team."""
+    found = who("Marek Halvorsen sang. Read Marek's review here. The town is Team Marek tonight.")
+
+    assert not any(word in name for names in found.values() for name in names for word in ("Read", "Team"))

@@ -109,7 +109,9 @@ class Resolver:
         exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
         holders = exact or holders
         if len(holders) == 1:
-            return holders[0] if before is None or asked.party or asked.of or self._in_view(holders[0], before) else None
+            return (
+                holders[0] if before is None or asked.party or asked.of or self._in_view(holders[0], before) else None
+            )
         if len(holders) > 1 and before is not None:
             first, last = (bisect_left(self._starts, place) for place in (before - REACH, before))
             near = (m.who for m in reversed(self._mentions[first:last]) if m.who in holders and m.end <= before)
@@ -117,7 +119,7 @@ class Resolver:
         return None
 
     def _in_view(self, who: str, place: int) -> bool:
-        """Whether a bare "the president" may be the one named: not one whom a text names far below, and hardly at all."""
+        """Whether a bare "the president" may mean somebody: not one whom a text names far below, and in passing."""
         at = [m.start for m in self._mentions if m.who == who]
         return at[0] <= place + REACH or len(at) > PASSING
 

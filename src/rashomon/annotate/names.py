@@ -134,7 +134,10 @@ def _given(doc: Doc, at: int) -> bool:
     hangs = token.tag_ == "NNP" and token.dep_ == "compound" and token.head.i == at + 1 and not text.isupper()
     other = titled(token) or known(text) is not None or text in media() or plain(text) in naming().bodies
     return (
-        hangs and text.isalpha() and not other and token.lower_ not in lexicon("naming", "never") | naming().body_nouns
+        hangs
+        and text.isalpha()
+        and not other
+        and token.lower_ not in lexicon("naming", "never") | lexicon("naming", "leading") | naming().body_nouns
     )
 
 

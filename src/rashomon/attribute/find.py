@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.beside import LEAST, beside, taken
-from rashomon.attribute.blocks import Block, inherited, told_by_itself
+from rashomon.attribute.blocks import OPENERS, Block, inherited, told_by_itself
+from rashomon.attribute.floating import Before
 from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import Raw, Sentence, shared, size, speech_marks
 from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, sayings
@@ -43,17 +44,12 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
             said = sayings(tagged, by_passage[passage.id], text, passage.start)
             raws[passage.id] = merged(raws[passage.id], said, text, by_passage[passage.id])
-    for block in found:
-        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
-        if block.kind == "block" and told_by_itself(block, mine, text):
-            continue
-        raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
-        raws[block.passage.id] = ([raw] if raw is not None else []) + mine
-    for passage_id, post in posts(passages, text).items():
-        raws[passage_id] = [post] + [r for r in raws[passage_id] if r.cue and post.content[0].holds(r.hull)]
     for passage in passages:
         own = raws[passage.id]
         own += beside(own, passage, by_passage.get(passage.id, ()), text)
+    _hand_on(found, raws, Before(passages, raws, by_passage, text), text)
+    for passage_id, post in posts(passages, text).items():
+        raws[passage_id] = [post] + [r for r in raws[passage_id] if r.cue and post.content[0].holds(r.hull)]
     for passage_id, turn in turns(passages, text).items():
         raws[passage_id] = [turn]  # within what a speaker says nothing is taken apart again
     out = []
@@ -66,6 +62,18 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
                 out.append((_past_aside(raw, home[-1], text), home[-1]))
     return sorted(out, key=lambda pair: (pair[0].content[0].start if pair[0].carried else pair[0].hull.start,
                                          -size(pair[0].content)))  # fmt: skip
+
+
+def _hand_on(found: tuple[Block, ...], raws: dict[str, list[Raw]], before: Before, text: str) -> None:
+    """Gives the paragraphs that a line above hands on to its speaker, in `raws`."""
+    for block in found:
+        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
+        if block.kind == "block" and told_by_itself(block, mine, text):
+            continue
+        raw = inherited(block, raws.get(block.leader.id, []), before.sentences(block.leader), text)
+        if raw is None and block.kind in ("floating", "alone") and block.content.of(text)[:1] in OPENERS:
+            raw = before.speaker(block)
+        raws[block.passage.id] = ([raw] if raw is not None else []) + mine
 
 
 def _inside_quotes(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
@@ -116,8 +124,9 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
             own = out[best]
             if own.by == "syntax":
                 cut = loses_its_verb(own.content, raw.content, sentences)
-                out[best] = Raw(content=own.content if cut else raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
-                                lemma=own.lemma, by="tagger", hearer=own.hearer)  # fmt: skip
+                out[best] = Raw(content=own.content if cut else raw.content, cue=own.cue or raw.cue,
+                                source=own.source or raw.source, lemma=own.lemma, by="tagger",
+                                hearer=own.hearer)  # fmt: skip
             continue
         twin = next((i for i in free if shared(out[i].cue, raw.cue) and _within(raw, out[i])), None)
         if twin is None:
@@ -216,5 +225,3 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
             last = max(earlier, key=lambda r: r.hull.end)
             out.append(replace(last, content=(span,), by="structure", carried=True))
     return out
-
-

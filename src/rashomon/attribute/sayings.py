@@ -109,4 +109,3 @@ def has_quote(raw: Raw, text: str) -> bool:
     return any(mark in span.of(text) for span in raw.content for mark in '"“”«»') or any(
         text[span.start] in SINGLE for span in raw.content
     )
-

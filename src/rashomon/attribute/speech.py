@@ -146,7 +146,7 @@ class Hearing:
                     if k in passed and outer is not None:
                         chain += self._outer_links(nest.raws[j], outer, sentence)
                 chain += links(raw, sentence, self.room, self.document.outlet)
-                out.append(Spoken(raw, sentence, source, _unique(chain)))
+                out.append(Spoken(raw, sentence, source, _unique([c for c in chain if not _is(c, source)])))
         return self._going_on(out)
 
     def _going_on(self, spoken: list[Spoken]) -> list[Spoken]:
@@ -291,6 +291,14 @@ def _bare_pronoun(source: Source) -> bool:
     return source.entity is None and (source.description or "").lower() in {
         "he", "she", "it", "they", "who", "i", "we", "that", "which", "this", "you"
     }  # fmt: skip
+
+
+def _is(link: Link, source: Source | None) -> bool:
+    """Whether a relay is the source itself: "according to the Northern Wire" names it once, as who says so."""
+    if source is None:
+        return False
+    same = link.entity is not None and link.entity == source.entity
+    return same or link.name.lower().removeprefix("the ") == (source.description or "").lower().removeprefix("the ")
 
 
 def _unique(chain: list[Link]) -> tuple[Link, ...]:

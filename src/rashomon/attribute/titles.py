@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
-from rashomon.lexicon.cues import cues
+from rashomon.lexicon.cues import cues, told
 from rashomon.lexicon.outlets import is_medium
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
@@ -76,6 +76,12 @@ def signed(sentence: Sentence) -> Iterator[Raw]:
     yield Raw(content=sentence.place(tokens[: closing + 1]), cue=(), source=sentence.place(name), lemma=":")
 
 
+def _inverted(tokens: list[Token]) -> bool:
+    """As in "Continued Vane:": a verb of saying, then nothing but the name of who says it."""
+    named = all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in tokens[1:])
+    return named and len(tokens) > 1 and tokens[0].lower_ in told()
+
+
 def colon(sentence: Sentence) -> Iterator[Raw]:
     """As in "Vane: talks will go on": a short name phrase, a colon, and words that have a verb or stand in quotes."""
     tokens = [t for t in sentence.tokens if not t.is_space]
@@ -83,6 +89,10 @@ def colon(sentence: Sentence) -> Iterator[Raw]:
     if at is None or at == 0 or at + 2 >= len(tokens):
         return
     before, after = tokens[:at], tokens[at + 1 :]
+    if _inverted(before):
+        yield Raw(content=sentence.place(after), cue=sentence.place(before[:1]), source=sentence.place(before[1:]),
+                  lemma=before[0].lemma_.lower())  # fmt: skip
+        return
     if not before[-1].text[:1].isupper() or not _may_speak(before):
         return
     opens = after[0].text in QUOTES
