@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
+from rashomon.annotate.gendered import gendered
 from rashomon.annotate.listed import Name, kind_of
 from rashomon.annotate.tagged import of_passage, titled
 from rashomon.annotate.votes import (
@@ -43,7 +44,7 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     found = [name for chunk, doc in enumerate(docs) for name in of_passage(chunk, doc)]
     surnames = surnames_of(found, headline)
     kinds = votes(found, surnames, headline) | speaking(found, docs, surnames) | located(found, docs, surnames)
-    kinds |= addressed(found, docs)
+    kinds |= addressed(found, docs) | gendered(found, docs)
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
     states = states_of(found, docs, surnames)
     running = [doc for doc, title in zip(docs, headline, strict=True) if not title]

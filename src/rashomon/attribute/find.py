@@ -14,7 +14,7 @@ from rashomon.attribute.blocks import OPENERS, Block, inherited, told_by_itself
 from rashomon.attribute.floating import Before
 from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import Raw, Sentence, shared, size, speech_marks
-from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, sayings
+from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, outside, sayings
 from rashomon.attribute.syntax import NOBODY, attributions
 from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
@@ -45,7 +45,7 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
             said = sayings(tagged, by_passage[passage.id], text, passage.start)
             raws[passage.id] = merged(raws[passage.id], said, text, by_passage[passage.id])
     for passage in passages:
-        own = raws[passage.id]
+        own = raws[passage.id] = outside(raws[passage.id], passage, text)
         own += beside(own, passage, by_passage.get(passage.id, ()), text)
     _hand_on(found, raws, Before(passages, raws, by_passage, text), text)
     for passage_id, post in posts(passages, text).items():
@@ -119,8 +119,8 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
         free = [i for i, own in enumerate(out)
                 if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))
                 and not (not own.source and raw.source and shared(raw.cue, own.content))]  # fmt: skip
-        best = max(free, key=lambda i: dice(out[i], raw), default=None)
-        if best is not None and dice(out[best], raw) >= SAME:
+        best = max(free, key=lambda i: (_last_words(out[i], raw, text), dice(out[i], raw)), default=None)
+        if best is not None and (dice(out[best], raw) >= SAME or _last_words(out[best], raw, text)):
             own = out[best]
             if own.by == "syntax":
                 cut = loses_its_verb(own.content, raw.content, sentences)
@@ -149,6 +149,12 @@ def _turned(own: Raw, raw: Raw) -> bool:
     """Whether grammar took the words of a tagged content for the source of the same cue: a broken parse."""
     same = own.by == "syntax" and not own.hearer and raw.by == "tagger" and shared(own.cue, raw.cue) and raw.source
     return bool(same) and shared(own.source, raw.content) >= SAME * max(1, size(own.source))
+
+
+def _last_words(own: Raw, raw: Raw, text: str) -> bool:
+    """Whether grammar sees of a quotation of several sentences the last one alone, by the same cue."""
+    same = own.by == "syntax" and bool(own.source) and shared(own.cue, raw.cue) and has_quote(raw, text)
+    return bool(same) and size(own.content) > 0 and _within(own, raw)
 
 
 def _within(inner: Raw, outer: Raw) -> bool:

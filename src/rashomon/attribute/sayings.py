@@ -7,14 +7,17 @@ from msgspec.structs import replace
 
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.passive import voiceless
-from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared
+from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.subjects import source_tokens
 from rashomon.attribute.syntax import keeps_silent, lemma_of
 from rashomon.language.tagger import TaggedAttribution
-from rashomon.lexicon.cues import cues
+from rashomon.lexicon.cues import cues, told
+from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, joined
 
 MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
+NAME = 4
+"""Words of a name between a verb and a colon."""
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -22,6 +25,23 @@ def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text
     """The tagged attributions of a passage that begins at `at`, those that say something, each with its own subject."""
     moved = [_voiced(shifted(t, at), sentences) for t in tagged]
     return [_own_subject(raw, sentences, text) for raw in moved if _is_saying(raw, sentences, text)]
+
+
+def outside(raws: Sequence[Raw], passage: Passage, text: str) -> list[Raw]:
+    """The attributions of a passage, their sources cut where a quotation ends in them: '... $10," one advert reads'."""
+    words = passage.span.of(text)
+    ends = [passage.start + q.end for q in speech_marks(words) if q.closed] if MARK.search(words) else []
+    return [replace(r, source=_cut(r.source, ends, text)) if r.source and not r.carried else r for r in raws]
+
+
+def _cut(source: Sequence[Span], ends: Sequence[int], text: str) -> tuple[Span, ...]:
+    out = []
+    for span in source:
+        first = max((at for at in ends if span.start < at < span.end), default=span.start)
+        first += len(text[first : span.end]) - len(text[first : span.end].lstrip('"”“» ,'))
+        out.append(Span(first, span.end))
+    last = [at for at in ends if out and at < out[-1].start and any(s.end <= at for s in out)]
+    return tuple(s for s in out if len(s) and not (last and s.end <= last[-1]))
 
 
 def _voiced(raw: Raw, sentences: list[Sentence]) -> Raw:
@@ -72,6 +92,9 @@ def _asks_who(source: list[Token], cue: list[Token]) -> bool:
 def _own_subject(raw: Raw, sentences: list[Sentence], text: str) -> Raw:
     """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
     for sentence in sentences:
+        inverted = _inverted(raw, sentence)
+        if inverted is not None:
+            return inverted
         for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
             if lemma_of(verb) in cues().verbs and (raw.lemma is None or _wishes(verb)):
                 hearer = sentence.place(hearer_of(verb))
@@ -95,8 +118,20 @@ def loses_its_verb(whole: Sequence[Span], part: Sequence[Span], sentences: Seque
         kept = {t.i for t in sentence.inside(part)}
         top = next((t for t in row.values() if t.pos_ == "VERB" and (t.head.i not in row or t.head.i == t.i)), None)
         if kept and top is not None:
-            return top.i not in kept and top.i < min(kept)
+            between = {t.text for t in row.values() if top.i < t.i < min(kept)}
+            return top.i not in kept and top.i < min(kept) and between.isdisjoint({":", ";"})
     return False
+
+
+def _inverted(raw: Raw, sentence: Sentence) -> Raw | None:
+    """As in "Continued Vane: ...": the tagger sees the verb before the name, and the name goes by as nobody's."""
+    cue = sentence.inside(raw.cue)
+    if raw.source or len(cue) != 1 or cue[0].lower_ not in told() or cue[0].i != sentence.tokens[0].i:
+        return None
+    after = [t for t in sentence.tokens if t.i > cue[0].i]
+    stop = next((k for k, t in enumerate(after) if t.text == ":"), 0)
+    named = 0 < stop <= NAME and all(t.pos_ == "PROPN" for t in after[:stop])
+    return replace(raw, source=sentence.place(after[:stop]), lemma=cue[0].lemma_.lower()) if named else None
 
 
 def _wishes(verb: Token) -> bool:

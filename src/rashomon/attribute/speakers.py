@@ -34,6 +34,8 @@ SPEAKING = frozenset({"i", "we", "my", "our"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
+QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
+"""Ties by which a name only says which one is meant."""
 MANY = frozenset({"they", "them", "their"})
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
@@ -234,10 +236,8 @@ class Room:
         chosen = {t.i for t in tokens}
         step = next((t for t in reversed(tokens) if mention.start <= base + t.idx < mention.end), None)
         while step is not None and step.head.i in chosen and step.head.i != step.i:
-            if (
-                step.dep_ in ("pobj", "poss", "amod", "nmod", "relcl", "acl")
-                and not mention.start <= base + step.head.idx < mention.end
-            ):
+            inner = step.dep_ in QUALIFYING or (step.dep_ == "compound" and step.head.pos_ == "NOUN")
+            if inner and not mention.start <= base + step.head.idx < mention.end:
                 return True
             step = step.head
         return False

@@ -184,7 +184,7 @@ class Hearing:
                 return inner is None
             if _key(outer) == _key(inner) or _bare_pronoun(inner):
                 return not nest.raws[j].carried or _bare_pronoun(inner)
-            if not _passes(raw):
+            if not _passes(raw) and not (_offers(raw) and is_relay(outer, self.room)):
                 return True
         return False
 
@@ -307,6 +307,11 @@ def _unique(chain: list[Link]) -> tuple[Link, ...]:
     for link in chain:
         seen.setdefault(link.name.lower().removeprefix("the "), link)
     return tuple(seen.values())
+
+
+def _offers(raw: Raw) -> bool:
+    """As in "Vane has offered to help, the Wire reports": an offer is made in words, by the one who makes it."""
+    return cues().verbs.get(raw.lemma or "") == "offer"
 
 
 def _passes(raw: Raw) -> bool:

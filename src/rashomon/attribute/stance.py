@@ -83,19 +83,25 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         return "hedged"
     if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
+    if any(_willing(t) for t in roots):
+        return "offered"
     if any(_to_come(t, reported=reported) for t in roots):
         return "planned"
-    verb = roots[0] if roots else None
-    if verb is not None and verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
+    return _of_act(roots[0]) if roots else "asserted"
+
+
+def _of_act(verb: Token) -> Stance:
+    """What a main word does of itself: plans, demands, denies; nothing where it says nothing."""
+    if verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
         return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
-    if verb is None or verb.pos_ != "VERB":
+    if verb.pos_ != "VERB" or keeps_silent(verb):
         return "asserted"
     if verb.lemma_.lower() == "want":
         clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
         if clause is None:
             return "asserted"
         return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
-    act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted") if not keeps_silent(verb) else "asserted"
+    act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
@@ -127,6 +133,12 @@ def _to_come(verb: Token, *, reported: bool) -> bool:
         for c in verb.children
         if c.dep_ in ("aux", "xcomp")
     )
+
+
+def _willing(verb: Token) -> bool:
+    """As in "stands ready to help": what one would do for another."""
+    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]
+    return verb.lemma_.lower() == "stand" and "ready" in said and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def _infinitives(word: Token) -> list[Token]:
