@@ -60,7 +60,8 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
             leader, previous = None, None
         if passage.role in ("headline", "heading"):
             continue
-        if leader is not None and _continues(passage, words, mode, taken):
+        shut = taken > 0 and bool(out) and _shut(out[-1].content.of(text))
+        if leader is not None and _continues(passage, words, mode, taken) and not (shut and words[:1] not in OPENERS):
             kind = "bullet" if passage.role == "list-item" else "block"
             content = _bare(passage, text)
             if mode != "list" or passage.role == "list-item":
@@ -143,6 +144,11 @@ def _continues(passage: Passage, words: str, mode: str, taken: int) -> bool:
     if taken >= MAX_BLOCK:
         return False
     return bool(FIRST_PERSON.search(words)) and not introduces(words) and not _reports(words)
+
+
+def _shut(words: str) -> bool:
+    """Whether a block is one quotation that is closed: what follows without a mark is no part of it."""
+    return words[:1] in OPENERS[:4] and words.rstrip(".")[-1:] in '"”»'
 
 
 def _reports(words: str) -> bool:

@@ -24,6 +24,8 @@ def passive(verb: Token) -> bool:
     """
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    if verb.lemma_.lower() in BLAMING and not any(c.dep_ in ("dobj", "dative") for c in verb.children):
+        return any(c.dep_ == "prep" and c.lower_ in ("of", "with") for c in verb.children)
     first = verb.head
     own = any(c.dep_ in ("nsubj", "aux") for c in verb.children)
     return verb.dep_ == "conj" and verb.lower_.endswith("ed") and not own and verb.lemma_.lower() in EXPECTED and (
@@ -31,5 +33,7 @@ def passive(verb: Token) -> bool:
     )  # fmt: skip
 
 
+BLAMING = frozenset({"accuse", "suspect", "charge"})
+"""Verbs that need somebody: without one their subject is he, "Vane accused of fraud"."""
 EXPECTED = frozenset({"expect", "believe", "understand", "think", "suspect", "report", "presume"})
 """Participles that stand beside an adjective after "is": "is safe and believed to be in Kelm"."""

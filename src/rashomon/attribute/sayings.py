@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.passive import voiceless
-from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, speech_marks
+from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.subjects import source_tokens
 from rashomon.attribute.syntax import keeps_silent, lemma_of
 from rashomon.language.tagger import TaggedAttribution
@@ -16,6 +16,8 @@ from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, joined
 
 MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
+DOING = frozenset("see get face have receive use wear open build launch enjoy visit".split())
+"""What is done with a thing whose name stands in quotation marks; nobody speaks."""
 NAME = 4
 """Words of a name between a verb and a colon."""
 RELATIVE = frozenset({"who", "which", "that"})
@@ -77,7 +79,15 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
         return False
     if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or has_quote(raw, text)
+    if any(t.lemma_.lower() in DOING for t in tokens) and not _is_speech(raw, text):
+        return False
     return has_quote(raw, text) and bool(raw.source)
+
+
+def _is_speech(raw: Raw, text: str) -> bool:
+    """Whether what is quoted is more than a term: "will see a 'safe zone'" says nothing."""
+    words = " ".join(span.of(text) for span in raw.content)
+    return any(len(q.inner.of(words).split()) >= TERM or not q.closed for q in speech_marks(words))
 
 
 def _known(token: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from rashomon.attribute.bodies import ORDINALS, again, is_called
 from rashomon.attribute.counted import listed
 from rashomon.attribute.offices import PAPERS, can_be_called, names_a_deed, only_members
 from rashomon.attribute.posted import Leads, written_by
@@ -131,7 +132,8 @@ class Room:
         self, source: Source, at: int, post: str | None, *, plural: bool = False, uttered: frozenset[str] = frozenset()
     ) -> None:
         """Remember somebody as having been spoken of at `at`, and in what the words were put."""
-        insort(self._heard, Heard(at, post, source, self.is_person(source), plural, uttered), key=_at)
+        person = self.is_person(source) or (source.entity is None and source.named and is_called(source.description))
+        insort(self._heard, Heard(at, post, source, person, plural, uttered), key=_at)
 
     def _before(self, at: int, post: str | None, reach: int) -> Iterator[Heard]:
         """Those heard before `at` in the same post, the last first, as far back as `reach` code points."""
@@ -173,8 +175,8 @@ class Room:
             writer = self._antecedent(first, raw, sentence)
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
-        described = None if one or names_a_deed(tokens) else self.names.by_words(words, raw.source[0].start)
-        if described is not None and not INDIRECT.match(words):
+        described = self._described(words, raw.source[0].start, tokens) if not one else None
+        if described is not None:
             return Source(spans=raw.source, entity=described, description=words, named=True)
         group = listed(words, self.text, raw.source[0].start)
         if group is not None:
@@ -183,6 +185,11 @@ class Room:
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=_is_name(tokens) or can_be_called(tokens))
+
+    def _described(self, words: str, at: int, tokens: list[Token]) -> str | None:
+        """Whom an office or "the ministry" means, as the document has told."""
+        who = None if names_a_deed(tokens) or INDIRECT.match(words) else self.names.by_words(words, at)
+        return who or again(words, at, self.bodies_before(at))
 
     def _in_quotes(self, span: Span, sentence: Sentence) -> bool:
         start = sentence.passage.start
@@ -215,6 +222,8 @@ class Room:
         head = _head(tokens)
         if head is None or head.text.endswith("s"):
             return False
+        if any(m.kind == "person" and not self._qualifies(m, tokens, base) for m in self.within(spans)):
+            return False  # "the top Democrat on the board, Ida Vane": she is told
         at = base + head.idx
         group = next((m for m in self.within(spans) if m.kind == "group" and m.start <= at < m.end), None)
         return group is not None and group.name in (f"{head.text} Party", f"{head.text}ic Party", f"{head.text}s")
@@ -297,13 +306,14 @@ class Room:
         if not words.lower().startswith(("the ", "that ", "this ", "both ")):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
-        head = words.lower().split()[-1]
+        head, numbered = words.lower().split()[-1], ORDINALS & set(words.lower().split())
         if head in UTTERED and len(words.split()) <= LEAST_NAME:  # "the statement said": whose statement was told of
             near = (h.source for h in self._before(at, post, REACH) if head in h.uttered and h.source.entity)
             if (whose := next(near, None)) is not None:
                 return whose
         for heard in self._before(at, post, AGAIN):
-            if not heard.source.named and heard.source.description and head in heard.source.description.lower().split():
+            described = set((heard.source.description or "").lower().split())
+            if not heard.source.named and head in described and numbered <= described:
                 return heard.source
         return None
 

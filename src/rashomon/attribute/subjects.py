@@ -1,7 +1,7 @@
 """Who does what a verb tells, as far as grammar shows it: subjects, agents, senders of what is sent."""
 
 from rashomon.attribute.content import noun_phrase, tree
-from rashomon.attribute.lost import lost_subject
+from rashomon.attribute.lost import after_subject, lost_subject, saying_before
 from rashomon.attribute.passive import passive as is_passive
 from rashomon.attribute.raw import Token
 
@@ -12,6 +12,8 @@ GIVING = frozenset("make issue give repeat renew deliver express offer voice rai
 """What is done with a claim, a warning or a hope by the one whose it is."""
 SAID = frozenset("say write state add announce tell claim argue warn declare explain confirm".split())
 SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
+OF_WHOM = frozenset("allege accuse believe suspect think say understand expect report presume deem consider".split())
+"""What is done to somebody of whom others speak: "leaders alleged to have hidden it"."""
 WRITTEN = frozenset("statement tweet post message email letter communique note memo notice report document".split())
 """What is sent by somebody, who speaks in it: "he sent a letter to parliament announcing that ..."."""
 
@@ -33,11 +35,15 @@ def subject_of(verb: Token) -> Token | None:
         return None
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
         return subject_of(_doing(verb.head))
+    if verb.dep_ == "conj" and (other := after_subject(verb) or saying_before(verb)) is not None:
+        return other if other.pos_ not in ("VERB", "AUX") else subject_of(other)
     lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
     if lost is not None:
         return lost
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return subject_of(verb.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in OF_WHOM:
+        return None  # "leaders alleged to have hidden it"
     if verb.dep_ == "acl":  # "a source speaking to ..., an aide claiming that ..."
         head: Token = verb.head
         return (sender(verb) if head.pos_ == "NOUN" and verb.tag_ == "VBG" else None) or head

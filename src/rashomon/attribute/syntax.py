@@ -167,7 +167,9 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         content = [t for t in sentence.tokens if t.i > colon.i and not t.is_space]
     elif verb.dep_ == "advcl":
         own = set(tree(verb))
-        content = [t for t in tree(verb.head) if t not in own]
+        told = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.head.i]
+        reports = cues().verbs.get(lemma_of(verb.head)) == "assert" and told
+        content = [t for c in (told if reports else (verb.head,)) for t in tree(c) if t not in own]
     else:
         return
     citer = _by(verb) if passive else subject_of(verb)
