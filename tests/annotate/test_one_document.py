@@ -106,3 +106,12 @@ def test_he_makes_a_single_word_a_person() -> None:
     )
 
     assert times(text, "Kranz") >= 2
+
+
+def test_a_son_is_called_by_his_surname_with_junior() -> None:
+    """Once the text has named him in full beside his father."""
+    found = who(
+        "Halvorsen's eldest son, Marek Halvorsen Jr., met the board. Marek Halvorsen waited. Halvorsen Jr. said no."
+    )
+
+    assert "Marek Halvorsen Jr." in found["Halvorsen"] | found.get("Halvorsen Jr.", set())

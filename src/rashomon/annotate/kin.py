@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.annotate.juniors import marked
 from rashomon.annotate.listed import Name
 from rashomon.annotate.tagged import words_of
 from rashomon.language.parser import Doc
@@ -27,7 +28,7 @@ def without_given(names: Sequence[Name], docs: Sequence[Doc], titles: Sequence[b
         words = words_of(name.text) if name.kind == "person" else []
         if len(words) == 1 and not titles[name.chunk]:
             bare.setdefault(words[0], place)
-        elif len(words) > 1:
+        elif len(words) > 1 and not marked(name, docs[name.chunk]):
             full.setdefault(words[-1], []).append((place, _tied(name, docs[name.chunk])))
     return frozenset(
         word for word, at in bare.items()

@@ -6,8 +6,6 @@ from itertools import takewhile
 
 from rashomon.model.analysis import Mention
 
-ORDINALS = frozenset("first second third fourth other another former latter last next".split())
-"""Words that tell one of several apart: the second source is not the first."""
 CALLED = re.compile(r"[A-Z][^\W\d_]*[\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?: …|,|$)")
 """A name of two to four words, with what is said of its bearer behind a mark."""
 THE = re.compile(r"the (?P<noun>[a-z]+)$", re.IGNORECASE)

@@ -14,7 +14,7 @@ from rashomon.attribute.blocks import OPENERS, Block, inherited, told_by_itself
 from rashomon.attribute.floating import Before
 from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import Raw, Sentence, shared, size, speech_marks
-from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, outside, sayings
+from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, outside, sayings, says
 from rashomon.attribute.syntax import NOBODY, attributions
 from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
@@ -111,7 +111,7 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
     the others are added. Its speaker is not that of a cue in the passive around it ("is said to ..., he hoping that").
     """
     out = list(grammar)
-    for raw in (part for whole in tagged for part in _parts(whole, grammar)):
+    for raw in (part for whole in tagged for part in _parts(whole, grammar, sentences)):
         before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and has_quote(r, text)]
         if any(r.source for r in before) and any(_says_else(own, raw, text) for own in grammar):
             continue
@@ -161,15 +161,16 @@ def _within(inner: Raw, outer: Raw) -> bool:
     return shared(inner.content, outer.content) >= 0.9 * size(inner.content)
 
 
-def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
+def _parts(raw: Raw, grammar: list[Raw], sentences: Sequence[Sentence]) -> list[Raw]:
     """A tagged attribution of several quotations taken apart, where grammar knows the speaker of one of them.
 
     The others are his too: the cue that the tagger saw ("according to the Wire") is only the way they came.
     """
-    if len(raw.content) < 2:
-        return [raw]
+    if len(raw.content) < 2 or not says(raw.content[0], sentences):
+        return [raw]  # one, or one taken apart: "the plan, Vane said, was bad"
     pieces = [replace(raw, content=(span,)) for span in raw.content]
-    known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)]
+    known = [own for own in grammar if own.source and not _told_within(own, raw, grammar)
+             and any(dice(own, piece) >= SAME for piece in pieces)]  # fmt: skip
     if not known:
         return [raw]
     corrected = next((own for own in known if shared(own.cue, raw.cue)), None)
@@ -182,6 +183,12 @@ def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
         for piece in pieces
         if shared(piece.content, (*speaker.cue, *speaker.source)) < SAME * size(piece.content)
     ]  # fmt: skip
+
+
+def _told_within(own: Raw, raw: Raw, grammar: list[Raw]) -> bool:
+    """As in '"..., saying his client knows," Vane tweeted': the client's lawyer speaks in Vane's words alone."""
+    outer = [o for o in grammar if o is not own and o.lemma != "according_to" and shared(o.cue, raw.cue)]
+    return any(shared(own.cue, o.content) for o in outer)
 
 
 def dice(a: Raw, b: Raw) -> float:

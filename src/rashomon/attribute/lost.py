@@ -29,7 +29,11 @@ def bare_office(subject: Token) -> bool:
 def after_subject(verb: Token) -> Token | None:
     """As in "came after the Wire, quoting donors, reported that ...": what the parser gave to "after" as its noun."""
     first = verb.head
-    if verb.tag_ != "VBD" or any(c.dep_ == "cc" and c.i < verb.i for c in first.children):
+    if verb.tag_ not in ("VBD", "VBN") or any(c.dep_ == "cc" and c.i < verb.i for c in first.children):
+        return None
+    if first.tag_ == "VBG" and first.dep_ == "advcl":  # "since the Wire, citing donors, reported": joined to "citing"
+        first = first.head
+    elif verb.tag_ == "VBN":
         return None
     preps = [c for c in first.children if c.dep_ == "prep" and c.lower_ in TYING and first.i < c.i < verb.i]
     return next((c for c in preps[-1].children if c.dep_ == "pobj"), None) if preps else None

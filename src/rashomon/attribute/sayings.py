@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from rashomon.attribute.clauses import MAX_SUBJECT
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
@@ -131,6 +132,12 @@ def loses_its_verb(whole: Sequence[Span], part: Sequence[Span], sentences: Seque
             between = {t.text for t in row.values() if top.i < t.i < min(kept)}
             return top.i not in kept and top.i < min(kept) and between.isdisjoint({":", ";"})
     return False
+
+
+def says(span: Span, sentences: Sequence[Sentence]) -> bool:
+    """Whether words hold a verb, or are too long for a subject that is told again; so they do where nothing is known."""
+    words = [t for s in sentences for t in s.inside((span,))]
+    return not words or len(words) >= MAX_SUBJECT or any(t.pos_ in ("VERB", "AUX") for t in words)
 
 
 def _inverted(raw: Raw, sentence: Sentence) -> Raw | None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from rashomon.attribute.bodies import ORDINALS, again, is_called
+from rashomon.attribute.bodies import again, is_called
 from rashomon.attribute.counted import listed
 from rashomon.attribute.offices import PAPERS, can_be_called, names_a_deed, only_members
 from rashomon.attribute.posted import Leads, written_by
@@ -306,14 +306,14 @@ class Room:
         if not words.lower().startswith(("the ", "that ", "this ", "both ")):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
-        head, numbered = words.lower().split()[-1], ORDINALS & set(words.lower().split())
+        head, told = words.lower().split()[-1], set(words.lower().split()[1:])
         if head in UTTERED and len(words.split()) <= LEAST_NAME:  # "the statement said": whose statement was told of
             near = (h.source for h in self._before(at, post, REACH) if head in h.uttered and h.source.entity)
             if (whose := next(near, None)) is not None:
                 return whose
         for heard in self._before(at, post, AGAIN):
             described = set((heard.source.description or "").lower().split())
-            if not heard.source.named and head in described and numbered <= described:
+            if not heard.source.named and head in described and told <= described:
                 return heard.source
         return None
 

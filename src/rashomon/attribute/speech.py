@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.attribute.chain import Nest, as_link, is_relay, links
+from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
 from rashomon.attribute.posted import POST
 from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
@@ -112,8 +112,10 @@ class Hearing:
         if not spans:
             return
         source = self.room.resolve(Raw(content=spans, source=spans), sentence)
-        if source is not None and (source.entity or ONE.match(source.description or "")):
-            self.room.note(source, at, sentence.passage.post, plural=any(t.dep_ == "conj" for t in tokens))
+        several = len(tokens) > 0 and any(_several(t) for t in tokens if t.dep_ in ("nsubj", "nsubjpass"))
+        if source is not None and (source.entity or several or ONE.match(source.description or "")):
+            plural = several or any(t.dep_ == "conj" for t in tokens)
+            self.room.note(source, at, sentence.passage.post, plural=plural)
 
     def _folded(self, resolved: list[tuple[Raw, Sentence, Source | None]]) -> list[Spoken]:
         out: list[Spoken] = []
@@ -155,7 +157,8 @@ class Hearing:
         for item in spoken:
             last = out[-1] if out else None
             if last is not None and last.chain and not item.chain and self._same_breath(last, item):
-                item = item._replace(chain=last.chain)  # noqa: PLW2901
+                kept = tuple(link for link in last.chain if carries(link))
+                item = item._replace(chain=kept)  # noqa: PLW2901
             out.append(item)
         return out
 
@@ -244,7 +247,8 @@ def _subjects(
             owner = _owner(token)
             if owner is not None:
                 out.append((sentence.base + owner[0].idx, sentence, owner))
-            if token.pos_ == "PROPN" or token.tag_ == "VBG" or _stranger(token):
+            named = token.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children)
+            if named or token.tag_ == "VBG" or _stranger(token) or _several(token):
                 out.append((at, sentence, list(token.subtree)))
     return out
 
@@ -274,6 +278,11 @@ def _owner(token: Token) -> list[Token] | None:
     named = (c for c in token.children if c.dep_ == "poss" and c.pos_ in ("PROPN", "NOUN") and c.text[:1].isupper())
     owner = next(named, None)  # the parser takes a name at the head of a sentence for a noun
     return [t for t in owner.subtree if t.tag_ != "POS"] if owner is not None else None
+
+
+def _several(token: Token) -> bool:
+    """As in "Several supporters were appalled": people without names, whom the next "they" means."""
+    return token.tag_ == "NNS" and token.lemma_.lower() in SPEAKERS
 
 
 def _stranger(token: Token) -> bool:

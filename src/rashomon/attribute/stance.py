@@ -50,7 +50,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     negated = any(t.dep_ == "neg" for t in cue)
     if lemma in BIDDING and not negated and bids(content):
         return "demanded"
-    if lemma in ("tell", "ask") and content and content[0].lower_ == "to":
+    if lemma in ("tell", "ask") and content and content[0].text == "to":
         return "demanded"
     if lemma in SUPPOSED and any(t.dep_ == "auxpass" for t in cue) and content and content[0].lower_ == "to":
         return "hedged"
@@ -203,10 +203,12 @@ def bids(content: list[Token]) -> bool:
     """As in "(told) residents to stay indoors": somebody, then "to" with a verb as the content's main verb."""
     inside = {t.i for t in content}
     for root in _roots(content):
+        if root.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" and c.lower_ != "to" for c in root.children):
+            continue  # a clause of its own: "it would be nice to have them"
         below = next((c for c in root.children if c.dep_ in ("xcomp", "ccomp", "acl")), root)
         verb = root if root.pos_ == "VERB" else below
         own = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to" and c.i in inside]
-        if own and own[0].i > content[0].i:
+        if own and own[0].i > next((t.i for t in content if not t.is_punct), own[0].i):
             return True
     return False
 

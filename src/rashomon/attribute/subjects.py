@@ -4,6 +4,7 @@ from rashomon.attribute.content import noun_phrase, tree
 from rashomon.attribute.lost import after_subject, lost_subject, saying_before
 from rashomon.attribute.passive import passive as is_passive
 from rashomon.attribute.raw import Token
+from rashomon.lexicon import words as lexicon
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VENUES = frozenset("interview conference briefing speech address appearance debate podcast hearing call rally".split())
@@ -12,6 +13,8 @@ GIVING = frozenset("make issue give repeat renew deliver express offer voice rai
 """What is done with a claim, a warning or a hope by the one whose it is."""
 SAID = frozenset("say write state add announce tell claim argue warn declare explain confirm".split())
 SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
+NEVER_WHICH = frozenset({"PERSON", "DATE", "TIME"})
+"""Entities for which "which" does not stand where something says something: "a story in July, which said"."""
 OF_WHOM = frozenset("allege accuse believe suspect think say understand expect report presume deem consider".split())
 """What is done to somebody of whom others speak: "leaders alleged to have hidden it"."""
 WRITTEN = frozenset("statement tweet post message email letter communique note memo notice report document".split())
@@ -26,7 +29,9 @@ def subject_of(verb: Token) -> Token | None:
     if agent is not None and passive:
         return agent
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    before = [c for c in subjects if c.i < verb.i]
+    own = before[-1] if len(before) > 1 else next(iter(subjects), None)  # of two the parser lost a verb between them
     if own is not None and not passive and verb.dep_ == "pcomp" and own.pos_ == "NOUN":
         own = sender(verb) or own  # "sent a letter before the vote announcing ...": the vote announces nothing
     if own is not None:
@@ -112,7 +117,11 @@ def source_tokens(verb: Token, subject: Token | None) -> list[Token]:
 def _thing(antecedent: Token) -> Token:
     """Of "a scandal involving Ida Vane, which showed ..." the scandal: "which" means nobody."""
     step = antecedent
-    while step.ent_type_ == "PERSON" and step.head.i != step.i and step.pos_ not in ("VERB", "AUX"):
+    while (
+        (step.ent_type_ in NEVER_WHICH or step.lower_ in lexicon("naming", "never"))
+        and step.head.i != step.i
+        and step.pos_ not in ("VERB", "AUX")
+    ):
         step = step.head
         if step.pos_ in ("VERB", "AUX", "ADP") and step.dep_ in ("acl", "prep"):
             step = step.head

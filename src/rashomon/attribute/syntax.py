@@ -22,6 +22,7 @@ from rashomon.attribute.content import (
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
 from rashomon.attribute.subjects import giver, moved, past_venue, said_in, sender, source_tokens, subject_of
 from rashomon.attribute.titles import colon, signed, tail
+from rashomon.attribute.within import is_deed
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.naming import naming
 
@@ -37,6 +38,11 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
+REASONS = frozenset(
+    "lack need concern fear reason failure risk threat evidence difficulty shortage right law rule security privacy "
+    "safety health weather cost uncertainty policy rise fall drop decline example case absence conflict".split()
+)
+"""What is cited as a ground and by no means as somebody's word."""
 CALLED = frozenset({"in", "off", "up", "back"})
 """Particles with which "call" says nothing."""
 CITING = frozenset({"cite", "quote"})
@@ -149,7 +155,7 @@ def _sacked(verb: Token) -> bool:
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     """As in "The Tribune, citing Vane: ...", "the Tribune quoted Vane as saying": the one cited speaks."""
     cited = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-    if cited is None:
+    if cited is None or not _can_be_cited(cited):
         return
     passive = cited.dep_ == "nsubjpass"
     inner = next((t for t in verb.subtree if t.lemma_.lower() in ("say", "tell", "write") and t.i > cited.i), None)
@@ -182,6 +188,14 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
             lemma="say",
             hearer=sentence.place(noun_phrase(citer)) if citer is not None else (),
         )
+
+
+def _can_be_cited(noun: Token) -> bool:
+    """Whether what is cited may speak or be read: "citing a lack of proof" gives a reason and names no source."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN":
+        return True
+    return not is_deed(noun) and lemma not in REASONS
 
 
 def _by(verb: Token) -> Token | None:
