@@ -135,7 +135,7 @@ def loses_its_verb(whole: Sequence[Span], part: Sequence[Span], sentences: Seque
 
 
 def says(span: Span, sentences: Sequence[Sentence]) -> bool:
-    """Whether words hold a verb, or are too long for a subject that is told again; so they do where nothing is known."""
+    """Whether words hold a verb, or are too long for a subject that is told again; true where nothing is known."""
     words = [t for s in sentences for t in s.inside((span,))]
     return not words or len(words) >= MAX_SUBJECT or any(t.pos_ in ("VERB", "AUX") for t in words)
 
