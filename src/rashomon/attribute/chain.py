@@ -63,7 +63,7 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     for token in sentence.tokens:
         if token.i in said:
             continue
-        if token.i in own_words and _is_post(token):
+        if (token.i in own_words or token.i + 1 in own_words) and _is_post(token):  # "In a tweet Vane said"
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
             found += _programme(token, sentence, room.text)

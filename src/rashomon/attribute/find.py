@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from rashomon.attribute.beside import LEAST, beside, taken
 from rashomon.attribute.blocks import OPENERS, Block, inherited, told_by_itself
+from rashomon.attribute.edges import trimmed
 from rashomon.attribute.floating import Before
 from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import Raw, Sentence, shared, size, speech_marks
@@ -45,7 +46,7 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
             said = sayings(tagged, by_passage[passage.id], text, passage.start)
             raws[passage.id] = merged(raws[passage.id], said, text, by_passage[passage.id])
     for passage in passages:
-        own = raws[passage.id] = outside(raws[passage.id], passage, text)
+        own = raws[passage.id] = [trimmed(r, text) for r in outside(raws[passage.id], passage, text)]
         own += beside(own, passage, by_passage.get(passage.id, ()), text)
     _hand_on(found, raws, Before(passages, raws, by_passage, text), text)
     for passage_id, post in posts(passages, text).items():

@@ -11,6 +11,7 @@ from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.subjects import source_tokens
 from rashomon.attribute.syntax import keeps_silent, lemma_of
+from rashomon.attribute.titles import may_speak
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues, told
 from rashomon.model.analysis import Passage
@@ -74,7 +75,7 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
     tokens = [t for s in sentences for t in s.inside(raw.cue)]
     source = [t for s in sentences for t in s.inside(raw.source)]
-    if source and source[0].pos_ == "ADP":
+    if source and (source[0].pos_ == "ADP" or (joined(raw.cue, text) == ":" and not may_speak(source))):
         return False
     if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
         return False

@@ -15,6 +15,8 @@ SAID = frozenset("say write state add announce tell claim argue warn declare exp
 SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
 NEVER_WHICH = frozenset({"PERSON", "DATE", "TIME"})
 """Entities for which "which" does not stand where something says something: "a story in July, which said"."""
+STUDIES = frozenset("poll survey study inquiry review investigation audit analysis census probe".split())
+"""Papers that find something out."""
 OF_WHOM = frozenset("allege accuse believe suspect think say understand expect report presume deem consider".split())
 """What is done to somebody of whom others speak: "leaders alleged to have hidden it"."""
 WRITTEN = frozenset("statement tweet post message email letter communique note memo notice report document".split())
@@ -142,6 +144,15 @@ def said_in(noun: Token) -> Token | None:
     said = within and verb.pos_ == "VERB" and verb.lemma_.lower() in SAID and noun.lemma_.lower() in WRITTEN | VENUES
     done = any(c.dep_ in ("ccomp", "dobj") and c.i > noun.head.i for c in verb.children) if said else True
     return verb if said and not done and subject_of(verb) is not None else None
+
+
+def finds(verb: Token) -> bool:
+    """As in "a poll found that ...", "the inquiry has shown that ...": a paper whose findings are told."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    return (
+        verb.lemma_.lower() in ("find", "show") and told and subject is not None and subject.lemma_.lower() in STUDIES
+    )
 
 
 def moved(noun: Token) -> Token | None:

@@ -20,7 +20,7 @@ from rashomon.attribute.content import (
     with_quotes,
 )
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
-from rashomon.attribute.subjects import giver, moved, past_venue, said_in, sender, source_tokens, subject_of
+from rashomon.attribute.subjects import finds, giver, moved, past_venue, said_in, sender, source_tokens, subject_of
 from rashomon.attribute.titles import colon, signed, tail
 from rashomon.attribute.within import is_deed
 from rashomon.lexicon.cues import cues
@@ -99,7 +99,7 @@ def lemma_of(verb: Token) -> str:
 def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     lemma = lemma_of(verb)
     quoting = lemma in cues().quoting
-    kind = "assert" if quoting else cues().verbs.get(lemma)
+    kind = "assert" if quoting else cues().verbs.get(lemma, "assert" if finds(verb) else None)
     if kind is None or keeps_silent(verb):
         return
     if lemma in CITING or (lemma == "report" and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)):
