@@ -11,7 +11,7 @@ are somebody's all the same, and never the outlet's own.
 from collections.abc import Mapping, Sequence
 
 from rashomon.attribute.beside import is_person, person_before
-from rashomon.attribute.blocks import Block, spoken_last
+from rashomon.attribute.blocks import OPENERS, Block, spoken_last
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence
 from rashomon.attribute.sayings import has_quote
@@ -34,6 +34,15 @@ class Before:
     def sentences(self, passage: Passage) -> list[Sentence]:
         """The sentences of a passage."""
         return self._sentences.get(passage.id, [])
+
+    def hands_on(self, block: Block, raw: Raw) -> bool:
+        """Whether a paragraph without marks that says "we" may be a speaker's: whoever is cited above it was quoted.
+
+        In a comment "we" are its author and readers: "leaders alleged to have hidden it. | We are learning ...".
+        """
+        bare = block.content.of(self._text)[:1] not in OPENERS
+        plain = block.leader.span.of(self._text).rstrip()
+        return not bare or plain.endswith(":") or raw.carried and _quoted_above(plain)
 
     def speaker(self, block: Block) -> Raw:
         """The floating paragraph as an attribution; without a source where nobody is found who may speak it."""
@@ -61,6 +70,10 @@ class Before:
             if _names_another(self._sentences.get(passage.id, ())):
                 return None
         return None
+
+
+def _quoted_above(words: str) -> bool:
+    return any(mark in words for mark in MARKS) or words[:2] in ("I ", "We", "My", "Ou", "I’", "I'")
 
 
 def _quoted(raw: Raw, text: str) -> bool:
