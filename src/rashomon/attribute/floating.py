@@ -42,7 +42,7 @@ class Before:
         """
         bare = block.content.of(self._text)[:1] not in OPENERS
         plain = block.leader.span.of(self._text).rstrip()
-        return not bare or plain.endswith(":") or raw.carried and _quoted_above(plain)
+        return not bare or plain.endswith(":") or (raw.carried and _quoted_above(plain))
 
     def speaker(self, block: Block) -> Raw:
         """The floating paragraph as an attribution; without a source where nobody is found who may speak it."""
