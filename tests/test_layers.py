@@ -27,7 +27,7 @@ LAYERS = {
         "changes",
         "corrections",
     ),
-    3: ("pipeline", "build", "workers", "verify", "watch", "changeset"),
+    3: ("pipeline", "build", "workers", "verify", "watch", "changeset", "revisions"),
     4: ("cli", "demo", "web", "__main__", "__init__"),
 }
 LAYER = {part: number for number, parts in LAYERS.items() for part in parts}
@@ -40,6 +40,7 @@ FREE = {
         ("watch", "build"),
         ("build", "changeset"),
         ("watch", "changeset"),
+        ("revisions", "changeset"),
     },
     4: {("__main__", "cli"), ("cli", "demo"), ("cli", "web")},
 }

@@ -19,18 +19,26 @@ import msgspec
 
 from rashomon import __version__
 from rashomon.changes import packed
-from rashomon.changeset import ChangeSet, change_set
-from rashomon.errors import StoreError, UnreadableInput
+from rashomon.changeset import CHANGES_NAME, ChangeSet, change_set, entries, entry
+from rashomon.errors import InputError, StoreError, UnreadableInput
 from rashomon.model.analysis import Analysis
-from rashomon.model.codec import encode_record
+from rashomon.model.codec import encode_record, load_record
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
 from rashomon.options import ANALYSIS_VERSION, Options
-from rashomon.store import DATABASE_NAME, Store, append_lines, claim_folder, open_store, replace_files
+from rashomon.store import (
+    DATABASE_NAME,
+    Entry,
+    Store,
+    append_lines,
+    claim_folder,
+    last_number,
+    open_store,
+    replace_files,
+)
 from rashomon.workers import analyses_of
 
 RECORD_NAME, REPORT_NAME = "record.json", "report.html"
-CHANGES_NAME = "changes.jsonl"
 
 FIRST_PROBLEMS = 5
 """So many reasons are told when nothing could be read."""
@@ -229,31 +237,43 @@ def save_changed(
     Returns the change set; None for the first record of a story, and where nothing changed that a reader wants to know.
     """
     carry_over(store, folder)
-    old = store.record()
+    old = store.record() or _lying_there(folder)
     found = None
     if old is not None:
-        number = max((seq for seq, _ in store.changes()), default=0) + 1
-        found = change_set(old, record, number, datetime.now(UTC))
+        found = change_set(old, record, store.log.last() + 1, datetime.now(UTC))
     if found is not None and not found.count:
         found = None
-    change = (found.at.isoformat(), msgspec.json.encode(found)) if found else None
-    save(record, folder, store, report=report, progress=progress, change=change)
+    save(record, folder, store, report=report, progress=progress, change=entry(found) if found else None)
     carry_over(store, folder)
     return found
 
 
 def carry_over(store: Store, folder: Path) -> None:
-    """Append to changes.jsonl what the database holds and it does not: they differ when a program was killed."""
-    append_lines(folder / CHANGES_NAME, dict(store.changes()))
+    """Make changes.jsonl and the database hold the same: they differ when a program was killed, or one was deleted."""
+    path = folder / CHANGES_NAME
+    written, kept = last_number(path), store.log.last()
+    if written > kept:
+        store.log.adopt(entries(path))
+    elif kept:
+        append_lines(path, dict(store.log.since(written)))
+
+
+def _lying_there(folder: Path) -> Record | None:
+    """The record in the folder, for a database that was deleted; None where there is none that can be read."""
+    if not (folder / RECORD_NAME).is_file():
+        return None
+    with suppress(InputError):
+        return load_record(folder)
+    return None
 
 
 def save(
     record: Record, folder: Path, store: Store, *, report: bool = True, progress: Progress = silent,
-    change: tuple[str, bytes] | None = None,
+    change: Entry | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write record, report and database. All new bytes are safe on disk before the first old file is replaced.
 
-    `change` is the time and the body of a change set, which the database keeps with the record.
+    `change` is a change set, which the database keeps with the record.
     """
     progress(Step("save", 0, 1, str(folder)))
     body = encode_record(record)

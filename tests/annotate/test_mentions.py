@@ -262,6 +262,23 @@ def test_time_grows_with_length_only():
     assert seconds(400) < 12 * max(seconds(100), 0.05)
 
 
+@pytest.mark.timed
+def test_time_grows_with_the_names_of_one_passage():
+    """So many listed names in one line are each held beside those that they touch, not beside all."""
+
+    def seconds(times: int) -> float:
+        text = "He went to " + "U.S. " * times + "on Monday."
+        parts = passages(text)
+        docs = parse([text[p.start : p.end] for p in parts])
+        began = time.process_time()
+        find_mentions(document(text), parts, docs)
+        return time.process_time() - began
+
+    seconds(50)
+
+    assert seconds(3_200) < 8 * max(seconds(800), 0.05)
+
+
 def test_states_that_only_the_document_proves():
     """An unlisted name beside its own adjective is a place; its offices, bodies and people stand for it."""
     text = (

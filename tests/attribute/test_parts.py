@@ -74,6 +74,44 @@ def test_two_clauses_with_a_dash_between_them_are_two_claims(text, parts):
     assert not any(" - " in words or " – " in words for words in found)
 
 
+def analysed(text: str):
+    return analyse(Document(id="d", sha256="0", text=text, format="plain", language="en"), Options()).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("A Sorvian official, speaking anonymously to the Northern Wire, said these terms were new.", "anonymously"),
+        ("Terms were new. The official spoke on condition of anonymity because he was not authorised to comment.",
+         "anonymity"),
+        ("In a statement posted to the ministry's page, Vane said the bridge would open on Monday.", "In a statement"),
+        ("“The bridge is safe,” attorney Ida Vane said in a statement provided to the Courier.", "provided"),
+    ],
+)  # fmt: skip
+def test_how_and_where_somebody_spoke_is_no_claim(text, none):
+    """On what condition and on which channel: it stands in the chain or nowhere, never among the claims."""
+    found = analysed(text)
+    assert found
+    assert not any(none in s.text for s in found)
+
+
+def test_a_joined_verb_with_had_goes_on_from_the_verb_with_had():
+    """ "He said he had agreed the plan was poor and had discussed it": he discussed it, not the plan."""
+    text = "Vane said she had agreed the plan for the old port was “poor” and had discussed the matter with the mayor."
+    assert "she … had discussed the matter with the mayor" in {s.text.rstrip(".") for s in analysed(text)}
+
+
+def test_a_minister_with_his_name_beside_him_is_the_next_he():
+    """The subject of the last sentence is an office and its holder's name: he is who goes on."""
+    text = (
+        "Oskar Lindholt opened the port. Ida Vane left.\n\nLater Ida Vane came back and Tom Arden went home.\n\n"
+        "Before the meeting, the Sorvian foreign minister, Oskar Lindholt, addressed the crews at the palace.\n\n"
+        "“There are two paths today,” he told them."
+    )
+    (said,) = [s for s in analysed(text) if "two paths" in s.text]
+    assert said.source.entity == "person:oskar lindholt"
+
+
 @pytest.mark.parametrize(
     "text", ["The pumps - all nine of them - failed on Monday.", "The vice-president said the bridge was closed."]
 )

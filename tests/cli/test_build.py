@@ -46,6 +46,15 @@ def test_a_build_tells_what_it_read_and_where_the_results_are() -> None:
     assert "2 unchanged" in " ".join(run("build", "accounts", "--out", "out").stdout.split())
 
 
+def test_what_gave_no_account_is_told_with_what_to_do() -> None:
+    """A build with one account that cannot be read goes on, and says which it was and why."""
+    Path("accounts/c.pdf").write_bytes(b"%PDF-1.4")
+    told = " ".join(run("build", "accounts/a.txt", "accounts/c.pdf", "--out", "out").stdout.split())
+
+    assert "1 source that gave no account" in told
+    assert "accounts/c.pdf: a PDF file: extract its text first" in told
+
+
 def test_json_is_all_that_a_program_reads() -> None:
     """`--json` prints one object and no progress."""
     done = run("build", "accounts", "--out", "out", "--json")

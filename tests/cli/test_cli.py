@@ -109,6 +109,7 @@ def _paths() -> dict[str, str]:
         (["build", "a.txt", "--out", "x", "--timezone", "BST"], 2, "give one such as Europe/London"),
         (["build", "nowhere.txt", "--out", "x"], 3, "nowhere.txt"),
         (["build", "https://quay.example/live", "--out", "x"], 3, "save the page"),
+        (["build", "https://quay.example/live", "--out", "x"], 3, "rashomon watch"),
         (["build", "north.txt", "--out", "north.txt/x"], 4, "north.txt/x"),
         (["build", "north.txt", "--out", "x", "--story", "nowhere.toml"], 2, "nowhere.toml"),
         (["verify", "nowhere"], 2, "does not exist"),

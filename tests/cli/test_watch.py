@@ -71,9 +71,11 @@ def test_a_story_that_cannot_be_followed_is_an_error(story: Path) -> None:
     (story / "story.toml").write_text("[[source]]\nfeed = 'ftp://x'\n")
     status, _, err = run(story)
     assert (status, "line 2" in err and "http" in err) == (2, True)
-    (story / "story.toml").unlink()
+    empty = story / "empty"
+    empty.mkdir()
 
-    assert run(story)[0] == 2
+    status, _, err = run(empty)
+    assert (status, "no file to follow" in " ".join(err.split())) == (2, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

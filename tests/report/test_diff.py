@@ -2,11 +2,14 @@
 
 import time
 
+import averly
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.report.desk import make_desk
 from rashomon.report.diff import differing, tokens
+from rashomon.report.told import side_by_side
 
 WORDS = st.lists(
     st.sampled_from(
@@ -73,3 +76,14 @@ def test_long_wordings_stay_fast():
     begun = time.perf_counter()
     differing("word " * 20_000, ["other word " * 20_000] * 3)
     assert time.perf_counter() - begun < 5
+
+
+def test_that_all_is_told_in_other_words_is_not_said_of_each() -> None:
+    """Where most wordings are far from the others the tag would stand everywhere; of one among like ones it is said."""
+    desk = make_desk(averly.record())
+    few = [s for s in desk.statement.values() if len(desk.words(s).split()) > 7]
+    by_account = list({s.document: s for s in few}.values())[:4]
+    told = side_by_side(desk, by_account)
+
+    assert len(told) >= 3
+    assert not [t for t in told if "in other words" in t.tags]

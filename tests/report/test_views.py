@@ -3,6 +3,7 @@
 import random
 from datetime import date
 
+import averly
 import msgspec
 import pytest
 
@@ -160,3 +161,28 @@ def test_a_statement_outside_every_passage_is_still_listed(record):
     """Nothing is lost silently: its anchor stands at the end of the account."""
     desk = make_desk(msgspec.structs.replace(record, passages=()))
     assert sum(len(source.astray) for source in sources(desk)) == len(record.statements)
+
+
+def test_an_account_that_stands_alone_is_not_compared_with_nothing() -> None:
+    """The overview shows what it says, without empty columns for what several say; and says what is missing."""
+    desk = make_desk(averly.record())
+    own = desk.accounts[0]
+    lines = tuple(msgspec.structs.replace(line, section="single") for line in desk.record.summary[:2])
+    alone = msgspec.structs.replace(
+        desk,
+        accounts=(own,),
+        record=msgspec.structs.replace(desk.record, summary=lines, divergences=(), documents=(own.source,)),
+    )
+    found = overview(alone)
+
+    assert [part.name for part in found.parts] == ["What the account says"]
+    assert "Nothing can be compared" in found.lead
+
+
+def test_the_overview_names_what_two_numbers_are_of() -> None:
+    """`12 against 3` says nothing by itself: the claim stands below it, and with other kinds who says which."""
+    desk = make_desk(averly.record())
+    told = [p for part in overview(desk).parts for p in part.partings]
+
+    assert told
+    assert all(p.why for p in told)

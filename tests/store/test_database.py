@@ -16,7 +16,7 @@ from rashomon.errors import OptionError, SchemaTooNew, StoreError
 from rashomon.model.codec import encode_record
 from rashomon.model.document import Problem
 from rashomon.model.record import Record
-from rashomon.store import VERSION_DIGITS, Store, open_store
+from rashomon.store import VERSION_DIGITS, Entry, Store, open_store
 from rashomon.store.database import _OPERATORS, KEPT_BUILDS
 from rashomon.store.migrations import MIGRATIONS, m001_initial, migrate, pack
 
@@ -211,17 +211,26 @@ def test_no_plain_words_are_a_syntax_error(words: str) -> None:
         assert store.search(words) is not None
 
 
+def test_a_full_disk_is_told_with_what_to_do(store: Store) -> None:
+    """SQLite's own words say neither where nor what next."""
+    store._db.execute(f"PRAGMA max_page_count = {store._db.execute('PRAGMA page_count').fetchone()[0]}")
+
+    with pytest.raises(StoreError, match=r"the disk is full\); free some room"):
+        store.keep_verdicts({str(n): (0.1, 0.2, 0.7) for n in range(5_000)})
+
+
 def test_a_change_set_is_kept_with_the_record_it_leads_to(store: Store) -> None:
     """Change sets are numbered from 1 in their order; one whose record is not saved is not kept either."""
-    with store.saving(Record(), change=("2033-05-16T06:00:00+00:00", b"one")):
+    with store.saving(Record(), change=Entry(at="2033-05-16T06:00:00+00:00", body=b"one")):
         pass
-    with pytest.raises(ZeroDivisionError), store.saving(Record(), change=("2033-05-16T06:01:00+00:00", b"lost")):
+    lost = Entry(at="2033-05-16T06:01:00+00:00", body=b"lost")
+    with pytest.raises(ZeroDivisionError), store.saving(Record(), change=lost):
         _ = 1 / 0
-    with store.saving(Record(), change=("2033-05-16T06:02:00+00:00", b"two")):
+    with store.saving(Record(), change=Entry(at="2033-05-16T06:02:00+00:00", body=b"two")):
         pass
 
-    assert store.changes() == ((1, b"one"), (2, b"two"))
-    assert store.changes(after=1) == ((2, b"two"),)
+    assert store.log.since() == ((1, b"one"), (2, b"two"))
+    assert store.log.since(after=1) == ((2, b"two"),)
 
 
 def test_the_record_saved_last_is_not_read_again_unless_another_took_its_place(tmp_path: Path) -> None:

@@ -178,9 +178,27 @@ def test_a_log_gets_each_line_once_and_never_half_of_one(tmp_path: Path) -> None
 
 
 def test_a_folder_without_a_story_is_told(tmp_path: Path) -> None:
-    """There is nothing to follow without a story.toml."""
+    """There is nothing to follow in an empty folder without a story.toml."""
     with pytest.raises(OptionError, match=r"story\.toml"):
         watch(WatchJob(story=tmp_path), lambda _event: None)
+
+
+def test_a_folder_of_files_is_followed_without_a_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files are the story; a new one is an account, and a story.toml may be written while the watcher runs."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.txt").write_text("Talks resume\n\nSeven ships lay in the port, Ilma Dorvik said on Monday.\n")
+    watcher = Watcher(tmp_path)
+    watcher.thread.start()
+    try:
+        watcher.until(lambda event: event.kind == "built")
+        (tmp_path / "two.txt").write_text("Talks go on\n\nEight ships lay in the port, Ilma Dorvik said on Monday.\n")
+        watcher.until(lambda event: event.changes is not None and len(event.changes.changes.accounts) == 1)
+        (tmp_path / "story.toml").write_text('[[source]]\nglob = "*.txt"\noutlet = "The Tarn Courier"\n', "utf-8")
+        watcher.until(lambda _: {d.outlet for d in record_of(tmp_path).documents} == {"The Tarn Courier"})
+    finally:
+        watcher.stop.set()
+        watcher.thread.join(30)
+    assert f"watching {tmp_path};" in watcher.events[0].words
 
 
 class Watcher:

@@ -22,6 +22,7 @@ KEYS = {
     "/people": RECORD.entities[0].id,
     "/sources": RECORD.documents[0].id,
     "/statements": RECORD.statements[0].id,
+    "/posts": next(post.id for post in RECORD.posts if post.same_as is None),
 }
 QUERIES = {
     "/search": "?q=containers",

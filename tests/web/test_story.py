@@ -11,10 +11,11 @@ from folders import earlier, write
 
 from rashomon.build import save
 from rashomon.changes import Changes
-from rashomon.changeset import ChangedPost, ChangeSet
+from rashomon.changeset import ChangedPost, ChangeSet, entry
 from rashomon.model.record import Record
 from rashomon.store import open_store
 from rashomon.web import Guard, Story
+from rashomon.web.app import _stream
 from rashomon.web.edition import read_edition
 from rashomon.web.site import Site
 from rashomon.web.story import KEPT, now
@@ -138,16 +139,16 @@ def test_edited_and_withdrawn_posts_are_shown_with_their_words_before(serve, fol
     )  # fmt: skip
     with open_store(folder / "rashomon.db") as store:
         for found in (old, fresh):
-            with store.saving(record, None, (found.at.isoformat(), msgspec.json.encode(found))):
+            with store.saving(record, None, entry(found)):
                 write(folder, record)
 
     client = serve(folder)
     page = client.get(f"/changes?since={seen}").text
     assert "Posts that were edited" in page
-    assert "&lt;b&gt;Four&lt;/b&gt; boxes." in page
+    assert "&lt;b&gt;Four&lt;/b&gt; boxes.</del>" in page
     assert "Nobody came." in page
     assert "Long ago." not in page
-    assert f'href="/sources/{edited.document}"' in page
+    assert f'href="/posts/{edited.id}"' in page
     posts = client.get(f"/changes.json?since={seen}").json()["posts"]
     assert [post["how"] for post in posts] == ["edited", "gone", "new"]
 
@@ -294,3 +295,19 @@ def test_a_stream_tells_what_is_new_and_then_waits(folder, record) -> None:
     assert second["version"] != first["version"]
     assert second["count"] >= 1
     assert "claim" in second["words"]
+
+
+def test_no_more_pages_listen_than_there_is_room_for(folder, monkeypatch) -> None:
+    """Pages that ask at the same moment are counted one after the other; the one too many is told to come later."""
+    monkeypatch.setattr("rashomon.web.app.MOST_READERS", 2)
+    site = Site(Story(folder), Guard())
+
+    async def ask() -> list[bytes]:
+        streams = [_stream(site, "") for _ in range(3)]
+        first = [await anext(stream) for stream in streams]
+        for stream in streams:
+            await stream.aclose()
+        return first
+
+    assert asyncio.run(ask()) == [b"retry: 2000\n\n", b"retry: 2000\n\n", b"retry: 30000\n\n"]
+    assert site.readers == 0

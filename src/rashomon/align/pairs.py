@@ -19,8 +19,8 @@ _COMMON = 150
 _LEAST = 2.0**-30
 """Less than any weight of a word: what shares no word scores nothing."""
 _pack = Struct(f"{len(FEATURES)}d").pack
-_ROWS = Remembered[bytes]()
-"""The features of candidate pairs, packed: some 20 MB when it is full."""
+_ROWS = Remembered[bytes](131_072)
+"""The features of candidate pairs, packed: some 45 MB when it is full, which 10,000 statements make it."""
 _BLOCK = 512
 """Rows of vectors compared at a time, which bounds memory at 512 times the statements."""
 

@@ -75,7 +75,8 @@ def asked_of(found: Pairs) -> Callable[[int, int], float]:
     return ask
 
 
-_ASKED = Remembered[float]()
+_ASKED = Remembered[float](262_144)
+"""Some 35 MB when it is full; groups of 10,000 statements may ask for as many pairs."""
 
 
 def same_claim(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from rashomon.annotate.listed import Name, listed
@@ -37,6 +38,7 @@ def words_of(text: str) -> list[str]:
 def of_passage(chunk: int, doc: Doc) -> Iterator[Name]:
     """Yield the tagger's names, trimmed and split, with listed places where the tagger saw none or something else."""
     lists = list(listed(chunk, doc))
+    starts, ends = [name.first for name in lists], [name.end for name in lists]  # apart, and in the order of the text
     taken: set[int] = set()
     for ent in doc.ents:
         kind = _KINDS.get(ent.label_)
@@ -44,7 +46,10 @@ def of_passage(chunk: int, doc: Doc) -> Iterator[Name]:
             continue
         for first, end in _split(doc, ent.start, ent.end, kind):
             name = _trimmed(chunk, doc, first, end, kind)
-            if name is not None and not _contradicted(name, lists):
+            if name is None:
+                continue
+            near = lists[bisect_right(ends, name.first) : bisect_left(starts, name.end)]
+            if not _contradicted(name, near):
                 taken.update(range(name.first, name.end))
                 yield name
     for name in lists:

@@ -8,7 +8,7 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 from collections.abc import Iterable
 
 from rashomon.attribute.content import noun_phrase, points
-from rashomon.attribute.joints import parted
+from rashomon.attribute.joints import parallel, parted
 from rashomon.attribute.lost import bare_office, lost_subject
 from rashomon.attribute.raw import Token
 from rashomon.lexicon.cues import cues
@@ -246,7 +246,7 @@ def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Toke
         noun = head.head
         phrase = [t for t in noun.subtree if t.i < min(members) and not _loose(t)] or [noun]
     else:
-        verb = head.head
+        verb = parallel(head)
         while verb.dep_ == "conj" and not _has_subject(verb) and verb.head.i != verb.i:
             verb = verb.head
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)

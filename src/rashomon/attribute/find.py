@@ -5,7 +5,7 @@ nesting and headlines. Where two find the same content, the tagger's boundary an
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -68,7 +68,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
 def _hand_on(found: tuple[Block, ...], raws: dict[str, list[Raw]], before: Before, text: str) -> None:
     """Gives the paragraphs that a line above hands on to its speaker, in `raws`."""
     for block in found:
-        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text)]
+        here = before.sentences(block.passage)
+        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text) and not _quotes_a_thing(r, here)]
         if block.kind == "block" and told_by_itself(block, mine, text):
             continue
         raw = inherited(block, raws.get(block.leader.id, []), before.sentences(block.leader), text)
@@ -105,6 +106,13 @@ def _past_aside(raw: Raw, sentence: Sentence, text: str) -> Raw:
         return raw
     rest = trim(Span(closing[-1].end(), max(end, last.end)), text)
     return replace(raw, source=(rest,)) if len(rest) else raw
+
+
+def _quotes_a_thing(raw: Raw, sentences: Iterable[Sentence]) -> bool:
+    """As in 'Both sides will present a "new plan"': a verb of doing, and of the words in marks no clause."""
+    content = [t for s in sentences for t in s.inside(raw.content)]
+    acts = raw.lemma is None and any(t.pos_ == "VERB" for s in sentences for t in s.inside(raw.cue))
+    return acts and not any(t.pos_ in ("VERB", "AUX") for t in content)
 
 
 def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence[Sentence] = ()) -> list[Raw]:

@@ -51,6 +51,23 @@ def _tied(before: Sequence[Token], after: Sequence[Token]) -> bool:
     return any(head in (right if here else left) for here, head in hung)
 
 
+def parallel(verb: Token) -> Token:
+    """The verb that a joined verb goes on from: by its "had" or "has" rather the one around than the nearest.
+
+    As in "he had agreed (that) the position was wrong and had discussed it": he had discussed it, not the position.
+    """
+    first = verb.head
+    have = _have(verb)
+    if verb.dep_ != "conj" or have is None or _have(first) is not None or first.dep_ != "ccomp":
+        return first
+    around: Token = first.head
+    return around if _have(around) == have and around.i < first.i else first
+
+
+def _have(verb: Token) -> str | None:
+    return next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lemma_.lower() == "have"), None)
+
+
 def with_reserve(content: Sequence[Token]) -> list[Token]:
     """What is said together with a short "but not ..." right behind it ("has been set, but not published")."""
     out = list(content)

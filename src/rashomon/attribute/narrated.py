@@ -1,5 +1,7 @@
 """The outlet's own voice: clauses that no attribution covers, and occasions on which something was said."""
 
+import re
+
 from rashomon.attribute.clauses import VERBAL, clauses, short
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared
@@ -15,11 +17,20 @@ SPEAKING = frozenset({"speak", "talk", "write", "appear", "address", "testify", 
 JOINTS = frozenset({"SCONJ", "ADP", "CCONJ"})
 ANNOUNCED = 6
 """Words of a sentence with a verb of saying below which it says nothing of what was said."""
-UTTERANCES = frozenset("statement interview tweet post message email letter remark comment release report".split())
+UTTERANCES = frozenset("interview remark comment".split())
+WRITTEN = frozenset("statement tweet post message email letter release report note memo".split())
 """What is said or written: "said in a statement" tells no occasion of its own."""
 REASONS = frozenset({"because", "since", "although", "though", "whereas", "as"})
 """Words that open a clause which is told as so, and that say nothing once it stands alone."""
 TIMES = frozenset("DATE TIME CARDINAL".split())
+UNNAMED = re.compile(
+    r"\banonym(?:ity|ous(?:ly)?)\b|\bnot to be (?:named|identified|quoted)\b"
+    r"|\bnames? (?:not )?be (?:withheld|published|used)\b"
+    r"|\b(?:not|n['’]t) (?:be )?authori[sz]ed to (?:speak|talk|comment|discuss|brief|make)\b",
+    re.IGNORECASE,
+)
+"""On what condition somebody spoke: it tells where an account has its words, and is no claim about the event."""
+CONDITION = frozenset({"speak", "talk", "ask", "request", "insist", "comment", "brief", "authorize", "authorise"})
 
 
 def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
@@ -27,6 +38,7 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
     pieces = clauses(sentence.tokens) if sentence.passage.role not in ("headline", "heading") or not raws else []
     parts = [span for raw in raws for span in (*raw.content, *(() if raw.carried else (*raw.cue, *raw.source)))]
     taken = {t.i for t in sentence.inside(parts)}
+    heard = {t.i for t in sentence.inside([span for raw in raws if not raw.carried for span in raw.hearer])}
     saying = {t.i for raw in raws if not raw.carried for t in sentence.inside(raw.cue) if t.pos_ == "VERB"}
     out = [
         p
@@ -36,7 +48,7 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
         and sum(t.i in taken for t in p) <= COVERED * len(p)
     ]
     said = {t.i for raw in raws for t in sentence.inside(raw.content)}
-    out += _leftovers(sentence, taken | {t.i for p in out for t in p}, said, raws)
+    out += _leftovers(sentence, taken | heard | {t.i for p in out for t in p}, said, raws)
     for raw in raws:
         same = [span for other in raws if shared(other.cue, raw.cue) for span in other.content]
         occasion = _occasion(sentence, raw, {t.i for t in sentence.inside(same)})
@@ -59,13 +71,16 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
             out[-1].append(token)
     told = [run for run in out if len(run) >= LEFT_OVER and any(t.pos_ in VERBAL for t in run)]
     bare = [_without_joint(piece) for run in told for piece in clauses(run)]
-    return [whole for run in bare if _stands(run) and (whole := _with_subject(run, said))]
+    return [whole for run in bare if _stands(run, said) and (whole := _with_subject(run, said))]
 
 
-def _stands(run: list[Token]) -> bool:
+def _stands(run: list[Token], said: set[int]) -> bool:
     words = [t for t in run if not t.is_punct]
-    verb = any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "prep") for t in words)
-    return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as")
+    verb = any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "prep") for t in words) and not unnamed(words)
+    over = words[0].head
+    going_on = over.i in said or any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in over.children)
+    bare = phrase_only(words) and not going_on  # "were found, it was reported, on a machine belonging to ..."
+    return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as") and not bare
 
 
 def _without_joint(run: list[Token]) -> list[Token]:
@@ -110,9 +125,23 @@ def _with_subject(run: list[Token], said: set[int]) -> list[Token]:
 def _tells(piece: list[Token], sentence: Sentence) -> bool:
     """Whether a run of words says something: it has a verb, or it is a list item or title of some length."""
     words = [t for t in piece if not t.is_punct]
+    if unnamed(words):
+        return False
     if any(t.pos_ in ("VERB", "AUX") for t in words):
         return len(words) >= 3 and not _announces(words)
     return sentence.passage.role in ("list-item", "headline", "heading") and len(words) >= 4
+
+
+def phrase_only(words: list[Token]) -> bool:
+    """As in "In a statement posted to X": a preposition's phrase, in which nothing is told."""
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    return words[0].pos_ == "ADP" and words[0].dep_ == "prep" and not any(t.tag_ in finite for t in words)
+
+
+def unnamed(words: list[Token]) -> bool:
+    """As in "The official spoke on condition of anonymity": how somebody spoke, and nothing of what was said."""
+    speaks = any(t.pos_ == "VERB" and t.lemma_.lower() in CONDITION for t in words)
+    return speaks and UNNAMED.search(" ".join(t.text for t in words)) is not None
 
 
 def _announces(words: list[Token]) -> bool:
@@ -142,11 +171,14 @@ def _occasion(sentence: Sentence, raw: Raw, content: set[int]) -> list[Token]:
         tree = [t for t in child.subtree if t.i not in content]
         noun = next((c for c in child.children if c.dep_ == "pobj"), None)
         dated = any(t.like_num for t in tree) or len(tree) >= 5
-        if noun is not None and noun.lemma_.lower() in UTTERANCES and len(tree) < 6:
+        words = noun.lemma_.lower() if noun is not None else ""
+        if words in WRITTEN or (words in UTTERANCES and len(tree) < 6):
             continue
         if noun is not None and len(tree) >= 3 and (dated or (noun.pos_ == "NOUN" and noun.ent_type_ not in TIMES)):
             out += tree
     if not out:
+        return []
+    if unnamed(out):
         return []
     source = sentence.inside(raw.source)
     hearer = [t for t in sentence.inside(raw.hearer) if t.i not in content]

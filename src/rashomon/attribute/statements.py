@@ -13,7 +13,7 @@ from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.joints import with_reserve
-from rashomon.attribute.narrated import narrated
+from rashomon.attribute.narrated import SPEAKING, WRITTEN, narrated
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, size
 from rashomon.attribute.speakers import HE, SHE, Names, Room
 from rashomon.attribute.speech import Hearing, Spoken
@@ -79,7 +79,7 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
     if sentence.passage.role == "list-item":
         return len(words) >= MIN_LISTED
     if any(t.pos_ in ("VERB", "AUX") for t in words) or any(is_deed(t) for t in words):
-        return len(words) >= MIN_WORDS
+        return len(words) >= MIN_WORDS and not (raw is not None and _says_where(words))
     if raw is not None and len(words) > MIN_WORDS and _opens_quote(clause):
         return True
     if raw is None:
@@ -87,6 +87,14 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
     if len(words) < MIN_WORDS or words[0].pos_ in ("ADP", "SCONJ", "CCONJ"):
         return False
     return (takes_object(raw.lemma) or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
+
+
+def _says_where(words: list[Token]) -> bool:
+    """As in "Speaking to reporters in Ansel", "In a statement posted on Monday": where it is said, and not what."""
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+    first, written = words[0], any(t.lemma_.lower() in WRITTEN for t in words[:4])
+    speaking = first.tag_ == "VBG" and first.lemma_.lower() in SPEAKING
+    return not finite and (speaking or (first.pos_ == "ADP" and written))
 
 
 def _opens_quote(clause: list[Token]) -> bool:

@@ -118,6 +118,8 @@ def _line(
 
 def _statement(record: "Record", wanted: str) -> "Statement":
     """The statement of that id, or the only one whose id begins so or whose text holds these words."""
+    from rashomon.cli.text import clip, quoted  # noqa: PLC0415
+
     found = [s for s in record.statements if s.id == wanted]
     found = found or [s for s in record.statements if s.id.startswith(wanted)]
     plain = " ".join(wanted.casefold().split())
@@ -126,7 +128,7 @@ def _statement(record: "Record", wanted: str) -> "Statement":
         return found[0]
     if not found:
         raise OptionError(f"correct: no statement {wanted!r}; `rashomon show STORY search WORDS` finds them")
-    near = "; ".join(f"{s.id} “{s.text[:60]}”" for s in found[:NEAREST])
+    near = "; ".join(f"{s.id} {quoted(clip(s.text, 60))}" for s in found[:NEAREST])
     more = f" and {len(found) - NEAREST} more" if len(found) > NEAREST else ""
     raise OptionError(f"correct: {wanted!r} fits {len(found)} statements ({near}{more}); give an id")
 
@@ -134,7 +136,7 @@ def _statement(record: "Record", wanted: str) -> "Statement":
 def _show(record: "Record", *, as_json: bool) -> None:
     import msgspec  # noqa: PLC0415
 
-    from rashomon.cli.text import pairs  # noqa: PLC0415
+    from rashomon.cli.text import clip, pairs, quoted  # noqa: PLC0415
 
     if as_json:
         click.echo(msgspec.json.encode(record.corrections).decode())
@@ -145,6 +147,6 @@ def _show(record: "Record", *, as_json: bool) -> None:
         pairs([
             (c.id, f"{c.kind} {c.value} by {c.author}, {c.time:%d %B %Y %H:%M} UTC: {c.reason}"
                    + (f" [not applied: {c.why_not}]" if c.why_not else "")
-                   + "".join(f"\n“{texts[s][:80]}”" for s in c.statements if s in texts))
+                   + "".join(f" {quoted(clip(texts[s], 80))}" for s in c.statements if s in texts))
             for c in record.corrections
         ])  # fmt: skip

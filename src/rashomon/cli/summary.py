@@ -11,6 +11,7 @@ from rashomon.model.record import Divergence, Record, Side
 
 FIRST_CONTRADICTIONS = 5
 FIRST_SUMMARY_LINES = 3
+FIRST_UNREAD = 5
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +86,7 @@ def print_summary(record: Record) -> None:
             ("problems", _total(summary.problems)),
         ]
     )
+    _unread(record)
     _contradictions(record)
     for number, told in enumerate(record.summary[:FIRST_SUMMARY_LINES]):
         if not number:
@@ -105,6 +107,17 @@ def print_files(files: tuple[Path, ...]) -> None:
 
 
 _PURPOSE = {"report.html": "report", "record.json": "record", "rashomon.db": "database"}
+
+
+def _unread(record: Record) -> None:
+    """What gave no account at all, with what to do: the first thing that a person who gave it wants to know."""
+    found = [problem for problem in record.problems if problem.stage == "read" and problem.document is None]
+    if found:
+        title(f"{plural(len(found), 'source')} that gave no account")
+    for problem in found[:FIRST_UNREAD]:
+        line(problem.message, indent=2, hang=2)
+    if len(found) > FIRST_UNREAD:
+        line(f"and {len(found) - FIRST_UNREAD:,} more in the report", indent=2)
 
 
 def _contradictions(record: Record) -> None:

@@ -34,8 +34,8 @@ def command(
     """Follow a story: read what is new in its files, pages and feeds.
 
     The record is built again with each change. STORY is a folder with a story.toml, whose sources are files (`path`,
-    `glob`), pages (`url`) and feeds (`feed`). What was fetched is kept in STORY/fetched. Each change is a line of
-    changes.jsonl. Ctrl-C stops; nothing is lost.
+    `glob`), pages (`url`) and feeds (`feed`); without one the files of the folder are followed. What was fetched is
+    kept in STORY/fetched. Each change is a line of changes.jsonl. Ctrl-C stops; nothing is lost.
 
     \b
     Examples:

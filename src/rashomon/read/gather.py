@@ -195,7 +195,12 @@ def _from_file(name: str, path: Path) -> Raw:
             if path.exists():
                 return faulty(name, "unknown-format", f"{name}: not a regular file")
             if name.startswith(("http:", "https:", "www.")):  # nothing is fetched: a page is read as it was saved
-                return faulty(name, "vanished", f"{name}: an address, no file; save the page and give the saved file")
+                return faulty(
+                    name,
+                    "vanished",
+                    f"{name}: an address, no file; save the page and give the "
+                    "file, or name the address in a story.toml and follow it with `rashomon watch`",
+                )
             return faulty(name, "vanished", f"{name}: there is no such file; was it moved or renamed?")
         if path.stat().st_size > LIMIT_BYTES:
             return _too_large(name, path.stat().st_size)

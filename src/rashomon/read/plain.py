@@ -40,7 +40,11 @@ def binary_kind(data: bytes) -> str | None:
             return words
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return None
-    return "binary data (it holds zero bytes)" if b"\0" in data[:_SNIFFED] or b"\0" in data else None
+    return (
+        "binary data, no text (it holds NUL bytes); give its text"
+        if b"\0" in data[:_SNIFFED] or b"\0" in data
+        else None
+    )
 
 
 def decoded(data: bytes, declared: str | None = None) -> tuple[str, str | None]:

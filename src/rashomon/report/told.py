@@ -70,10 +70,15 @@ def language(account: Account) -> str:
 
 
 def side_by_side(desk: Desk, statements: Sequence[Statement]) -> tuple[Told, ...]:
-    """`statements` for display, each with the words marked that the other accounts do not have."""
+    """`statements` for display, each with the words marked that the other accounts do not have.
+
+    One whose words are quite other than theirs says so, and has no marks; where most are, none says so.
+    """
     texts = {s.id: words.shortened(desk.words(s), CONTENT_LIMIT) for s in statements}
-    found = []
+    wordings = []
     for statement in statements:
         others = [texts[s.id] for s in statements if s.document != statement.document]
-        found.append(told(desk, statement, differing(texts[statement.id], others)))
-    return tuple(found)
+        wordings.append(differing(texts[statement.id], others))
+    if 2 * sum(one.far for one in wordings) > len(wordings):  # where most are, to say it of each tells nothing
+        wordings = [msgspec.structs.replace(one, far=False) for one in wordings]
+    return tuple(told(desk, one, wording) for one, wording in zip(statements, wordings, strict=True))

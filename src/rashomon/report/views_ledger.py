@@ -66,7 +66,7 @@ def _party(desk: Desk, name: str, mine: list[Move], acts: list[str]) -> Party:
     place = anchor("l", name)
     counts = [sum(move.act == act for move in mine) for act in acts]
     return Party(
-        name=name,
+        name=words.capital(name),
         anchor=place,
         counts=tuple(f"{count:,}" if count else "" for count in counts),
         acts=tuple(

@@ -57,6 +57,7 @@ class Parting(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     text: str
     verdict: str
+    why: str
     accounts: tuple[Account, ...]
 
 
@@ -87,6 +88,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     rows: tuple[AccountRow, ...]
     parts: tuple[SummaryPart, ...]
+    partings: int
+    """Places where accounts part, all of them."""
 
 
 def overview(desk: Desk) -> Overview:
@@ -97,17 +100,9 @@ def overview(desk: Desk) -> Overview:
         when=_when(desk),
         lead=_lead(desk),
         facts=_facts(desk),
+        partings=len(record.divergences),
         rows=tuple(_row(desk, account) for account in desk.accounts),
-        parts=tuple(
-            SummaryPart(
-                key=section,
-                name=name,
-                lines=tuple(_line(desk, line) for line in record.summary if line.section == section),
-                partings=_partings(desk) if section == "disputed" else (),
-                empty=empty,
-            )
-            for section, name, empty in _SECTIONS
-        ),
+        parts=_parts(desk),
     )
 
 
@@ -167,11 +162,38 @@ def _days(desk: Desk) -> str:
     return f"Published from {words.calendar(days[0])} to {words.calendar(days[-1])}, hours not known"
 
 
+def _parts(desk: Desk) -> tuple[SummaryPart, ...]:
+    """The thirds of the summary; of an account that stands alone only what it says, since nothing can be compared."""
+    found = tuple(
+        SummaryPart(
+            key=section,
+            name=name,
+            lines=tuple(_line(desk, line) for line in desk.record.summary if line.section == section),
+            partings=_partings(desk) if section == "disputed" else (),
+            empty=empty,
+        )
+        for section, name, empty in _SECTIONS
+    )
+    if len(desk.accounts) != 1 or not any(part.lines or part.partings for part in found):
+        return found
+    own = "What the account says"
+    return tuple(
+        msgspec.structs.replace(part, name=own if part.key == "single" else part.name)
+        for part in found
+        if part.lines or part.partings
+    )
+
+
 def _lead(desk: Desk) -> str:
     record = desk.record
     kinds = Counter(document.kind for document in record.documents)
     forms = [words.counted(kinds["live"], "live page")] if kinds["live"] else []
     forms += [words.counted(kinds["article"], "article")] if kinds["article"] else []
+    if len(desk.accounts) == 1:
+        return (
+            f"One account of one event ({words.listed(forms)}): who says what, and on whose word. "
+            "Nothing can be compared until another account is added. This report does not say who is right."
+        )
     return (
         f"{words.capital(words.counted(len(desk.accounts), 'account'))} of one event ({words.listed(forms)})"
         " read side by side: who says what, on whose word, and where the accounts part. "
@@ -268,8 +290,17 @@ def _parting(desk: Desk, divergence: Divergence) -> Parting:
         kind=words.KIND.get(divergence.kind, divergence.kind),
         text=words.shortened(" against ".join(title(desk, divergence)), 160),
         verdict=words.VERDICT[divergence.verdict],
+        why=words.shortened(_about(desk, divergence), 200),
         accounts=desk.accounts_of(places | told),
     )
+
+
+def _about(desk: Desk, divergence: Divergence) -> str:
+    """The claim that two values are of, which they do not say themselves; else what the sides are told to say."""
+    claim = next((desk.claim[key] for key in divergence.claims if key in desk.claim), None)
+    if claim is not None and divergence.kind in {"number", "date", "place"}:
+        return words.folded(claim.text)
+    return desk.renamed(divergence.why)
 
 
 def _line(desk: Desk, line: Line) -> SummaryLine:

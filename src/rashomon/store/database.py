@@ -16,6 +16,7 @@ from rashomon.errors import OptionError, StoreError
 from rashomon.model.analysis import Analysis
 from rashomon.model.codec import decode_record, encode_record
 from rashomon.model.record import Record
+from rashomon.store.log import Entry, Log
 from rashomon.store.memory import Memory
 from rashomon.store.migrations import migrate, pack
 
@@ -170,13 +171,11 @@ class Store:
         return str(row[0]) if row else None
 
     @contextmanager
-    def saving(
-        self, record: Record, body: bytes | None = None, change: tuple[str, bytes] | None = None
-    ) -> Iterator[None]:
+    def saving(self, record: Record, body: bytes | None = None, change: Entry | None = None) -> Iterator[None]:
         """Make `record` the current one; it counts only when the block ends without an error (one transaction).
 
         `body` is its encoded form when the caller has it. The record it replaces becomes the previous one. `change` is
-        the time and the body of the change set that leads to it, kept in the same transaction.
+        the change set that leads to it, kept in the same transaction.
         """
         data = encode_record(record) if body is None else body
         with self._explained():
@@ -185,7 +184,7 @@ class Store:
             with self._explained():
                 self._put(record, data)
                 if change is not None:
-                    self._db.execute("INSERT INTO changes (at, body) VALUES (?, ?)", change)
+                    self.log.put(change)
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
@@ -195,11 +194,10 @@ class Store:
         _LAST.clear()
         _LAST[self._where] = sha256(data).hexdigest(), record
 
-    def changes(self, after: int = 0) -> tuple[tuple[int, bytes], ...]:
-        """The change sets since number `after`, oldest first: their numbers, from 1, and bodies as they were given."""
-        sql = "SELECT seq, body FROM changes WHERE seq > ? ORDER BY seq"
-        with self._explained():
-            return tuple((int(seq), bytes(body)) for seq, body in self._db.execute(sql, (after,)))
+    @property
+    def log(self) -> Log:
+        """What each build of a followed story changed."""
+        return Log(self._db, self._explained)
 
     def keep_edition(self, at: datetime, body: bytes) -> None:
         """Keep what comparing with the current record will need, made at `at`; the oldest editions give way."""
@@ -316,10 +314,20 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as error:
-            what = "is in use by another build; wait for it" if "locked" in str(error) else f"cannot be used ({error})"
-            raise StoreError(f"{self._where}: {what}") from error
+            raise StoreError(f"{self._where}: {_trouble(str(error))}") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{self._where}: is damaged ({error}); delete it, the next build makes it anew") from error
+
+
+def _trouble(told: str) -> str:
+    """What SQLite could not do, and what a person can."""
+    if "locked" in told:
+        return "is in use by another build; wait for it"
+    if "full" in told:
+        return "cannot be written (the disk is full); free some room or give another folder with --out"
+    if "readonly" in told:
+        return "cannot be written (it is read-only); give another folder with --out"
+    return f"cannot be used ({told}); check its folder and its permissions"
 
 
 def open_store(path: Path | None = None) -> Store:

@@ -61,21 +61,24 @@ class _Numbered(msgspec.Struct):
     number: int = 0
 
 
+TAIL = 65_536
+"""Bytes at the end of a log in which its last line is looked for first; then twice as many, and so on."""
+
+
 def append_lines(path: Path, lines: Mapping[int, bytes]) -> None:
     """Append the lines whose numbers are higher than the last one in the file, synced.
 
-    A last line that was cut when the machine stopped is taken out first. Raises OutputError when it cannot be written.
+    A last line that was cut when the machine stopped is taken out first. Only the end of the file is read. Raises
+    OutputError when it cannot be written.
     """
     try:
-        data = path.read_bytes() if path.is_file() else b""
-        whole = data[: data.rfind(b"\n") + 1]
-        last = _number(whole)
+        last, whole, size = _end(path)
         new = b"".join(lines[number] + b"\n" for number in sorted(lines) if number > last)
-        if not new and whole == data:
+        if not new and whole == size:
             return
         with path.open("r+b" if path.is_file() else "w+b") as file:
-            file.truncate(len(whole))
-            file.seek(len(whole))
+            file.truncate(whole)
+            file.seek(whole)
             file.write(new)
             file.flush()
             os.fsync(file.fileno())
@@ -83,11 +86,37 @@ def append_lines(path: Path, lines: Mapping[int, bytes]) -> None:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error}); free some room") from error
 
 
-def _number(whole: bytes) -> int:
-    """The number in the last line, or 0."""
-    lines = whole.splitlines()
+def last_number(path: Path) -> int:
+    """The number in the last whole line of a log; 0 where there is none, or no log."""
     try:
-        return msgspec.json.decode(lines[-1], type=_Numbered).number if lines else 0
+        return _end(path)[0]
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read ({error.strerror or error}); check its permissions") from error
+
+
+def _end(path: Path) -> tuple[int, int, int]:
+    """The number in the last whole line, where that line ends, and where the file does."""
+    if not path.is_file():
+        return 0, 0, 0
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        length, tail = TAIL, b""
+        while length < 2 * max(size, TAIL):
+            file.seek(max(size - length, 0))
+            tail = file.read(length)
+            end = tail.rfind(b"\n")
+            if length >= size or (end >= 0 and tail.rfind(b"\n", 0, end) >= 0):
+                break
+            length *= 2
+    end = tail.rfind(b"\n") + 1
+    line = tail[tail.rfind(b"\n", 0, max(end - 1, 0)) + 1 : end]
+    return _number(line), size - len(tail) + end, size
+
+
+def _number(line: bytes) -> int:
+    """The number in a line, or 0."""
+    try:
+        return msgspec.json.decode(line, type=_Numbered).number if line else 0
     except (msgspec.MsgspecError, ValueError):
         return 0
 

@@ -71,8 +71,20 @@ def pack(body: bytes) -> bytes:
     return zlib.compress(body, 1)
 
 
+def m008_post_changes(db: sqlite3.Connection) -> None:
+    """Which change sets tell of which post, so that a post's earlier wordings are found without reading them all."""
+    db.execute(
+        "CREATE TABLE post_changes (seq INTEGER NOT NULL, post TEXT NOT NULL, page TEXT NOT NULL, key TEXT NOT NULL,"
+        " was TEXT NOT NULL, now TEXT NOT NULL, how TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX post_changes_by_key ON post_changes (page, key, seq)")
+    db.execute("CREATE INDEX post_changes_by_post ON post_changes (post)")
+    db.execute("CREATE INDEX post_changes_by_was ON post_changes (page, was) WHERE was <> ''")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_initial, m002_builds, m003_changes, m004_verdicts, m005_memory, m006_editions, m007_packed,
+    m008_post_changes,
 )  # fmt: skip
 
 

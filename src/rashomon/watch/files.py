@@ -7,7 +7,7 @@ import msgspec
 
 from rashomon.errors import InputError, RashomonError
 from rashomon.read.gather import located
-from rashomon.read.manifest import load_story
+from rashomon.read.manifest import Story, load_story
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -20,7 +20,7 @@ class Look(msgspec.Struct, frozen=True):
         """Look now. What is not there has no entry."""
         found = [str(story)]
         try:
-            told = load_story(story)
+            told = load_story(story) if story.is_file() else Story(path=story)
             found += located(list(told.paths()) if told.entries else [str(story.parent)])
         except (InputError, RashomonError):
             pass

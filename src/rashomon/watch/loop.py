@@ -18,6 +18,7 @@ from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.read import Raw, gather, load_story, read, read_all
+from rashomon.read.gather import located
 from rashomon.read.manifest import STORY_NAME, Story
 from rashomon.store import DATABASE_NAME, claim_folder, open_store, replace_files
 from rashomon.watch.files import Look
@@ -81,13 +82,22 @@ def watch(
 
 
 def story_file(story: Path) -> Path:
-    """The story file in a folder, or the file itself. Raises OptionError when there is none."""
+    """The story file in a folder, or the file itself; in a folder of files it need not be there yet.
+
+    Raises OptionError when there is none, and nothing else to follow.
+    """
     path = story / STORY_NAME if story.is_dir() else story
-    if not path.is_file():
+    if not path.is_file() and not (story.is_dir() and located([str(story)])):
         raise OptionError(
-            f"{story}: there is no {STORY_NAME}; write one that names the files, pages and feeds to follow"
+            f"{story}: there is no {STORY_NAME}, and no file to follow; write one that names files, pages and feeds, "
+            "or put accounts there"
         )
     return path
+
+
+def told_by(path: Path) -> Story:
+    """What a story file says; where there is none, the files beside it are the story."""
+    return load_story(path) if path.is_file() else Story(path=path)
 
 
 class _Watcher:
@@ -106,9 +116,9 @@ class _Watcher:
 
     def run(self, stop: threading.Event) -> None:
         """Rounds until `stop` is set. A mistake in the story file ends the start; a later one is told."""
-        self._story = load_story(self._path)
+        self._story = told_by(self._path)
         self._wanted = tuple(wanted_by(self._story, self._keep))
-        self._tell(Event(kind="started", words=f"watching {self._path}"))
+        self._tell(Event(kind="started", words=f"watching {self._what()}; its record goes to {self._out}"))
         visits = Visits(self._fetcher, self._every, lambda: self._wanted, self._keep.known)
         if self._job.once:
             asked: set[str] = set()
@@ -133,6 +143,9 @@ class _Watcher:
             thread.join(timeout=LONGEST_JOIN)
             self._take(visits, 0.0)
 
+    def _what(self) -> Path:
+        return self._path if self._path.is_file() else self._path.parent
+
     def _take(self, visits: Visits, wait: float) -> None:
         """Keep what the visits brought, waiting so many seconds for the first. New bytes are seen by the next look."""
         with suppress(queue.Empty):
@@ -154,7 +167,7 @@ class _Watcher:
     def _load(self) -> Story | None:
         """The story as its file says now, or as it last could be read."""
         try:
-            self._story = load_story(self._path)
+            self._story = told_by(self._path)
             self._wanted = tuple(wanted_by(self._story, self._keep))
         except OptionError as error:
             self._say_once(str(error))

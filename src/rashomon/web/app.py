@@ -19,13 +19,14 @@ from rashomon.errors import OptionError, RashomonError
 from rashomon.report import words
 from rashomon.report.desk import anchor
 from rashomon.web.ask import Ask, NotThere, read_ask
+from rashomon.web.earlier import Past
 from rashomon.web.forms import FORM_PATH, POST_PATH, form, post
 from rashomon.web.gate import Gate
 from rashomon.web.guard import Guard
 from rashomon.web.openapi import json_path, openapi
 from rashomon.web.render import KINDS, Shown, static_file
 from rashomon.web.reply import HTML, JSON, fault, prefers_json, shown
-from rashomon.web.routes import CHANGES, ROUTES, Route
+from rashomon.web.routes import CHANGES, POST, ROUTES, Route
 from rashomon.web.site import BEAT_SECONDS, MOST_READERS, Site, tag
 from rashomon.web.story import Story
 
@@ -78,11 +79,13 @@ def _view(site: Site, route: Route, *, as_json: bool) -> Handler:
         if edition is None:
             return fault(503, "No record yet", site.story.trouble, frame, as_json=wants_json)
         query = urlencode(sorted((k, v) for k, v in request.query_params.multi_items() if k not in {"theme", "was"}))
-        etag = tag(edition, frame.path, query, str(wants_json), frame.trouble, frame.moved, str(frame.correctable))
+        past = await anyio.to_thread.run_sync(_past, site, route, request) if route.past else Past()
+        etag = tag(edition, frame.path, query, str(wants_json), frame.trouble, frame.moved, str(frame.correctable),
+                   str(past.number))  # fmt: skip
         if request.headers.get("if-none-match") == etag and route.path != CHANGES:
             return Response(status_code=304, headers={"ETag": etag})
         try:
-            ask = read_ask(edition, request.query_params, request.path_params.get("key", ""))
+            ask = replace(read_ask(edition, request.query_params, request.path_params.get("key", "")), past=past)
             if route.path == CHANGES:
                 ask = await anyio.to_thread.run_sync(_compared, site, ask, request.query_params.get("since", "")[:64])
             body = await site.answer(route, ask, frame, query, as_json=wants_json)
@@ -108,6 +111,15 @@ def _compared(site: Site, ask: Ask, since: str) -> Ask:
     kept = tuple((e.version, e.noticed) for e in site.story.editions())
     found = site.story.since(since or site.story.earliest())
     return replace(ask, since=site.story.posts(found), editions=kept)
+
+
+def _past(site: Site, route: Route, request: Request) -> Past:
+    """What posts said before; of the one in the address all of it. Nothing where the database cannot be asked."""
+    edition = site.story.edition
+    if edition is None:
+        return Past()
+    key = request.path_params.get("key", "") if route.path == POST else ""
+    return site.story.past(edition, edition.find("p", key) or key)
 
 
 def _successor(site: Site, request: Request) -> Response | None:
@@ -156,7 +168,13 @@ def _events(site: Site) -> Handler:
 
 
 async def _stream(site: Site, since: str) -> AsyncIterator[bytes]:
-    """The news now, then whenever there are some, and a sign of life in between."""
+    """The news now, then whenever there are some, and a sign of life in between.
+
+    Many that ask at once are let in together before one of them is counted, so each asks for room again.
+    """
+    if site.readers >= MOST_READERS:
+        yield b"retry: 30000\n\n"
+        return
     site.readers += 1
     try:
         yield b"retry: 2000\n\n"

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rashomon.errors import OptionError
 from rashomon.report import words
 from rashomon.report.desk import Desk
+from rashomon.web.earlier import Past
 from rashomon.web.edition import Edition
 from rashomon.web.facets import LONGEST, Facets, Query, narrowed, page_of, read_facets
 from rashomon.web.search import Found, How
@@ -39,6 +40,8 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     """For the page of changes: what changed since the edition in its address."""
     editions: tuple[tuple[str, datetime], ...] = ()
     """For the same page: the records that are kept, newest first, and when each was noticed."""
+    past: Past = Past()
+    """For pages of posts: what their words were before."""
     found: tuple[Found, ...] = ()
     """For the page of search: the hits, best first."""
 

@@ -74,7 +74,7 @@ def pair(ask: Ask) -> Pair:
     """
     desk = ask.desk
     if len(desk.accounts) < 2:
-        raise OptionError("compare: this record has fewer than two accounts; add one and build again")
+        raise OptionError("this record has one account, and nothing to compare it with; add another and build again")
     left = _account(desk, ask.a) if ask.a else desk.accounts[0]
     right = _account(desk, ask.b) if ask.b else next(one for one in desk.accounts if one.id != left.id)
     claims = ask.narrowed().record.claims

@@ -11,6 +11,7 @@ from rashomon.changes import unpacked
 from rashomon.changeset import ChangedPost
 from rashomon.errors import RashomonError
 from rashomon.model.record import Record
+from rashomon.revisions import History, Revised, Revisions
 from rashomon.store import DATABASE_NAME, Store, open_store
 
 T = TypeVar("T")
@@ -28,12 +29,28 @@ class _Posts(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[ChangedPost, ...] = ()
 
 
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """What change sets tell of a record's posts. `number` is that of the newest, and names this state of the past."""
+
+    number: int = 0
+    listed: tuple[Revised, ...] = ()
+    """Posts that were edited or withdrawn, the last changed first."""
+    history: History | None = None
+    """The one post that is asked for."""
+
+    @property
+    def edits(self) -> dict[str, int]:
+        """How often each post of the record was edited, by its id."""
+        return {one.post: one.edits for one in self.listed if not one.withdrawn}
+
+
 class Earlier:
     """Reads the database of one folder; one that is absent, damaged or in use holds nothing for now."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / DATABASE_NAME
         self._ids: dict[str, frozenset[str]] = {}
+        self._past: tuple[str, Past] = ("", Past())
 
     def listed(self) -> Mapping[str, datetime]:
         """Version and time of each edition, newest first."""
@@ -46,12 +63,28 @@ class Earlier:
 
     def posts(self, since: datetime) -> tuple[ChangedPost, ...]:
         """Posts that came, were edited or went in change sets later than `since`, newest set first."""
-        bodies = self._asked(lambda store: [body for _, body in store.changes()[-MOST_SETS:]]) or ()
+        bodies = self._asked(lambda store: [body for _, body in store.log.since(most=MOST_SETS)]) or ()
         try:
             sets = [msgspec.json.decode(body, type=_Posts) for body in bodies]
         except msgspec.MsgspecError:
             return ()
         return tuple(post for found in reversed(sets) if found.at > since for post in found.posts)[:MOST_POSTS]
+
+    def past(self, version: str, record: Record, post: str = "") -> Past:
+        """What the posts of the record said before; the wordings of the one with the id `post`."""
+
+        def ask(store: Store) -> Past:
+            known, found = self._past
+            revisions, number = Revisions(store.log, record), store.log.last()
+            if known != version or found.number != number:
+                found = Past(number=number, listed=revisions.listed())
+                self._past = version, found
+            return msgspec.structs.replace(found, history=revisions.of(post)) if post else found
+
+        if (found := self._asked(ask)) is not None:
+            return found
+        with open_store() as nothing:
+            return Past(history=Revisions(nothing.log, record).of(post))
 
     def holding(self, key: str) -> str | None:
         """The newest edition that has an account, statement, claim or divergence of that id, or None."""

@@ -30,7 +30,7 @@ class Edition:
 
     @cached_property
     def anchors(self) -> dict[str, str]:
-        """The anchor of every thing that has a page (`c-…`, `s-…`, `v-…`, `e-…`, `d-…`) and its id."""
+        """The anchor of every thing that has a page (`c-…`, `s-…`, `v-…`, `e-…`, `d-…`, `p-…`) and its id."""
         record = self.record
         kinds = (
             ("c", [item.id for item in record.claims]),
@@ -38,6 +38,7 @@ class Edition:
             ("v", [item.id for item in record.divergences]),
             ("e", [item.id for item in record.entities]),
             ("d", [item.id for item in record.documents]),
+            ("p", [item.id for item in record.posts]),
         )
         return {anchor(prefix, key): key for prefix, keys in kinds for key in keys}
 

@@ -9,6 +9,7 @@ from rashomon.changeset import ChangedPost
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, anchor
 from rashomon.report.diff import Piece, Wording
+from rashomon.report.edits import Bit, edited
 from rashomon.report.told import Told, told
 from rashomon.report.views_claims import claim_view, partings_of, single
 from rashomon.report.views_divergences import divergence_view
@@ -17,6 +18,7 @@ from rashomon.report.views_people import person
 from rashomon.report.views_sources import source, surroundings
 from rashomon.web.ask import ALL_FACETS, Ask, NotThere, Page, paged
 from rashomon.web.facets import fitting
+from rashomon.web.posts import times
 from rashomon.web.search import Found, within
 
 WORDINGS = 200
@@ -104,7 +106,7 @@ def statement_page(ask: Ask) -> Page:
         else None,
         "refs": desk.refs(tuple(s for s in claim.statements if s != statement.id)) if claim else (),
         "partings": tuple(_parting(d.id, d.kind, d.why, desk) for d in mine),
-        "post": post.title or "" if post else "",
+        "edits": {anchor("p", p): times(count) for p, count in ask.past.edits.items() if post and p == post.id},
         "link": words.web_address(post.permalink if post else None) or words.web_address(shown.account.source.url),
         "before": desk.ref[ordered[at - 1].id] if at else None,
         "after": desk.ref[ordered[at + 1].id] if at + 1 < len(ordered) else None,
@@ -145,8 +147,10 @@ def person_page(ask: Ask) -> Page:
 def source_page(ask: Ask) -> Page:
     """One account's whole text with its statements marked."""
     account = ask.desk.account[find(ask, "d")]
+    edits = {anchor("p", post): times(count) for post, count in ask.past.edits.items()}
+    withdrawn = sum(one.withdrawn and one.account == account.name for one in ask.past.listed)
     return Page(template="source.html", title=account.name, section="sources",
-                values={"s": source(ask.desk, account, TEXT)})  # fmt: skip
+                values={"s": source(ask.desk, account, TEXT), "edits": edits, "withdrawn": withdrawn})  # fmt: skip
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,6 +178,8 @@ class New(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     accounts: tuple[Account, ...] = ()
     stance: str = ""
+    bits: tuple[Bit, ...] = ()
+    """What an edit changed, word by word."""
 
 
 def changes_page(ask: Ask) -> Page:
@@ -237,8 +243,13 @@ def _changed(desk: Desk, post: ChangedPost) -> New:
     now = next((one for one in desk.record.posts if one.id == post.post), None) if post.how == "edited" else None
     when = f", {words.stamp(post.published)}" if post.published else ""
     before = words.shortened(post.before or "", LONGEST_BEFORE)
-    return New(href=anchor("d", now.document) if now else "", text=post.title or words.shortened(before, 80),
-               note=f"{post.account}{when}; before: “{before}”")  # fmt: skip
+    text = post.title or words.shortened(before, 80)
+    if now is None:
+        href = anchor("p", post.post) if post.page else ""
+        return New(href=href, text=text, note=f"{post.account}{when}; before: “{before}”")
+    after = desk.account[now.document].source.text[now.start : now.end]
+    bits = edited(before, words.shortened(after, LONGEST_BEFORE))
+    return New(href=anchor("p", now.id), text=text, note=f"{post.account}{when}", bits=bits)
 
 
 def _result(desk: Desk, found: Found) -> Result:

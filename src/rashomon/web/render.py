@@ -31,13 +31,14 @@ FILES: Mapping[str, tuple[str, str]] = {
     "icon.svg": (PACKAGE, "image/svg+xml"),
 }
 """Every static file, where it lies and what it is."""
-KINDS = {"c": "claims", "s": "statements", "v": "divergences", "e": "people", "d": "sources"}
+KINDS = {"c": "claims", "s": "statements", "v": "divergences", "e": "people", "d": "sources", "p": "posts"}
 PLACES = {key: "/" if key == "overview" else f"/{key}" for key, _ in SECTIONS} | {"alone": "/alone"}
 NAVIGATION = (
     *SECTIONS[:4],
     ("alone", "Told by one"),
     *SECTIONS[4:],
     ("compare", "Two outlets"),
+    ("posts", "Edited posts"),
     ("changes", "What changed"),
 )
 MOST_BYTES = 64_000_000
@@ -75,7 +76,10 @@ def environment() -> "Environment":
     """The report's templates, and ours before them."""
     made = make_environment(address, PACKAGE, web=True)
     made.globals.update(
-        file=versioned, options=OPTIONS, nav=NAVIGATION, where=PLACES | {"compare": "/compare", "changes": "/changes"}
+        file=versioned,
+        options=OPTIONS,
+        nav=NAVIGATION,
+        where=PLACES | {key: f"/{key}" for key in ("compare", "posts", "changes")},
     )
     return made
 

@@ -7,7 +7,8 @@ import msgspec
 
 from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Entity, Moment, Move, Omission
-from rashomon.web import answers, items, pages, shapes
+from rashomon.revisions import Revised
+from rashomon.web import answers, items, pages, posts, shapes
 from rashomon.web.ask import ALL_FACETS, Ask, Page
 
 Show = Callable[[Ask], Page]
@@ -26,11 +27,14 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     takes: tuple[str, ...] = ()
     listed: bool = True
     """Whether it is a list, cut into pages."""
+    past: bool = False
+    """Whether it tells of what posts said before, which the record itself does not hold."""
 
 
 NARROWED = ALL_FACETS
 SEARCH = "/search"
 CHANGES = "/changes"
+POST = "/posts/{key}"
 
 ROUTES: tuple[Route, ...] = (
     Route(path="/", summary="The story at a glance", show=pages.overview_page, tell=answers.story,
@@ -66,9 +70,13 @@ ROUTES: tuple[Route, ...] = (
     Route(path="/sources", summary="The accounts", show=pages.sources_page, tell=answers.sources,
           answer=shapes.Listing[shapes.AccountLine]),
     Route(path="/sources/{key}", summary="One account with its text", show=items.source_page, tell=answers.source,
-          answer=shapes.SourceAnswer, listed=False),
+          answer=shapes.SourceAnswer, listed=False, past=True),
+    Route(path="/posts", summary="Posts that were edited or withdrawn", show=posts.posts_page, tell=posts.posts,
+          answer=shapes.Listing[Revised], past=True),
+    Route(path=POST, summary="One post with its earlier wordings", show=posts.post_page, tell=posts.post,
+          answer=shapes.PostAnswer, listed=False, past=True),
     Route(path="/statements/{key}", summary="One statement in its passage", show=items.statement_page,
-          tell=answers.statement, answer=shapes.StatementAnswer, listed=False),
+          tell=answers.statement, answer=shapes.StatementAnswer, listed=False, past=True),
     Route(path="/compare", summary="Two accounts beside each other", show=pages.compare_page, tell=answers.compare,
           answer=shapes.CompareAnswer, takes=("a", "b", *NARROWED), listed=False),
     Route(path=SEARCH, summary="Statements found by words or by meaning", show=items.search_page, tell=answers.search,

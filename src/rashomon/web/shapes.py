@@ -13,6 +13,7 @@ from rashomon.changeset import ChangedPost
 from rashomon.model.analysis import Passage, Post, Statement
 from rashomon.model.document import Kind
 from rashomon.model.record import Claim, Divergence, Entity, Line, Omission, Source
+from rashomon.revisions import Revised, Version
 
 T = TypeVar("T")
 
@@ -122,6 +123,18 @@ class SourceAnswer(msgspec.Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...]
     posts: tuple[Post, ...]
     statements: tuple[Statement, ...]
+
+
+class PostAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A post of a live page with its wordings, newest first: how it reads now (or last read), then those before.
+
+    `between` are wordings left out before the last of them, which is the first that was seen.
+    """
+
+    version: str
+    post: Revised
+    versions: tuple[Version, ...]
+    between: int
 
 
 class VoiceLine(msgspec.Struct, frozen=True, kw_only=True):

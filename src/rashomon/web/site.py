@@ -14,6 +14,7 @@ from rashomon.errors import RashomonError
 from rashomon.report import words
 from rashomon.web.ask import Ask
 from rashomon.web.correcting import correctable
+from rashomon.web.earlier import Past
 from rashomon.web.edition import Edition
 from rashomon.web.facets import Facets
 from rashomon.web.guard import Guard
@@ -71,7 +72,8 @@ class Site:
         for route in ROUTES:
             if "{key}" in route.path or route.path in {SEARCH, CHANGES}:
                 continue
-            ask = Ask(edition=edition, facets=Facets())
+            past = await anyio.to_thread.run_sync(self.story.past, edition) if route.past else Past()
+            ask = Ask(edition=edition, facets=Facets(), past=past)
             with suppress(RashomonError):
                 await self.answer(route, ask, self.frame(route.path), "", as_json=False)
 
@@ -115,7 +117,7 @@ class Site:
     async def answer(self, route: Route, ask: Ask, shown: Shown, query: str, *, as_json: bool) -> bytes:
         """The body for one request, from the shelf or made now."""
         key = (ask.edition.version, route.path, ask.key, query, str(as_json), shown.trouble, shown.moved,
-               str(shown.correctable))  # fmt: skip
+               str(shown.correctable), str(ask.past.number))  # fmt: skip
         if (found := self.shelf.get(key)) is not None:
             return found
         if route.path == SEARCH and ask.q:

@@ -16,7 +16,7 @@ from rashomon.changes import Changes, changes, packed, unpacked
 from rashomon.changeset import ChangedPost
 from rashomon.errors import RashomonError
 from rashomon.report import words
-from rashomon.web.earlier import Earlier
+from rashomon.web.earlier import Earlier, Past
 from rashomon.web.edition import Edition, read_edition
 
 RECORD_NAME = "record.json"
@@ -132,6 +132,10 @@ class Story:
         if not since.known or since.noticed is None or (self.edition and since.version == self.edition.version):
             return since
         return msgspec.structs.replace(since, posts=self._earlier.posts(since.noticed))
+
+    def past(self, edition: Edition, post: str = "") -> Past:
+        """What posts said before, as the database's change sets tell; of one post, by its id, all wordings."""
+        return self._earlier.past(edition.version, edition.record, post)
 
     def editions(self) -> tuple[Kept, ...]:
         """Those that can be compared with, newest first; the current one leads."""

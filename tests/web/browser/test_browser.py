@@ -1,18 +1,14 @@
 """The app in a real browser: the main paths, the keys, hostile words, news, access for all, and pictures to look at."""
 
-import os
-from pathlib import Path
-
 import averly
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from crowd import many
 from folders import earlier, write
+from pictures import picture
 from poison import poisoned
 
 RECORD = averly.record()
-PICTURES = Path(os.environ.get("RASHOMON_PICTURES", Path(__file__).parents[3] / "build" / "pictures"))
-"""Where the pictures go; git does not keep the folder."""
 CLAIM = RECORD.claims[0]
 STATEMENT = RECORD.statements[0]
 VIEWS = {
@@ -265,9 +261,3 @@ def test_paper_holds_the_words_and_no_controls(page, story) -> None:
         picture(page, name, "printed")
         assert not page.locator(".top, .contents, .facets, .tool").filter(visible=True).count()
         assert page.title().split(" – ")[-1] in page.locator("main").inner_text()
-
-
-def picture(page, name: str, kind: str) -> None:
-    """Keep a picture of what is shown; a blank one is a failure."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    assert len(page.screenshot(path=PICTURES / f"{name}-{kind}.png")) > 4_000
