@@ -5,11 +5,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks, floats, introduces
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.find import find
 from rashomon.attribute.joints import parted
+from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import Sentence, speech_marks
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.within import inner_claims
@@ -253,3 +255,17 @@ def test_a_passage_without_cue_or_quotation_mark_is_not_tagged():
 
     find(passages, tuple(read(text)), (), text, tag)
     assert seen == ["Ida Vane said so.", "“Nobody came.”", "According to nobody."]
+
+
+def test_a_signature_below_a_post_gives_it_to_its_writer():
+    """The quoted paragraphs above a line with a handle and a day are its writer's, back to the line before."""
+    lines = ["Look at these rocks.", "— Kelm Dam (@kelmdam) February 19, 2021", "The water is high.", "More soon.",
+             "— Ines Marle (@marle) February 20, 2021"]  # fmt: skip
+    text = "\n".join(lines)
+    passages = tuple(replace(p, role="quote") for p in passages_of(text))
+
+    found = posts(passages, text)
+
+    assert {p: raw.source[0].of(text) for p, raw in found.items()} == {
+        "p0": "Kelm Dam", "p2": "Ines Marle", "p3": "Ines Marle",
+    }  # fmt: skip

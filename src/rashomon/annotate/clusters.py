@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -28,12 +28,17 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def cluster_names(
-    names: Sequence[Name], addresses: Sequence[str], acronyms: Mapping[str, str], juniors: Sequence[bool] = ()
+    names: Sequence[Name],
+    addresses: Sequence[str],
+    acronyms: Mapping[str, str],
+    juniors: Sequence[bool] = (),
+    alone: Set[str] = frozenset(),
 ) -> tuple[list[str], dict[str, Cluster]]:
     """Return the key `who` of each name, and the clusters by key.
 
     `addresses` holds the word before each name ("Mrs", "president", or empty), `acronyms` the full names of bodies by
-    the plain short form that the document binds to them. `juniors` marks names that are a son's beside his father's.
+    the plain short form that the document binds to them. `juniors` marks names that are a son's beside his father's,
+    `alone` holds the surnames whose bearer the document never names in full.
     """
     people = People(
         (tuple(words_of(name.text)), _gender_of(address))
@@ -44,10 +49,14 @@ def cluster_names(
     clusters: dict[str, Cluster] = {}
     spellings: dict[str, Counter[str]] = {}
     longer = _longer(names)
+    place = -1
     for name, address, junior in zip(names, addresses, juniors or [False] * len(names), strict=True):
         words: Words = ()
         if name.kind == "person":
-            words = people.full(tuple(words_of(name.text)), _gender_of(address))
+            plain_words = tuple(words_of(name.text))
+            place += bool(plain_words)
+            own = len(plain_words) == 1 and plain_words[0] in alone
+            words = plain_words if own else people.full(plain_words, _gender_of(address), place)
             shown, country = name.text, None
             key = "person:" + " ".join((*words, "jr") if junior else words)
             shown = f"{shown} Jr." if junior else shown

@@ -21,6 +21,9 @@ from rashomon.model.span import Span
 # How far back, in code points, the one may be named whom a description without a state means.
 REACH = 1500
 
+# One who is named so many times less often than the one most named is named in passing.
+PASSING = 4
+
 # No mention and no role is longer, in code points.
 _LONGEST = 400
 _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "other", "new", "next", "one"})
@@ -53,6 +56,8 @@ class Resolver:
                 self._gender[mention.who][told] += 1
             if mention.party:
                 self._party[mention.who][mention.party] += 1
+        counted = Counter(m.who for m in self._mentions if m.kind == "person")
+        self._most = max(counted.values(), default=0)
         for mention in self._mentions:
             if mention.kind == "person" and mention.role:
                 self._learn(mention.who, mention.role, mention.party or self.party(mention.who))
@@ -106,12 +111,19 @@ class Resolver:
         exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
         holders = exact or holders
         if len(holders) == 1:
-            return holders[0]
+            return (
+                holders[0] if before is None or asked.party or asked.of or self._in_view(holders[0], before) else None
+            )
         if len(holders) > 1 and before is not None:
             first, last = (bisect_left(self._starts, place) for place in (before - REACH, before))
             near = (m.who for m in reversed(self._mentions[first:last]) if m.who in holders and m.end <= before)
             return next(near, None)
         return None
+
+    def _in_view(self, who: str, place: int) -> bool:
+        """Whether a bare "the president" may mean somebody: not one whom a text names far below, and in passing."""
+        at = [m.start for m in self._mentions if m.who == who]
+        return at[0] <= place + REACH or len(at) * PASSING > self._most
 
     def gender(self, who: str) -> Gender | None:
         """Return the gender that addresses, roles or the given name tell; None when nothing or both are told."""

@@ -18,15 +18,20 @@ def juniors(names: Sequence[Name], docs: Sequence[Doc]) -> list[bool]:
 
     "Jr." alone proves nothing: "Roger J. Stane Jr." and "Roger Stane" are one man, told twice.
     """
-    marked = [name.kind == "person" and name.end - name.first > 1 and _marked(name, docs[name.chunk]) for name in names]
+    juniors_told = [name.kind == "person" and marked(name, docs[name.chunk]) for name in names]
     sons = {
         " ".join(words_of(name.text))
-        for name, junior in zip(names, marked, strict=True) if junior and _son(name, docs[name.chunk])
+        for name, junior in zip(names, juniors_told, strict=True) if junior and _son(name, docs[name.chunk])
     }  # fmt: skip
-    return [junior and " ".join(words_of(name.text)) in sons for name, junior in zip(names, marked, strict=True)]
+    short = {name.split()[-1] for name in sons}  # "Vane Jr." once the son was named in full
+    return [
+        junior and (key := " ".join(words_of(name.text))) != "" and (key in sons or key in short)
+        for name, junior in zip(names, juniors_told, strict=True)
+    ]
 
 
-def _marked(name: Name, doc: Doc) -> bool:
+def marked(name: Name, doc: Doc) -> bool:
+    """Whether "Jr." stands in or behind a name."""
     tail = [token.lower_ for token in doc[max(name.first, name.end - 1) : name.end + 2] if token.text != ","]
     return any(word in _JUNIOR for word in tail)
 

@@ -10,6 +10,7 @@ from rashomon.annotate.clusters import Cluster, cluster_names
 from rashomon.annotate.descriptions import describe
 from rashomon.annotate.groups import find_groups
 from rashomon.annotate.juniors import juniors
+from rashomon.annotate.kin import without_given
 from rashomon.annotate.listed import Name
 from rashomon.annotate.names import find_names
 from rashomon.annotate.parties import party_of
@@ -37,7 +38,8 @@ def find_mentions(document: Document, passages: Sequence[Passage], docs: Sequenc
     parsed = [doc for _, doc in story]
     names = find_names(parsed, [p.role in {"headline", "heading", "kicker"} and _title_case(d.text) for p, d in story])
     addresses = [_address(parsed[name.chunk], name.first) for name in names]
-    keys, clusters = cluster_names(names, addresses, _acronyms(names, parsed), juniors(names, parsed))
+    alone = without_given(names, parsed, [p.role in {"headline", "heading", "kicker", "caption"} for p, _ in story])
+    keys, clusters = cluster_names(names, addresses, _acronyms(names, parsed), juniors(names, parsed), alone)
     told = {key for name, key in zip(names, keys, strict=True) if story[name.chunk][0].role != "byline"}
     roles = _roles(names, keys, clusters, parsed)
     named = [

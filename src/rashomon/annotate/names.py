@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
+from rashomon.annotate.gendered import gendered
 from rashomon.annotate.listed import Name, kind_of
 from rashomon.annotate.tagged import of_passage, titled
 from rashomon.annotate.votes import (
@@ -43,7 +44,7 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     found = [name for chunk, doc in enumerate(docs) for name in of_passage(chunk, doc)]
     surnames = surnames_of(found, headline)
     kinds = votes(found, surnames, headline) | speaking(found, docs, surnames) | located(found, docs, surnames)
-    kinds |= addressed(found, docs)
+    kinds |= addressed(found, docs) | gendered(found, docs)
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
     states = states_of(found, docs, surnames)
     running = [doc for doc, title in zip(docs, headline, strict=True) if not title]
@@ -134,7 +135,10 @@ def _given(doc: Doc, at: int) -> bool:
     hangs = token.tag_ == "NNP" and token.dep_ == "compound" and token.head.i == at + 1 and not text.isupper()
     other = titled(token) or known(text) is not None or text in media() or plain(text) in naming().bodies
     return (
-        hangs and text.isalpha() and not other and token.lower_ not in lexicon("naming", "never") | naming().body_nouns
+        hangs
+        and text.isalpha()
+        and not other
+        and token.lower_ not in lexicon("naming", "never") | lexicon("naming", "leading") | naming().body_nouns
     )
 
 

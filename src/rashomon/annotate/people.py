@@ -28,7 +28,7 @@ class People:
         self._number: Counter[Words] = Counter()
         self._shelves: dict[str, list[Words]] = defaultdict(list)
         self._cache: dict[Words, list[Words]] = {}
-        self._first: dict[Words, int] = {}
+        self._places: dict[Words, list[int]] = {}
         self.gender: dict[Words, Gender] = {}
         counted = Counter(words for words, _ in namings if len(words) > 1)
         for words, number in sorted(counted.items(), key=lambda item: (-len(item[0]), -item[1], item[0])):
@@ -40,7 +40,7 @@ class People:
         for place, (words, gender) in enumerate(namings):
             if len(words) > 1:
                 full = self.full(words, None)
-                self._first.setdefault(full, place)
+                self._places.setdefault(full, []).append(place)
                 if gender:
                     self.gender[full] = gender
 
@@ -51,11 +51,13 @@ class People:
         if given:
             self.gender[words] = given
 
-    def full(self, words: Words, told: Gender | None) -> Words:
+    def full(self, words: Words, told: Gender | None, place: int | None = None) -> Words:
         """Return the full name that `words` stand for, or `words` when there is none; `told` is the address's gender.
 
         Of several people with one surname it is the one named twice as often as any other, else the one named first
-        (news calls a relative who comes in later by the given name).
+        (news calls a relative who comes in later by the given name). Where the first is named less than another, no
+        one of them is the story's own person, and the one named in full last before `place`, a number of a naming, is
+        meant.
         """
         if words in self._number:
             return words
@@ -67,7 +69,11 @@ class People:
         ranked = sorted(match, key=lambda other: (-self._number[other], other))
         if self._number[ranked[0]] >= 2 * self._number[ranked[1]]:
             return ranked[0]
-        return min(match, key=lambda other: (self._first.get(other, 1 << 60), other))
+        first = min(match, key=lambda other: (self._places.get(other, [1 << 60])[0], other))
+        if place is None or self._number[first] == self._number[ranked[0]]:
+            return first
+        before = {at: other for other in match for at in self._places.get(other, ()) if at < place}
+        return before[max(before)] if before else first
 
     def _matches(self, words: Words) -> list[Words]:
         if words not in self._cache:

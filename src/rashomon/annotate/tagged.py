@@ -116,6 +116,13 @@ def _hyphenated(doc: Doc, at: int) -> bool:
     return len(before.text) <= 4 or after.text[:1].islower() or before.lower_ in naming().given
 
 
+def _past_leading(doc: Doc, first: int, end: int) -> int:
+    """Return where a name begins behind "Read", "Team" and the like."""
+    while first < end - 1 and doc[first].lower_ in lexicon("naming", "leading"):
+        first += 1
+    return first
+
+
 def _trimmed(chunk: int, doc: Doc, first: int, end: int, kind: EntityKind) -> Name | None:
     """Drop what is no part of a name from its ends: articles, marks, possessives, forms of address, offices."""
     rules = naming()
@@ -139,7 +146,7 @@ def _trimmed(chunk: int, doc: Doc, first: int, end: int, kind: EntityKind) -> Na
     if kind != "person" and _personlike(doc, first, end):
         kind = "person"
     if kind == "person":
-        first, end = bare_person(doc, first, end)
+        first, end = bare_person(doc, _past_leading(doc, first, end), end)
         end = _with_tail(doc, first, end)
     while end - first > 1 and kind != "person" and doc[end - 1].text[:1].islower():
         end -= 1

@@ -7,9 +7,10 @@ and nothing ties them but the comma inside the marks; before it, nothing but a c
 from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.attribute.content import cue_tokens, noun_phrase
-from rashomon.attribute.raw import Raw, Sentence, Token, shared, speech_marks
+from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.subjects import subject_of
-from rashomon.lexicon.cues import cues
+from rashomon.lexicon.cues import cues, told
+from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span
 
@@ -19,6 +20,16 @@ TAKEN = 0.5
 """Share of a quotation that one attribution holds from which it is that one's, and free for no other."""
 NEAR = 12
 """Tokens behind the quotation among which its verb is looked for."""
+SHORT = 6
+"""Tokens of a line that only says whose words follow."""
+LONGEST = 25
+"""Tokens of a sentence about somebody whose words follow; a longer one tells a story of its own."""
+PERSONAL = frozenset({"he", "she"})
+ANSWERS = frozenset(
+    "verdict response answer reply message advice view reaction conclusion statement explanation comment take warning "
+    "tweet post".split()
+)
+"""What somebody is said to give in words: "Vane's verdict:"."""
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what", "who"})
 ENDS = frozenset('.;:!?"“”()[]')
 
@@ -33,10 +44,16 @@ def beside(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence],
     for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
         inner = quote.inner.of(words).rstrip()
-        if not quote.closed or len(inner.split()) < LEAST or taken(span, raws):
+        before = words[: quote.start].rstrip()
+        told = before.endswith(":")
+        ends = before[-1:] in (".", "!", "?") and not words[quote.end :].strip(" .\n")
+        if not (quote.closed or told or ends) or len(inner.split()) < LEAST or taken(span, raws):
             continue
-        if words[: quote.start].rstrip().endswith(":"):
+        if told:
             yield from _announced(span, sentences)
+            continue
+        if ends and not any(r.hull.end <= span.start for r in raws if r.source):
+            yield from _told_before(span, sentences)
             continue
         comma = inner.endswith(",") or words[quote.end : quote.end + 1] == ","
         if comma or inner.endswith(("?", "!")):
@@ -53,11 +70,57 @@ def _announced(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
     row = sentence.inside((Span(sentence.span.start, span.start),)) if sentence is not None else []
     verb = next((t for t in reversed(row[-NEAR:]) if t.pos_ == "VERB"), None)
     subject = subject_of(verb) if verb is not None else None
+    if sentence is not None and (who := _named_before(row)):
+        cue = row[0] if who[0].i > row[0].i else row[-2]
+        yield Raw(content=(span,), source=sentence.place(who), lemma="say", by="structure", cue=sentence.place([cue]))
+        return
     if sentence is None or verb is None or subject is None or subject.lower_ in EMPTY:
         return
     who = noun_phrase(subject)
     if who and who[-1].i < row[-1].i:
         yield _said(span, sentence, verb, who)
+
+
+def _named_before(row: Sequence[Token]) -> list[Token]:
+    """Whose words follow in "Vane's verdict:" and "Continued Vane:", of which the parser makes no clause."""
+    words = [t for t in row if t.text not in QUOTES]
+    if not 3 <= len(words) <= SHORT or words[-1].text != ":":
+        return []
+    last, first = words[-2], words[0]
+    owner = next((c for c in last.children if c.dep_ == "poss"), None) if last.lemma_.lower() in ANSWERS else None
+    if owner is not None and owner.pos_ == "PROPN":
+        return [t for t in owner.subtree if t.tag_ != "POS"]
+    named = words[1:-1]
+    return list(named) if first.lower_ in told() and all(t.pos_ == "PROPN" for t in named) else []
+
+
+def _told_before(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
+    """As in 'Vane was unmoved. "We stay."': the sentence before the last words of a paragraph is about one person."""
+    sentence = next((s for s in reversed(sentences) if s.span.end <= span.start), None)
+    if sentence is None or len(sentence.tokens) > LONGEST:
+        return
+    verb = next((t for t in sentence.tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
+    subject = person_before(verb) if verb is not None else None
+    if subject is None:
+        return
+    yield Raw(content=(span,), source=sentence.place(noun_phrase(subject)), lemma="say", by="structure", carried=True)
+
+
+def person_before(verb: Token) -> Token | None:
+    """The subject of a sentence, where it is one person: by name, or "he" or "she"."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or any(c.dep_ == "conj" for c in subject.children):
+        return None
+    return subject if is_person(subject) or subject.lower_ in PERSONAL else None
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a name is a person's, as the tagger, the name's first word or an office before it tells."""
+    if noun.pos_ != "PROPN":
+        return False
+    words = [t.lower_ for t in noun.lefts if t.dep_ in ("compound", "nmod")]
+    rules = naming()
+    return noun.ent_type_ == "PERSON" or any(w in rules.given or w in rules.roles or w in rules.address for w in words)
 
 
 def _handed(span: Span, sentences: Sequence[Sentence], *, any_verb: bool) -> Iterator[Raw]:

@@ -9,12 +9,13 @@ such lines for the outlet's own words, or for a speaker called "I".
 """
 
 import re
+from functools import cache
 
 import msgspec
 
-from rashomon.attribute.raw import SINGLE, Raw, Sentence, speech_marks
+from rashomon.attribute.raw import SINGLE, Raw, Sentence, shared, speech_marks
 from rashomon.language.quotes import quoted
-from rashomon.lexicon.cues import cues
+from rashomon.lexicon.cues import cues, told
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, trim
 
@@ -26,6 +27,8 @@ SAYING_END = re.compile(
     r"announced)[^:.!?]{0,80}:$",
     re.IGNORECASE,
 )
+LEADING = frozenset({"point", "call", "welcome", "state", "report", "attribute", "label", "brand", "understand"})
+"""Verbs whose forms are more often nouns, or after which a list holds no words of anybody."""
 ANEW = re.compile(r'(?:^|(?<=\s))["“](?=\w)')
 """A mark that opens a quotation: paragraphs of one run together open anew and again, and close once at most."""
 MAX_BLOCK = 6
@@ -39,7 +42,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     leader: Passage
     content: Span
     kind: str
-    """`bullet`, `block` (after a colon), `floating` (a quoted or first-person paragraph on its own)."""
+    """`bullet`, `block` (after a colon), `floating` (a quoted or first-person paragraph on its own), `alone` (the same
+    as the first of a post or section)."""
 
 
 def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
@@ -56,7 +60,8 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
             leader, previous = None, None
         if passage.role in ("headline", "heading"):
             continue
-        if leader is not None and _continues(passage, words, mode, taken):
+        shut = taken > 0 and bool(out) and _shut(out[-1].content.of(text))
+        if leader is not None and _continues(passage, words, mode, taken) and not (shut and words[:1] not in OPENERS):
             kind = "bullet" if passage.role == "list-item" else "block"
             content = _bare(passage, text)
             if mode != "list" or passage.role == "list-item":
@@ -73,6 +78,12 @@ def blocks(passages: tuple[Passage, ...], text: str) -> tuple[Block, ...]:
             continue
         if previous is not None and floats(words):
             out.append(Block(passage=passage, leader=previous, content=_bare(passage, text), kind="floating"))
+            continue
+        if previous is None and words[:1] in OPENERS and floats(words):  # nothing above says whose words these are
+            out.append(Block(passage=passage, leader=passage, content=_bare(passage, text), kind="alone"))
+        again = _opens_again(above, passage, text) if previous is not None and above is not None else None
+        if previous is not None and again is not None:
+            out.append(Block(passage=passage, leader=previous, content=again, kind="floating"))
             continue
         if introduces(words):
             leader, mode, taken = passage, "", 0
@@ -101,9 +112,28 @@ def _runs_on(previous: Passage, passage: Passage, text: str) -> int | None:
     return passage.start + close.end()
 
 
+def _opens_again(above: Passage, passage: Passage, text: str) -> Span | None:
+    """The first quotation of a paragraph that goes on from one above which was left open; None when none was."""
+    start = len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
+    if text[passage.start + start] not in OPENERS[:4]:
+        return None
+    marks = [q for q in quoted(above.span.of(text)) if text[above.start + q.start] not in SINGLE and not q.level]
+    if not marks or marks[-1].closed or marks[-1].end < len(above.span.of(text).rstrip()):
+        return None
+    first = next((q for q in quoted(passage.span.of(text)) if q.start == start), None)
+    return Span(passage.start + first.start, passage.start + first.end) if first is not None else None
+
+
 def introduces(words: str) -> bool:
     """Whether a line ends by handing the next lines to a speaker ("..., he wrote, adding:")."""
-    return words.endswith(":") and bool(SAYING_END.search(words[-160:]))
+    return words.endswith(":") and bool(SAYING_END.search(words[-160:]) or _saying_end().search(words[-80:]))
+
+
+@cache
+def _saying_end() -> re.Pattern[str]:
+    """A verb of saying in the past or present not far before the colon ("The letter warned:", "Marle signs off:")."""
+    forms = told() - {form for word in LEADING for form in (f"{word}s", f"{word}d", f"{word}ed")}
+    return re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b[^:.!?]{{0,30}}:$", re.IGNORECASE)
 
 
 def _continues(passage: Passage, words: str, mode: str, taken: int) -> bool:
@@ -114,6 +144,11 @@ def _continues(passage: Passage, words: str, mode: str, taken: int) -> bool:
     if taken >= MAX_BLOCK:
         return False
     return bool(FIRST_PERSON.search(words)) and not introduces(words) and not _reports(words)
+
+
+def _shut(words: str) -> bool:
+    """Whether a block is one quotation that is closed: what follows without a mark is no part of it."""
+    return words[:1] in OPENERS[:4] and words.rstrip(".")[-1:] in '"”»'
 
 
 def _reports(words: str) -> bool:
@@ -127,6 +162,12 @@ def _reports(words: str) -> bool:
 def _unquoted(words: str) -> str:
     """The words outside quotation marks."""
     return re.sub(r"[\"“”][^\"“”]{0,2000}[\"“”]", " ", words)
+
+
+def spoken_last(raws: list[Raw]) -> Raw | None:
+    """The last attribution of a paragraph that stands in no other's words."""
+    outer = [r for r in raws if not any(o is not r and shared(r.cue or r.source, o.content) for o in raws)]
+    return max(outer, key=lambda r: r.hull.end, default=None)
 
 
 def told_by_itself(block: Block, raws: list[Raw], text: str) -> bool:
@@ -159,17 +200,23 @@ def _bare(passage: Passage, text: str) -> Span:
     return Span(span.start + lead.end(), span.end) if lead else span
 
 
-def inherited(block: Block, raws: list[Raw], sentences: list[Sentence]) -> Raw | None:
-    """The block as an attribution: cue and source are those of the last attribution in the leading passage."""
+def inherited(block: Block, raws: list[Raw], sentences: list[Sentence], text: str) -> Raw | None:
+    """The block as an attribution: cue and source are those of the last attribution in the leading passage.
+
+    `sentences` are those of that passage.
+    """
+    if block.kind == "alone":
+        return None
     at_home = [r for r in raws if block.leader.span.holds(r.hull) and r.source]
-    if at_home:
-        last = max(at_home, key=lambda r: r.hull.end)
+    last = spoken_last(at_home)
+    if last is not None:
         return Raw(content=(block.content,), cue=last.cue, source=last.source, lemma=last.lemma,
                    by="structure", hearer=last.hearer, carried=True)  # fmt: skip
-    for sentence in reversed([s for s in sentences if s.passage.id == block.leader.id]):
+    announced = block.kind != "floating" or block.leader.span.of(text).rstrip().endswith(":")
+    for sentence in reversed(sentences):
         verb = next((t for t in sentence.tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
-        if verb is not None and subject is not None and block.kind != "floating":
+        if verb is not None and subject is not None and announced:
             return Raw(content=(block.content,), cue=sentence.place([verb]), source=sentence.place(subject.subtree),
                        lemma=verb.lemma_.lower(), by="structure", carried=True)  # fmt: skip
     return None

@@ -8,7 +8,7 @@ import re
 
 from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import Room
+from rashomon.attribute.speakers import ANONYMOUS, ONE, Room
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Link, Source
@@ -63,7 +63,7 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     for token in sentence.tokens:
         if token.i in said:
             continue
-        if token.i in own_words and _is_post(token):
+        if (token.i in own_words or token.i + 1 in own_words) and _is_post(token):  # "In a tweet Vane said"
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
             found += _programme(token, sentence, room.text)
@@ -164,6 +164,13 @@ def _last_medium(span: Span, room: Room, own: str | None) -> Link | None:
 def _same(a: str, b: str) -> bool:
     one, two = (re.sub(r"^the\s+|[^\w]", "", s.lower()) for s in (a, b))
     return one == two
+
+
+def carries(link: Link) -> bool:
+    """Whether a relay is an outlet or channel, through which the next sentence may come as well; somebody is none."""
+    if link.entity is not None:
+        return not link.entity.startswith("person:")
+    return ONE.match(link.name) is None and link.name.lower().split()[-1].rstrip("s") not in ANONYMOUS
 
 
 def is_relay(source: Source, room: Room) -> bool:

@@ -7,7 +7,7 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 
 from collections.abc import Iterable
 
-from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.content import noun_phrase, points
 from rashomon.attribute.joints import parallel, parted
 from rashomon.attribute.lost import bare_office, lost_subject
 from rashomon.attribute.raw import Token
@@ -143,7 +143,7 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
         first = min(t.i for t in token.subtree)
         return first - 1 in chosen and chosen[first - 1].text in DASHES
     if token.dep_ == "conj":
-        joined = _finite(token) or bool(shared(token, chosen))
+        joined = (_finite(token) or bool(shared(token, chosen))) and not _unfinished(token.head, token)
         return token.head.pos_ in VERBAL and joined and not _conditional(token.head) and not _limited(token, token.head)
     if token.dep_ == "relcl":
         return _comma_before(token, chosen) and _finite(token)
@@ -164,6 +164,14 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
         edge = [i for i in (first - 1, last + 1) if i in chosen]
         return any(chosen[i].text in DASHES for i in edge) and _has_subject(token)
     return False
+
+
+def _unfinished(first: Token, second: Token) -> bool:
+    """As in "health is and will be the first concern": the first verb says nothing until the second is over."""
+    return first.lemma_ == "be" and first.i < second.i and not any(
+        c.i > first.i and c.dep_ not in ("cc", "conj", "punct", "advmod", "neg") and c.i < second.i
+        for c in first.children
+    ) and not any(c.dep_ in ("attr", "acomp", "prep") for c in first.children)  # fmt: skip
 
 
 def shared(verb: Token, chosen: dict[int, Token]) -> list[Token]:
@@ -299,7 +307,11 @@ def _tidy(members: list[int], chosen: dict[int, Token]) -> list[int]:
             break
         end = last + 1  # marks that closed another clause, behind a joining word
     while start < end and (
-        (chosen[members[start]].dep_ == "mark" and chosen[members[start]].lower_ == "that")
+        (
+            chosen[members[start]].dep_ == "mark"
+            and chosen[members[start]].lower_ == "that"
+            and not points([chosen[i] for i in members[start : start + 2]])
+        )
         or chosen[members[start]].dep_ == "cc"
         or (chosen[members[start]].lower_ in JOINING and not _ties(chosen[members[start]], members))
         or chosen[members[start]].text in {",", ";", ":", *DASHES, "."}

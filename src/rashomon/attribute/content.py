@@ -14,10 +14,16 @@ OBJECT_LEMMAS = frozenset(
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
 HELD = frozenset({"consider", "regard", "view", "deem", "fear", "hope", "estimate", "describe", "call"})
 """Of these, verbs whose clause is no saying of its own without "that": "all consider the offer too low"."""
-NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over")}
+NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over"),
+         "view": ("as", "with")}  # fmt: skip
 """Verbs that are cues only with one of these: "blasted the ministry for ...", not "blasted his way in"."""
 WON = frozenset("life job victim victory win title medal prize seat place spot point".split())
 """What is claimed without a word: "the storm claimed four lives"."""
+COUNTED = frozenset(
+    "option plan idea decision claim figure number date day proposal bill law man woman person case vote letter report "
+    "deal offer question process meeting story statement argument position approach part point kind system".split()
+)
+"""Nouns that need an article or "that" before them."""
 AT_COLON, AT_NAME = 3, 8
 """Tokens between a verb that only quotes and its quotation: a colon before it; the speaker's name after it."""
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
@@ -132,8 +138,8 @@ def with_quotes(content: list[Token], sentence: Sentence) -> list[Token]:
     """Takes in the marks that open just before or close just after the content, and drops a leading "that"."""
     if not content:
         return content
-    if content[0].lower_ in ("that", "as", "whether") and content[0].dep_ == "mark" and len(content) > 1:
-        content = content[1:]
+    if content[0].lower_ in ("that", "as", "whether") and content[0].dep_ == "mark" and not points(content):
+        content = content[1:] or content
     doc = content[0].doc
     first, last = content[0].i, content[-1].i
     chosen = list(content)
@@ -145,6 +151,15 @@ def with_quotes(content: list[Token], sentence: Sentence) -> list[Token]:
             chosen += [doc[k] for k in range(last + 1, at + 1)]
             break
     return sorted(set(chosen), key=lambda t: t.i)
+
+
+def points(content: list[Token]) -> bool:
+    """As in "said that option was out": "that" before one bare noun points to the thing."""
+    if len(content) < 2 or content[0].lower_ != "that":
+        return False
+    noun = content[1]
+    bare = not any(c.dep_ in ("det", "poss", "amod", "compound", "nummod") for c in noun.children)
+    return noun.tag_ == "NN" and noun.lemma_.lower() in COUNTED and noun.dep_ in ("nsubj", "nsubjpass") and bare
 
 
 def is_quoted(content: list[Token], sentence: Sentence) -> bool:

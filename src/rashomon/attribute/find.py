@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.beside import LEAST, beside, taken
-from rashomon.attribute.blocks import Block, inherited, told_by_itself
-from rashomon.attribute.content import hearer_of, noun_phrase
+from rashomon.attribute.blocks import OPENERS, Block, inherited, told_by_itself
+from rashomon.attribute.edges import trimmed
+from rashomon.attribute.floating import Before
 from rashomon.attribute.posted import posts
-from rashomon.attribute.raw import SINGLE, Raw, Sentence, Token, shared, size, speech_marks
-from rashomon.attribute.syntax import NOBODY, attributions, keeps_silent, lemma_of
+from rashomon.attribute.raw import Raw, Sentence, shared, size, speech_marks
+from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, outside, sayings, says
+from rashomon.attribute.syntax import NOBODY, attributions
 from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
-from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Passage
 from rashomon.model.span import Span, trim
 
@@ -28,7 +29,6 @@ SAME = 0.5
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
-MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
 ENDED = re.compile(r"[.!?][\"”]\s")
 DASH = re.compile(r"\s[-–—]+\s")
 
@@ -41,24 +41,16 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         by_passage.setdefault(sentence.passage.id, []).append(sentence)
     raws = {p.id: [r for s in by_passage.get(p.id, ()) for r in attributions(s)] for p in passages}
     if tag is not None:
-        plain = [p for p in passages if p.id in by_passage and _may_say(by_passage[p.id], p.span.of(text))]
+        plain = [p for p in passages if p.id in by_passage and may_say(by_passage[p.id], p.span.of(text))]
         for passage, tagged in zip(plain, tag([p.span.of(text) for p in plain]), strict=True):
-            moved = [shifted(t, passage.start) for t in tagged]
-            sayings = [_own_subject(r, by_passage[passage.id]) for r in moved
-                       if _is_saying(r, by_passage[passage.id], text)]  # fmt: skip
-            raws[passage.id] = merged(raws[passage.id], sayings, text)
-    for block in found:
-        here = by_passage.get(block.passage.id, ())
-        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text) and not _quotes_a_thing(r, here)]
-        if block.kind == "block" and told_by_itself(block, mine, text):
-            continue
-        raw = inherited(block, raws.get(block.leader.id, []), list(sentences))
-        raws[block.passage.id] = ([raw] if raw is not None else []) + mine
+            said = sayings(tagged, by_passage[passage.id], text, passage.start)
+            raws[passage.id] = merged(raws[passage.id], said, text, by_passage[passage.id])
+    for passage in passages:
+        own = raws[passage.id] = [trimmed(r, text) for r in outside(raws[passage.id], passage, text)]
+        own += beside(own, passage, by_passage.get(passage.id, ()), text)
+    _hand_on(found, raws, Before(passages, raws, by_passage, text), text)
     for passage_id, post in posts(passages, text).items():
         raws[passage_id] = [post] + [r for r in raws[passage_id] if r.cue and post.content[0].holds(r.hull)]
-    for passage in passages:
-        own = raws[passage.id]
-        own += beside(own, passage, by_passage.get(passage.id, ()), text)
     for passage_id, turn in turns(passages, text).items():
         raws[passage_id] = [turn]  # within what a speaker says nothing is taken apart again
     out = []
@@ -71,6 +63,21 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
                 out.append((_past_aside(raw, home[-1], text), home[-1]))
     return sorted(out, key=lambda pair: (pair[0].content[0].start if pair[0].carried else pair[0].hull.start,
                                          -size(pair[0].content)))  # fmt: skip
+
+
+def _hand_on(found: tuple[Block, ...], raws: dict[str, list[Raw]], before: Before, text: str) -> None:
+    """Gives the paragraphs that a line above hands on to its speaker, in `raws`."""
+    for block in found:
+        here = before.sentences(block.passage)
+        mine = [r for r in raws[block.passage.id] if not _speaks_itself(r, text) and not _quotes_a_thing(r, here)]
+        if block.kind == "block" and told_by_itself(block, mine, text):
+            continue
+        raw = inherited(block, raws.get(block.leader.id, []), before.sentences(block.leader), text)
+        if raw is not None and block.kind == "floating" and not before.hands_on(block, raw):
+            continue
+        if raw is None and block.kind in ("floating", "alone") and block.content.of(text)[:1] in OPENERS:
+            raw = before.speaker(block)
+        raws[block.passage.id] = ([raw] if raw is not None else []) + mine
 
 
 def _inside_quotes(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
@@ -101,28 +108,6 @@ def _past_aside(raw: Raw, sentence: Sentence, text: str) -> Raw:
     return replace(raw, source=(rest,)) if len(rest) else raw
 
 
-def shifted(tagged: TaggedAttribution, by: int) -> Raw:
-    """A tagged attribution of a passage that begins at `by`, with its places in the document."""
-
-    def move(spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(Span(start + by, end + by) for start, end in spans)
-
-    return Raw(content=move(tagged.content), cue=move(tagged.cue), source=move(tagged.source), by="tagger")
-
-
-def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
-    """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
-    tokens = [t for s in sentences for t in s.inside(raw.cue)]
-    source = [t for s in sentences for t in s.inside(raw.source)]
-    if source and source[0].pos_ == "ADP":
-        return False
-    if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
-        return False
-    if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
-        return bool(raw.source) or _has_quote(raw, text)
-    return _has_quote(raw, text) and bool(raw.source)
-
-
 def _quotes_a_thing(raw: Raw, sentences: Iterable[Sentence]) -> bool:
     """As in 'Both sides will present a "new plan"': a verb of doing, and of the words in marks no clause."""
     content = [t for s in sentences for t in s.inside(raw.content)]
@@ -130,58 +115,29 @@ def _quotes_a_thing(raw: Raw, sentences: Iterable[Sentence]) -> bool:
     return acts and not any(t.pos_ in ("VERB", "AUX") for t in content)
 
 
-def _may_say(sentences: list[Sentence], words: str) -> bool:
-    """Whether the tagger may find any saying in a passage: one without a cue or a quotation mark need not be read."""
-    if MARK.search(words):
-        return True
-    return any(
-        t.lower_ == "according" or (t.pos_ in ("VERB", "AUX") and _known(t)) for s in sentences for t in s.tokens
-    )
-
-
-def _known(token: Token) -> bool:
-    return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
-
-
-def _asks_who(source: list[Token], cue: list[Token]) -> bool:
-    """As in "Who knows what comes next?": a question, not somebody of whom "who" tells more."""
-    return len(source) == 1 and source[0].tag_ == "WP" and not any(t.dep_ == "relcl" for t in cue)
-
-
-def _own_subject(raw: Raw, sentences: list[Sentence]) -> Raw:
-    """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
-    for sentence in sentences:
-        for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
-            if raw.lemma is None and lemma_of(verb) in cues().verbs:
-                hearer = sentence.place(hearer_of(verb))
-                heard = () if shared(hearer, raw.content) else hearer
-                raw = replace(raw, lemma=lemma_of(verb), hearer=heard)
-            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
-            if subject is not None:
-                spans = sentence.place(noun_phrase(subject))
-                return replace(raw, source=spans) if spans and not shared(spans, raw.content) else raw
-    return raw
-
-
-def merged(grammar: list[Raw], tagged: list[Raw], text: str) -> list[Raw]:
+def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence[Sentence] = ()) -> list[Raw]:
     """Grammar's and the tagger's findings of one passage as one list.
 
-    A tagged attribution whose content matches one of grammar's lends it its boundaries; the others are added.
+    A tagged attribution whose content matches one of grammar's lends it its boundaries, unless that cuts the verb off;
+    the others are added. Its speaker is not that of a cue in the passive around it ("is said to ..., he hoping that").
     """
     out = list(grammar)
-    for raw in (part for whole in tagged for part in _parts(whole, grammar)):
-        before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and _has_quote(r, text)]
+    for raw in (part for whole in tagged for part in _parts(whole, grammar, sentences)):
+        before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and has_quote(r, text)]
         if any(r.source for r in before) and any(_says_else(own, raw, text) for own in grammar):
             continue
         out = [own for own in out if not _turned(own, raw)]
         free = [i for i, own in enumerate(out)
-                if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))]  # fmt: skip
-        best = max(free, key=lambda i: dice(out[i], raw), default=None)
-        if best is not None and dice(out[best], raw) >= SAME:
+                if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))
+                and not (not own.source and raw.source and shared(raw.cue, own.content))]  # fmt: skip
+        best = max(free, key=lambda i: (_last_words(out[i], raw, text), dice(out[i], raw)), default=None)
+        if best is not None and (dice(out[best], raw) >= SAME or _last_words(out[best], raw, text)):
             own = out[best]
             if own.by == "syntax":
-                out[best] = Raw(content=raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
-                                lemma=own.lemma, by="tagger", hearer=own.hearer)  # fmt: skip
+                cut = loses_its_verb(own.content, raw.content, sentences)
+                out[best] = Raw(content=own.content if cut else raw.content, cue=own.cue or raw.cue,
+                                source=own.source or raw.source, lemma=own.lemma, by="tagger",
+                                hearer=own.hearer)  # fmt: skip
             continue
         twin = next((i for i in free if shared(out[i].cue, raw.cue) and _within(raw, out[i])), None)
         if twin is None:
@@ -206,19 +162,26 @@ def _turned(own: Raw, raw: Raw) -> bool:
     return bool(same) and shared(own.source, raw.content) >= SAME * max(1, size(own.source))
 
 
+def _last_words(own: Raw, raw: Raw, text: str) -> bool:
+    """Whether grammar sees of a quotation of several sentences the last one alone, by the same cue."""
+    same = own.by == "syntax" and bool(own.source) and shared(own.cue, raw.cue) and has_quote(raw, text)
+    return bool(same) and size(own.content) > 0 and _within(own, raw)
+
+
 def _within(inner: Raw, outer: Raw) -> bool:
     return shared(inner.content, outer.content) >= 0.9 * size(inner.content)
 
 
-def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
+def _parts(raw: Raw, grammar: list[Raw], sentences: Sequence[Sentence]) -> list[Raw]:
     """A tagged attribution of several quotations taken apart, where grammar knows the speaker of one of them.
 
     The others are his too: the cue that the tagger saw ("according to the Wire") is only the way they came.
     """
-    if len(raw.content) < 2:
-        return [raw]
+    if len(raw.content) < 2 or not says(raw.content[0], sentences):
+        return [raw]  # one, or one taken apart: "the plan, Vane said, was bad"
     pieces = [replace(raw, content=(span,)) for span in raw.content]
-    known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)]
+    known = [own for own in grammar if own.source and not _told_within(own, raw, grammar)
+             and any(dice(own, piece) >= SAME for piece in pieces)]  # fmt: skip
     if not known:
         return [raw]
     corrected = next((own for own in known if shared(own.cue, raw.cue)), None)
@@ -231,6 +194,12 @@ def _parts(raw: Raw, grammar: list[Raw]) -> list[Raw]:
         for piece in pieces
         if shared(piece.content, (*speaker.cue, *speaker.source)) < SAME * size(piece.content)
     ]  # fmt: skip
+
+
+def _told_within(own: Raw, raw: Raw, grammar: list[Raw]) -> bool:
+    """As in '"..., saying his client knows," Vane tweeted': the client's lawyer speaks in Vane's words alone."""
+    outer = [o for o in grammar if o is not own and o.lemma != "according_to" and shared(o.cue, raw.cue)]
+    return any(shared(own.cue, o.content) for o in outer)
 
 
 def dice(a: Raw, b: Raw) -> float:
@@ -274,15 +243,9 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
             continue
         if taken(span, (*raws, *out)):
             continue
-        earlier = [r for r in raws if r.source and r.hull.end <= span.start and _has_quote(r, text)]
+        earlier = [r for r in raws if r.source and r.hull.end <= span.start and has_quote(r, text)]
         earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier
         if earlier:
             last = max(earlier, key=lambda r: r.hull.end)
             out.append(replace(last, content=(span,), by="structure", carried=True))
     return out
-
-
-def _has_quote(raw: Raw, text: str) -> bool:
-    return any(mark in span.of(text) for span in raw.content for mark in '"“”«»') or any(
-        text[span.start] in SINGLE for span in raw.content
-    )

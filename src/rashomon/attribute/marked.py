@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks
-from rashomon.attribute.find import SAME, Tag, dice, find, shifted
+from rashomon.attribute.find import SAME, Tag, dice, find
 from rashomon.attribute.raw import Raw, Sentence, shared, size
+from rashomon.attribute.sayings import shifted
 from rashomon.attribute.turns import TURN
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.model.analysis import Attribution, Passage

@@ -4,6 +4,7 @@
 """
 
 from rashomon.attribute.raw import Token
+from rashomon.attribute.within import is_deed
 from rashomon.lexicon import load
 from rashomon.lexicon.naming import naming
 
@@ -41,6 +42,13 @@ def can_be_called(tokens: list[Token]) -> bool:
         return named
     plural = head.tag_ in ("NNS", "NNPS") and head.lower_ != lemma
     return (named or not plural) and _is_one(lemma, named=named)
+
+
+def names_a_deed(tokens: list[Token]) -> bool:
+    """As in "the resignation of the secretary": what happened to the holder of an office, not the holder."""
+    chosen = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)
+    return head is not None and is_deed(head) and head.lemma_.lower() not in naming().roles
 
 
 def only_members(tokens: list[Token]) -> bool:

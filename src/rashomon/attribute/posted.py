@@ -20,6 +20,11 @@ SIGNED = re.compile(
     r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?\d{4}\s*$"
 )
 """The last words of an embedded tweet: a dash, the writer, the handle in brackets, the day."""
+ALONE = re.compile(r"\s*[—–-]{1,2}\s?(?P<who>[^()\n—–]{1,80}?)\s\((?P<handle>@\w{1,15})\)\s+"
+                   r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?\d{4}\s*$")  # fmt: skip
+"""The same as a line of its own below the post's paragraphs."""
+MOST_ABOVE = 6
+"""Paragraphs of one post above its signature."""
 HANDLE = re.compile(r"\s?\((?P<handle>@\w{1,15})\)")
 LONG = 7
 """Letters of a name in a handle; shorter ones may stand in it by chance."""
@@ -32,13 +37,29 @@ OPENING = '"“„«'
 
 def posts(passages: tuple[Passage, ...], text: str) -> dict[str, Raw]:
     """By passage: the post that it is."""
-    out: dict[str, Raw] = {}
+    out = _signed_below(passages, text)
     for passage in passages:
         found = SIGNED.search(passage.span.of(text))
         words = trim(Span(passage.start, passage.start + found.start()), text) if found is not None else None
         if found is not None and words is not None and len(words):
             who = Span(passage.start + found.start("who"), passage.start + found.end("who"))
             out[passage.id] = Raw(content=(words,), source=(who,), lemma=POST, by="structure")
+    return out
+
+
+def _signed_below(passages: tuple[Passage, ...], text: str) -> dict[str, Raw]:
+    """Posts whose signature is a line of its own: the quoted paragraphs above it, back to the signature before."""
+    out: dict[str, Raw] = {}
+    for number, line in enumerate(passages):
+        found = ALONE.match(line.span.of(text))
+        if found is None:
+            continue
+        who = Span(line.start + found.start("who"), line.start + found.end("who"))
+        for above in reversed(passages[max(0, number - MOST_ABOVE) : number]):
+            words = trim(above.span, text)
+            if above.role != "quote" or above.post != line.post or ALONE.match(above.span.of(text)) or not len(words):
+                break
+            out[above.id] = Raw(content=(words,), source=(who,), lemma=POST, by="structure", carried=True)
     return out
 
 

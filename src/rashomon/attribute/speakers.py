@@ -7,8 +7,9 @@ from typing import Protocol
 
 import msgspec
 
+from rashomon.attribute.bodies import again, is_called
 from rashomon.attribute.counted import listed
-from rashomon.attribute.offices import PAPERS, can_be_called, only_members
+from rashomon.attribute.offices import PAPERS, can_be_called, names_a_deed, only_members
 from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
@@ -29,10 +30,13 @@ ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 LEAST_NAME = 2
 MOST_NAME = 4
 """Words of a name; longer runs of capitals are titles of bodies or headlines."""
-FIRST = frozenset({"i", "we", "us", "me"})
+FIRST = frozenset({"i", "we", "us", "me", "you"})
+SPEAKING = frozenset({"i", "we", "my", "our"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
+QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
+"""Ties by which a name only says which one is meant."""
 MANY = frozenset({"they", "them", "their"})
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
@@ -59,7 +63,7 @@ EPITHETS = frozenset(
     "activist campaigner advocate veteran politician pop-star supermodel mogul tycoon magnate".split()
 )
 """Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
-UTTERED = frozenset("statement tweet post message email letter communique note memo video posting".split())
+UTTERED = frozenset("statement tweet post message email letter communique note memo video posting account".split())
 """What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""
 AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
 AGAIN = 20_000
@@ -128,7 +132,8 @@ class Room:
         self, source: Source, at: int, post: str | None, *, plural: bool = False, uttered: frozenset[str] = frozenset()
     ) -> None:
         """Remember somebody as having been spoken of at `at`, and in what the words were put."""
-        insort(self._heard, Heard(at, post, source, self.is_person(source), plural, uttered), key=_at)
+        person = self.is_person(source) or (source.entity is None and source.named and is_called(source.description))
+        insort(self._heard, Heard(at, post, source, person, plural, uttered), key=_at)
 
     def _before(self, at: int, post: str | None, reach: int) -> Iterator[Heard]:
         """Those heard before `at` in the same post, the last first, as far back as `reach` code points."""
@@ -150,7 +155,7 @@ class Room:
         words = self._words(raw, sentence)
         tokens = sentence.inside(raw.source) if sentence is not None else []
         if words.lower() in FIRST and sentence is not None and not self._in_quotes(raw.source[0], sentence):
-            return None  # the reporter: the outlet's own voice
+            return None  # the reporter or the reader: the outlet's own voice
         first, *rest = words.lower().split()
         if _is_pronoun(first) and not (rest and first in OWNING):
             meant = self._antecedent(words.lower().split()[0], raw, sentence)
@@ -170,8 +175,8 @@ class Room:
             writer = self._antecedent(first, raw, sentence)
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
-        described = self.names.by_words(words, raw.source[0].start) if not one else None
-        if described is not None and not INDIRECT.match(words):
+        described = self._described(words, raw.source[0].start, tokens) if not one else None
+        if described is not None:
             return Source(spans=raw.source, entity=described, description=words, named=True)
         group = listed(words, self.text, raw.source[0].start)
         if group is not None:
@@ -180,6 +185,11 @@ class Room:
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=_is_name(tokens) or can_be_called(tokens))
+
+    def _described(self, words: str, at: int, tokens: list[Token]) -> str | None:
+        """Whom an office or "the ministry" means, as the document has told."""
+        who = None if names_a_deed(tokens) or INDIRECT.match(words) else self.names.by_words(words, at)
+        return who or again(words, at, self.bodies_before(at))
 
     def _in_quotes(self, span: Span, sentence: Sentence) -> bool:
         start = sentence.passage.start
@@ -197,13 +207,14 @@ class Room:
         person = next((m for m in inside if m.kind == "person"), None)
         if person is not None:
             return person.who
-        beside = self._apposed(spans)
+        at = base + head.idx if head is not None else None
+        other = next((m for m in inside if at is None or m.start <= at < m.end), None)
+        whole = other is not None and other.kind == "organisation" and other.end >= spans[-1].end
+        beside = self._apposed(spans) if not whole else None  # "asked for by Vane, Orlex said": a body's own name
         if beside is not None:
             return beside
         if head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in ANONYMOUS:
             return None
-        at = base + head.idx if head is not None else None
-        other = next((m for m in inside if at is None or m.start <= at < m.end), None)
         return other.who if other is not None else None
 
     def _one_of_many(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> bool:
@@ -211,6 +222,8 @@ class Room:
         head = _head(tokens)
         if head is None or head.text.endswith("s"):
             return False
+        if any(m.kind == "person" and not self._qualifies(m, tokens, base) for m in self.within(spans)):
+            return False  # "the top Democrat on the board, Ida Vane": she is told
         at = base + head.idx
         group = next((m for m in self.within(spans) if m.kind == "group" and m.start <= at < m.end), None)
         return group is not None and group.name in (f"{head.text} Party", f"{head.text}ic Party", f"{head.text}s")
@@ -232,10 +245,8 @@ class Room:
         chosen = {t.i for t in tokens}
         step = next((t for t in reversed(tokens) if mention.start <= base + t.idx < mention.end), None)
         while step is not None and step.head.i in chosen and step.head.i != step.i:
-            if (
-                step.dep_ in ("pobj", "poss", "amod", "nmod")
-                and not mention.start <= base + step.head.idx < mention.end
-            ):
+            inner = step.dep_ in QUALIFYING or (step.dep_ == "compound" and step.head.pos_ == "NOUN")
+            if inner and not mention.start <= base + step.head.idx < mention.end:
                 return True
             step = step.head
         return False
@@ -250,6 +261,8 @@ class Room:
 
     def meant(self, pronoun: str, at: int, post: str | None) -> Source | None:
         """Who a pronoun at `at` means: the last one heard before it who fits, within the post."""
+        if pronoun in SPEAKING:
+            return None  # whoever speaks the words around it, and nobody else: who that is was asked before
         wanted: Gender | None = "male" if pronoun in HE else "female" if pronoun in SHE else None
         for heard in self._before(at, post, REACH):
             gender = self.names.gender(heard.source.entity) if heard.source.entity else None
@@ -293,13 +306,14 @@ class Room:
         if not words.lower().startswith(("the ", "that ", "this ", "both ")):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
-        head = words.lower().split()[-1]
+        head, told = words.lower().split()[-1], set(words.lower().split()[1:])
         if head in UTTERED and len(words.split()) <= LEAST_NAME:  # "the statement said": whose statement was told of
             near = (h.source for h in self._before(at, post, REACH) if head in h.uttered and h.source.entity)
             if (whose := next(near, None)) is not None:
                 return whose
         for heard in self._before(at, post, AGAIN):
-            if not heard.source.named and heard.source.description and head in heard.source.description.lower().split():
+            described = set((heard.source.description or "").lower().split())
+            if not heard.source.named and head in described and told <= described:
                 return heard.source
         return None
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.attribute.chain import Nest, as_link, is_relay, links
+from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
 from rashomon.attribute.posted import POST
 from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
@@ -112,8 +112,10 @@ class Hearing:
         if not spans:
             return
         source = self.room.resolve(Raw(content=spans, source=spans), sentence)
-        if source is not None and (source.entity or ONE.match(source.description or "")):
-            self.room.note(source, at, sentence.passage.post, plural=any(t.dep_ == "conj" for t in tokens))
+        several = len(tokens) > 0 and any(_several(t) for t in tokens if t.dep_ in ("nsubj", "nsubjpass"))
+        if source is not None and (source.entity or several or ONE.match(source.description or "")):
+            plural = several or any(t.dep_ == "conj" for t in tokens)
+            self.room.note(source, at, sentence.passage.post, plural=plural)
 
     def _folded(self, resolved: list[tuple[Raw, Sentence, Source | None]]) -> list[Spoken]:
         out: list[Spoken] = []
@@ -146,7 +148,7 @@ class Hearing:
                     if k in passed and outer is not None:
                         chain += self._outer_links(nest.raws[j], outer, sentence)
                 chain += links(raw, sentence, self.room, self.document.outlet)
-                out.append(Spoken(raw, sentence, source, _unique(chain)))
+                out.append(Spoken(raw, sentence, source, _unique([c for c in chain if not _is(c, source)])))
         return self._going_on(out)
 
     def _going_on(self, spoken: list[Spoken]) -> list[Spoken]:
@@ -155,7 +157,8 @@ class Hearing:
         for item in spoken:
             last = out[-1] if out else None
             if last is not None and last.chain and not item.chain and self._same_breath(last, item):
-                item = item._replace(chain=last.chain)  # noqa: PLW2901
+                kept = tuple(link for link in last.chain if carries(link))
+                item = item._replace(chain=kept)  # noqa: PLW2901
             out.append(item)
         return out
 
@@ -184,7 +187,7 @@ class Hearing:
                 return inner is None
             if _key(outer) == _key(inner) or _bare_pronoun(inner):
                 return not nest.raws[j].carried or _bare_pronoun(inner)
-            if not _passes(raw):
+            if not _passes(raw) and not (_offers(raw) and is_relay(outer, self.room)):
                 return True
         return False
 
@@ -245,7 +248,7 @@ def _subjects(
             if owner is not None:
                 out.append((sentence.base + owner[0].idx, sentence, owner))
             named = token.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children)
-            if named or token.tag_ == "VBG" or _stranger(token):
+            if named or token.tag_ == "VBG" or _stranger(token) or _several(token):
                 out.append((at, sentence, list(token.subtree)))
     return out
 
@@ -277,6 +280,11 @@ def _owner(token: Token) -> list[Token] | None:
     return [t for t in owner.subtree if t.tag_ != "POS"] if owner is not None else None
 
 
+def _several(token: Token) -> bool:
+    """As in "Several supporters were appalled": people without names, whom the next "they" means."""
+    return token.tag_ == "NNS" and token.lemma_.lower() in SPEAKERS
+
+
 def _stranger(token: Token) -> bool:
     """As in "A man of 40 was arrested": one person without a name, whom the next "he" means."""
     return token.tag_ == "NN" and token.lemma_.lower() in PERSONS and any(
@@ -294,12 +302,25 @@ def _bare_pronoun(source: Source) -> bool:
     }  # fmt: skip
 
 
+def _is(link: Link, source: Source | None) -> bool:
+    """Whether a relay is the source itself: "according to the Northern Wire" names it once, as who says so."""
+    if source is None:
+        return False
+    same = link.entity is not None and link.entity == source.entity
+    return same or link.name.lower().removeprefix("the ") == (source.description or "").lower().removeprefix("the ")
+
+
 def _unique(chain: list[Link]) -> tuple[Link, ...]:
     """Each relay once, by its name without the article."""
     seen: dict[str, Link] = {}
     for link in chain:
         seen.setdefault(link.name.lower().removeprefix("the "), link)
     return tuple(seen.values())
+
+
+def _offers(raw: Raw) -> bool:
+    """As in "Vane has offered to help, the Wire reports": an offer is made in words, by the one who makes it."""
+    return cues().verbs.get(raw.lemma or "") == "offer"
 
 
 def _passes(raw: Raw) -> bool:

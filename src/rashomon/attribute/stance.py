@@ -1,7 +1,7 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
 from rashomon.attribute.raw import Token, speech_marks
-from rashomon.attribute.syntax import lemma_of
+from rashomon.attribute.syntax import keeps_silent, lemma_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
@@ -50,7 +50,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     negated = any(t.dep_ == "neg" for t in cue)
     if lemma in BIDDING and not negated and bids(content):
         return "demanded"
-    if lemma in ("tell", "ask") and content and content[0].lower_ == "to":
+    if lemma in ("tell", "ask") and content and content[0].text == "to":
         return "demanded"
     if lemma in SUPPOSED and any(t.dep_ == "auxpass" for t in cue) and content and content[0].lower_ == "to":
         return "hedged"
@@ -83,12 +83,18 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         return "hedged"
     if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
+    if any(_willing(t) for t in roots):
+        return "offered"
     if any(_to_come(t, reported=reported) for t in roots):
         return "planned"
-    verb = roots[0] if roots else None
-    if verb is not None and verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
+    return _of_act(roots[0]) if roots else "asserted"
+
+
+def _of_act(verb: Token) -> Stance:
+    """What a main word does of itself: plans, demands, denies; nothing where it says nothing."""
+    if verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
         return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
-    if verb is None or verb.pos_ != "VERB":
+    if verb.pos_ != "VERB" or keeps_silent(verb):
         return "asserted"
     if verb.lemma_.lower() == "want":
         clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
@@ -112,7 +118,8 @@ def _to_come(verb: Token, *, reported: bool) -> bool:
     after = _infinitives(verb)
     if verb.lemma_.lower() == "be":
         ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
-        if after or any(_infinitives(c) for c in ready):
+        told = any(c.dep_ == "attr" for c in verb.children)  # "this is the time to act" plans nothing
+        if (after and not told) or any(_infinitives(c) for c in ready):
             return True
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return True
@@ -126,6 +133,12 @@ def _to_come(verb: Token, *, reported: bool) -> bool:
         for c in verb.children
         if c.dep_ in ("aux", "xcomp")
     )
+
+
+def _willing(verb: Token) -> bool:
+    """As in "stands ready to help": what one would do for another."""
+    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]
+    return verb.lemma_.lower() == "stand" and "ready" in said and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def _infinitives(word: Token) -> list[Token]:
@@ -190,10 +203,12 @@ def bids(content: list[Token]) -> bool:
     """As in "(told) residents to stay indoors": somebody, then "to" with a verb as the content's main verb."""
     inside = {t.i for t in content}
     for root in _roots(content):
+        if root.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" and c.lower_ != "to" for c in root.children):
+            continue  # a clause of its own: "it would be nice to have them"
         below = next((c for c in root.children if c.dep_ in ("xcomp", "ccomp", "acl")), root)
         verb = root if root.pos_ == "VERB" else below
         own = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to" and c.i in inside]
-        if own and own[0].i > content[0].i:
+        if own and own[0].i > next((t.i for t in content if not t.is_punct), own[0].i):
             return True
     return False
 

@@ -1,13 +1,24 @@
 """Who does what a verb tells, as far as grammar shows it: subjects, agents, senders of what is sent."""
 
 from rashomon.attribute.content import noun_phrase, tree
-from rashomon.attribute.lost import lost_subject
+from rashomon.attribute.lost import after_subject, lost_subject, saying_before
+from rashomon.attribute.passive import passive as is_passive
 from rashomon.attribute.raw import Token
+from rashomon.lexicon import words as lexicon
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VENUES = frozenset("interview conference briefing speech address appearance debate podcast hearing call rally".split())
 """Occasions at which somebody speaks; none of them speaks itself."""
+GIVING = frozenset("make issue give repeat renew deliver express offer voice raise reiterate have hold release".split())
+"""What is done with a claim, a warning or a hope by the one whose it is."""
+SAID = frozenset("say write state add announce tell claim argue warn declare explain confirm".split())
 SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
+NEVER_WHICH = frozenset({"PERSON", "DATE", "TIME"})
+"""Entities for which "which" does not stand where something says something: "a story in July, which said"."""
+STUDIES = frozenset("poll survey study inquiry review investigation audit analysis census probe".split())
+"""Papers that find something out."""
+OF_WHOM = frozenset("allege accuse believe suspect think say understand expect report presume deem consider".split())
+"""What is done to somebody of whom others speak: "leaders alleged to have hidden it"."""
 WRITTEN = frozenset("statement tweet post message email letter communique note memo notice report document".split())
 """What is sent by somebody, who speaks in it: "he sent a letter to parliament announcing that ..."."""
 
@@ -20,20 +31,26 @@ def subject_of(verb: Token) -> Token | None:
     if agent is not None and passive:
         return agent
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    before = [c for c in subjects if c.i < verb.i]
+    own = before[-1] if len(before) > 1 else next(iter(subjects), None)  # of two the parser lost a verb between them
     if own is not None and not passive and verb.dep_ == "pcomp" and own.pos_ == "NOUN":
         own = sender(verb) or own  # "sent a letter before the vote announcing ...": the vote announces nothing
     if own is not None:
         return None if passive else own
-    if passive:
+    if passive or is_passive(verb):
         return None
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
         return subject_of(_doing(verb.head))
+    if verb.dep_ == "conj" and (other := after_subject(verb) or saying_before(verb)) is not None:
+        return other if other.pos_ not in ("VERB", "AUX") else subject_of(other)
     lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
     if lost is not None:
         return lost
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return subject_of(verb.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in OF_WHOM:
+        return None  # "leaders alleged to have hidden it"
     if verb.dep_ == "acl":  # "a source speaking to ..., an aide claiming that ..."
         head: Token = verb.head
         return (sender(verb) if head.pos_ == "NOUN" and verb.tag_ == "VBG" else None) or head
@@ -92,11 +109,50 @@ def source_tokens(verb: Token, subject: Token | None) -> list[Token]:
         head = verb
         while head.dep_ not in ("relcl", "ROOT") and head.head.i != head.i:
             head = head.head
-        antecedent = head.head
+        antecedent = _thing(head.head) if subject.lower_ == "which" else head.head
         return [t for t in tree(antecedent) if t.i < subject.i and not t.is_punct] or [subject]
     if subject.dep_ == "nsubjpass" and subject.head.i != verb.i:
         return list(noun_phrase(subject))
     return list(noun_phrase(subject))
+
+
+def _thing(antecedent: Token) -> Token:
+    """Of "a scandal involving Ida Vane, which showed ..." the scandal: "which" means nobody."""
+    step = antecedent
+    while (
+        (step.ent_type_ in NEVER_WHICH or step.lower_ in lexicon("naming", "never"))
+        and step.head.i != step.i
+        and step.pos_ not in ("VERB", "AUX")
+    ):
+        step = step.head
+        if step.pos_ in ("VERB", "AUX", "ADP") and step.dep_ in ("acl", "prep"):
+            step = step.head
+    return step if step.pos_ == "NOUN" else antecedent
+
+
+def giver(noun: Token) -> Token | None:
+    """As in "Vane made a claim that ...", "issued a warning that ...": who makes it."""
+    verb = noun.head
+    gives = noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in GIVING
+    return subject_of(verb) if gives else None
+
+
+def said_in(noun: Token) -> Token | None:
+    """The verb of "said in a statement that ...", where the parser hangs what is said on the statement."""
+    verb = noun.head.head
+    within = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "at", "during") and noun.head.dep_ == "prep"
+    said = within and verb.pos_ == "VERB" and verb.lemma_.lower() in SAID and noun.lemma_.lower() in WRITTEN | VENUES
+    done = any(c.dep_ in ("ccomp", "dobj") and c.i > noun.head.i for c in verb.children) if said else True
+    return verb if said and not done and subject_of(verb) is not None else None
+
+
+def finds(verb: Token) -> bool:
+    """As in "a poll found that ...", "the inquiry has shown that ...": a paper whose findings are told."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    return (
+        verb.lemma_.lower() in ("find", "show") and told and subject is not None and subject.lemma_.lower() in STUDIES
+    )
 
 
 def moved(noun: Token) -> Token | None:

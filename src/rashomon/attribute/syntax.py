@@ -20,9 +20,11 @@ from rashomon.attribute.content import (
     with_quotes,
 )
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
-from rashomon.attribute.subjects import moved, past_venue, sender, source_tokens, subject_of
+from rashomon.attribute.subjects import finds, giver, moved, past_venue, said_in, sender, source_tokens, subject_of
 from rashomon.attribute.titles import colon, signed, tail
+from rashomon.attribute.within import is_deed
 from rashomon.lexicon.cues import cues
+from rashomon.lexicon.naming import naming
 
 PARTICLES = {
     "call": ("for", "on", "upon"),
@@ -36,7 +38,16 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
+REASONS = frozenset(
+    "lack need concern fear reason failure risk threat evidence difficulty shortage right law rule security privacy "
+    "safety health weather cost uncertainty policy rise fall drop decline example case absence conflict".split()
+)
+"""What is cited as a ground and by no means as somebody's word."""
+CALLED = frozenset({"in", "off", "up", "back"})
+"""Particles with which "call" says nothing."""
 CITING = frozenset({"cite", "quote"})
+NOBODYS = frozenset("something anything nothing everything it this that these there what".split())
+"""Subjects of a noun of saying that hold no hope and make no claim."""
 NOBODY = "reportedly"
 """The word for a claim laid at nobody's door, and the lemma of such an attribution."""
 
@@ -63,7 +74,7 @@ def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
         yield from _verb(token, sentence)
     elif token.lower_ == "according":
         yield from _according(token, sentence)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in cues().nouns:
+    elif token.pos_ == "NOUN" and (token.lemma_.lower() in cues().nouns or said_in(token) is not None):
         yield from _noun(token, sentence)
 
 
@@ -78,6 +89,7 @@ def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
     lemma: str = verb.lemma_.lower()
     own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark")]
+    own += [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.dep_ == "mark"]  # "calling for people to stand up"
     for particle in PARTICLES.get(lemma, ()):
         if particle in own:
             return f"{lemma}_{particle}"
@@ -87,7 +99,7 @@ def lemma_of(verb: Token) -> str:
 def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     lemma = lemma_of(verb)
     quoting = lemma in cues().quoting
-    kind = "assert" if quoting else cues().verbs.get(lemma)
+    kind = "assert" if quoting else cues().verbs.get(lemma, "assert" if finds(verb) else None)
     if kind is None or keeps_silent(verb):
         return
     if lemma in CITING or (lemma == "report" and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)):
@@ -122,14 +134,28 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
 
 
 def keeps_silent(verb: Token) -> bool:
-    """As in "declined to say whether ...": what follows is not said."""
+    """As in "declined to say whether ...", "called in sick", "dismissed the trainer": nothing is said."""
+    lemma = verb.lemma_.lower()
+    if lemma == "call" and any(c.dep_ == "prt" and c.lower_ in CALLED for c in verb.children):
+        return True
+    if lemma == "dismiss" and _sacked(verb):
+        return True
     return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
+
+
+def _sacked(verb: Token) -> bool:
+    """Whether somebody is dismissed, and not a claim; "dismissed Vane as a liar" says something."""
+    whom = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    said = any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)
+    if whom is None or said:
+        return False
+    return whom.ent_type_ == "PERSON" or (whom.pos_ == "NOUN" and whom.lemma_.lower() in naming().roles)
 
 
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     """As in "The Tribune, citing Vane: ...", "the Tribune quoted Vane as saying": the one cited speaks."""
     cited = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-    if cited is None:
+    if cited is None or not _can_be_cited(cited):
         return
     passive = cited.dep_ == "nsubjpass"
     inner = next((t for t in verb.subtree if t.lemma_.lower() in ("say", "tell", "write") and t.i > cited.i), None)
@@ -147,7 +173,9 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         content = [t for t in sentence.tokens if t.i > colon.i and not t.is_space]
     elif verb.dep_ == "advcl":
         own = set(tree(verb))
-        content = [t for t in tree(verb.head) if t not in own]
+        told = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.head.i]
+        reports = cues().verbs.get(lemma_of(verb.head)) == "assert" and told
+        content = [t for c in (told if reports else (verb.head,)) for t in tree(c) if t not in own]
     else:
         return
     citer = _by(verb) if passive else subject_of(verb)
@@ -160,6 +188,14 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
             lemma="say",
             hearer=sentence.place(noun_phrase(citer)) if citer is not None else (),
         )
+
+
+def _can_be_cited(noun: Token) -> bool:
+    """Whether what is cited may speak or be read: "citing a lack of proof" gives a reason and names no source."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN":
+        return True
+    return not is_deed(noun) and lemma not in REASONS
 
 
 def _by(verb: Token) -> Token | None:
@@ -223,7 +259,19 @@ def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     if owner is None:
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
         owner = next((c for c in (of.children if of is not None else ()) if c.dep_ == "pobj"), None)
-    owner = owner or moved(noun)
+    owner = owner or moved(noun) or giver(noun)
+    if owner is not None and owner.pos_ == "PRON" and owner.lower_ in NOBODYS:
+        return
+    verb = said_in(noun)
+    if verb is not None:
+        yield Raw(
+            content=sentence.place(with_quotes(tree(clause), sentence)),
+            cue=sentence.place(cue_tokens(verb, set(tree(clause)))),
+            source=sentence.place(source_tokens(verb, subject_of(verb))),
+            lemma=lemma_of(verb),
+            hearer=sentence.place(hearer_of(verb)),
+        )
+        return
     yield Raw(
         content=sentence.place(with_quotes(tree(clause), sentence)),
         cue=sentence.place([noun]),

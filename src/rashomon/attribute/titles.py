@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
-from rashomon.lexicon.cues import cues
+from rashomon.lexicon.cues import cues, told
 from rashomon.lexicon.outlets import is_medium
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
@@ -14,9 +14,14 @@ NAME = 5
 LABELS = frozenset(
     "live analysis breaking watch video explainer opinion update updates exclusive editorial comment profile listen "
     "factbox timeline recap summary latest news related more photos pictures gallery interview review podcast "
-    "roundup briefing digest newsletter bulletin quiz obituary".split()
+    "roundup briefing digest newsletter bulletin quiz obituary score scores "
+    "highlights blog liveblog result results preview".split()
 )
 """Words before a colon that label a piece and speak for nobody."""
+
+
+CONTESTS = frozenset({"vs", "v", "vs."})
+"""As in "Kelm vs Selk: it is over": a match speaks for nobody."""
 
 
 def tail(sentence: Sentence) -> Iterator[Raw]:
@@ -55,8 +60,10 @@ def _until_verb(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _may_speak(tokens: list[Token]) -> bool:
+def may_speak(tokens: list[Token]) -> bool:
     """Whether words before a colon or behind a dash may be somebody's name: no clause, no label of the piece."""
+    if any(t.lower_ in CONTESTS for t in tokens):
+        return False
     return tokens[-1].lower_ not in LABELS and not any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_punct for t in tokens)
 
 
@@ -69,11 +76,17 @@ def signed(sentence: Sentence) -> Iterator[Raw]:
     if closing is None or tokens[closing + 1].text not in DASHES:
         return
     name = tokens[closing + 2 :]
-    if not 0 < len(name) <= NAME or not name[0].text[:1].isupper() or not _may_speak(name):
+    if not 0 < len(name) <= NAME or not name[0].text[:1].isupper() or not may_speak(name):
         return
     if is_medium(" ".join(t.text for t in name)):
         return
     yield Raw(content=sentence.place(tokens[: closing + 1]), cue=(), source=sentence.place(name), lemma=":")
+
+
+def _inverted(tokens: list[Token]) -> bool:
+    """As in "Continued Vane:": a verb of saying, then nothing but the name of who says it."""
+    named = all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in tokens[1:])
+    return named and len(tokens) > 1 and tokens[0].lower_ in told()
 
 
 def colon(sentence: Sentence) -> Iterator[Raw]:
@@ -83,7 +96,11 @@ def colon(sentence: Sentence) -> Iterator[Raw]:
     if at is None or at == 0 or at + 2 >= len(tokens):
         return
     before, after = tokens[:at], tokens[at + 1 :]
-    if not before[-1].text[:1].isupper() or not _may_speak(before):
+    if _inverted(before):
+        yield Raw(content=sentence.place(after), cue=sentence.place(before[:1]), source=sentence.place(before[1:]),
+                  lemma=before[0].lemma_.lower())  # fmt: skip
+        return
+    if not before[-1].text[:1].isupper() or not may_speak(before):
         return
     opens = after[0].text in QUOTES
     if not opens and not any(t.pos_ in ("VERB", "AUX") for t in after):

@@ -42,3 +42,11 @@ def cues() -> Cues:
         quoting=frozenset(table["quoting"]["verbs"]) - verbs.keys(),
         posts=dict(table["posts"]),
     )
+
+
+@cache
+def told() -> frozenset[str]:
+    """The forms in the past and present of the verbs of saying, for where the parser takes them for something else."""
+    table = cues()
+    said = {word for word, kind in table.verbs.items() if kind == "assert" and "_" not in word} | table.quoting
+    return frozenset(f for w in said for f in (f"{w}s", f"{w}d" if w.endswith("e") else f"{w}ed")) | {"said", "told"}

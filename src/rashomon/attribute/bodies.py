@@ -1,0 +1,42 @@
+"""Bodies spoken of a second time ("the ministry", "the company"), and names that no list knows."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from rashomon.model.analysis import Mention
+
+CALLED = re.compile(r"[A-Z][^\W\d_]*[\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?: …|,|$)")
+"""A name of two to four words, with what is said of its bearer behind a mark."""
+THE = re.compile(r"the (?P<noun>[a-z]+)$", re.IGNORECASE)
+ONE = frozenset(
+    "ministry department agency company firm bank university college hospital museum airline club union foundation "
+    "institute association commission bureau corporation society federation".split()
+)
+"""Bodies of which a story seldom has two; of courts, governments and parties it often has."""
+BACK = 4000
+"""Code points back to which a body may be named: most of an article."""
+
+
+def is_called(description: str | None) -> bool:
+    """Whether a description is a person's name by its look: "Ines Calder, a pilot"."""
+    return CALLED.match(description or "") is not None
+
+
+def again(words: str, at: int, before: Iterator[Mention]) -> str | None:
+    """Whom "the ministry" means: the body named before it whose name ends in the word; None when two do.
+
+    `before` are the bodies named before `at`, the last first.
+    """
+    found = THE.match(words)
+    if found is None or (noun := found["noun"].lower()) not in ONE:
+        return None
+    held = {m.who for m in takewhile(lambda m: at - m.start <= BACK, before) if _ends(m.name, noun)}
+    return held.pop() if len(held) == 1 else None
+
+
+def _ends(name: str, noun: str) -> bool:
+    """Whether a body's name is that of a ministry, a court: by its last word or the one before "of"."""
+    words = name.lower().split()
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1] if words else ""
+    return len(words) > 1 and head == noun

@@ -1,0 +1,164 @@
+"""What the tagger found, put right by grammar: which of it is a saying, and whose."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from rashomon.attribute.clauses import MAX_SUBJECT
+from rashomon.attribute.content import hearer_of, noun_phrase
+from rashomon.attribute.passive import voiceless
+from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
+from rashomon.attribute.subjects import source_tokens
+from rashomon.attribute.syntax import keeps_silent, lemma_of
+from rashomon.attribute.titles import may_speak
+from rashomon.language.tagger import TaggedAttribution
+from rashomon.lexicon.cues import cues, told
+from rashomon.model.analysis import Passage
+from rashomon.model.span import Span, joined
+
+MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'")
+DOING = frozenset("see get face have receive use wear open build launch enjoy visit".split())
+"""What is done with a thing whose name stands in quotation marks; nobody speaks."""
+NAME = 4
+"""Words of a name between a verb and a colon."""
+RELATIVE = frozenset({"who", "which", "that"})
+
+
+def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text: str, at: int) -> list[Raw]:
+    """The tagged attributions of a passage that begins at `at`, those that say something, each with its own subject."""
+    moved = [_voiced(shifted(t, at), sentences) for t in tagged]
+    return [_own_subject(raw, sentences, text) for raw in moved if _is_saying(raw, sentences, text)]
+
+
+def outside(raws: Sequence[Raw], passage: Passage, text: str) -> list[Raw]:
+    """The attributions of a passage, their sources cut where a quotation ends in them: '... $10," one advert reads'."""
+    words = passage.span.of(text)
+    ends = [passage.start + q.end for q in speech_marks(words) if q.closed] if MARK.search(words) else []
+    return [replace(r, source=_cut(r.source, ends, text)) if r.source and not r.carried else r for r in raws]
+
+
+def _cut(source: Sequence[Span], ends: Sequence[int], text: str) -> tuple[Span, ...]:
+    out = []
+    for span in source:
+        first = max((at for at in ends if span.start < at < span.end), default=span.start)
+        first += len(text[first : span.end]) - len(text[first : span.end].lstrip('"”“» ,'))
+        out.append(Span(first, span.end))
+    last = [at for at in ends if out and at < out[-1].start and any(s.end <= at for s in out)]
+    return tuple(s for s in out if len(s) and not (last and s.end <= last[-1]))
+
+
+def _voiced(raw: Raw, sentences: list[Sentence]) -> Raw:
+    """The tagged attribution without a source that its cue says something of."""
+    return replace(raw, source=()) if voiceless([t for s in sentences for t in s.inside(raw.cue)]) else raw
+
+
+def shifted(tagged: TaggedAttribution, by: int) -> Raw:
+    """A tagged attribution of a passage that begins at `by`, with its places in the document."""
+
+    def move(spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(start + by, end + by) for start, end in spans)
+
+    return Raw(content=move(tagged.content), cue=move(tagged.cue), source=move(tagged.source), by="tagger")
+
+
+def may_say(sentences: list[Sentence], words: str) -> bool:
+    """Whether the tagger may find any saying in a passage: one without a cue or a quotation mark need not be read."""
+    if MARK.search(words):
+        return True
+    return any(
+        t.lower_ == "according" or (t.pos_ in ("VERB", "AUX") and _known(t)) for s in sentences for t in s.tokens
+    )
+
+
+def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
+    """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
+    tokens = [t for s in sentences for t in s.inside(raw.cue)]
+    source = [t for s in sentences for t in s.inside(raw.source)]
+    if source and (source[0].pos_ == "ADP" or (joined(raw.cue, text) == ":" and not may_speak(source))):
+        return False
+    if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
+        return False
+    if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
+        return bool(raw.source) or has_quote(raw, text)
+    if any(t.lemma_.lower() in DOING for t in tokens) and not _is_speech(raw, text):
+        return False
+    return has_quote(raw, text) and bool(raw.source)
+
+
+def _is_speech(raw: Raw, text: str) -> bool:
+    """Whether what is quoted is more than a term: "will see a 'safe zone'" says nothing."""
+    words = " ".join(span.of(text) for span in raw.content)
+    return any(len(q.inner.of(words).split()) >= TERM or not q.closed for q in speech_marks(words))
+
+
+def _known(token: Token) -> bool:
+    return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
+
+
+def _asks_who(source: list[Token], cue: list[Token]) -> bool:
+    """As in "Who knows what comes next?": a question, not somebody of whom "who" tells more."""
+    return len(source) == 1 and source[0].tag_ == "WP" and not any(t.dep_ == "relcl" for t in cue)
+
+
+def _own_subject(raw: Raw, sentences: list[Sentence], text: str) -> Raw:
+    """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
+    for sentence in sentences:
+        inverted = _inverted(raw, sentence)
+        if inverted is not None:
+            return inverted
+        for verb in (t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")):
+            if lemma_of(verb) in cues().verbs and (raw.lemma is None or _wishes(verb)):
+                hearer = sentence.place(hearer_of(verb))
+                heard = () if shared(hearer, raw.content) else hearer
+                raw = replace(raw, lemma=lemma_of(verb), hearer=heard)
+            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
+            relative = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT")), None)
+            if subject is None and relative is not None and joined(raw.source, text).lower() in RELATIVE:
+                spans = sentence.place(source_tokens(verb, relative))  # "an expert who countered ...": the expert
+                return replace(raw, source=spans) if spans and not shared(spans, raw.content) else raw
+            if subject is not None:
+                spans = sentence.place(noun_phrase(subject))
+                return replace(raw, source=spans) if spans and not shared(spans, raw.content) else raw
+    return raw
+
+
+def loses_its_verb(whole: Sequence[Span], part: Sequence[Span], sentences: Sequence[Sentence]) -> bool:
+    """Whether a clause cut down to `part` is left without its verb, in the same sentence: "left | Vane in a hurry"."""
+    for sentence in sentences:
+        row = {t.i: t for t in sentence.inside(whole)}
+        kept = {t.i for t in sentence.inside(part)}
+        top = next((t for t in row.values() if t.pos_ == "VERB" and (t.head.i not in row or t.head.i == t.i)), None)
+        if kept and top is not None:
+            between = {t.text for t in row.values() if top.i < t.i < min(kept)}
+            return top.i not in kept and top.i < min(kept) and between.isdisjoint({":", ";"})
+    return False
+
+
+def says(span: Span, sentences: Sequence[Sentence]) -> bool:
+    """Whether words hold a verb, or are too long for a subject that is told again; true where nothing is known."""
+    words = [t for s in sentences for t in s.inside((span,))]
+    return not words or len(words) >= MAX_SUBJECT or any(t.pos_ in ("VERB", "AUX") for t in words)
+
+
+def _inverted(raw: Raw, sentence: Sentence) -> Raw | None:
+    """As in "Continued Vane: ...": the tagger sees the verb before the name, and the name goes by as nobody's."""
+    cue = sentence.inside(raw.cue)
+    if raw.source or len(cue) != 1 or cue[0].lower_ not in told() or cue[0].i != sentence.tokens[0].i:
+        return None
+    after = [t for t in sentence.tokens if t.i > cue[0].i]
+    stop = next((k for k, t in enumerate(after) if t.text == ":"), 0)
+    named = 0 < stop <= NAME and all(t.pos_ == "PROPN" for t in after[:stop])
+    return replace(raw, source=sentence.place(after[:stop]), lemma=cue[0].lemma_.lower()) if named else None
+
+
+def _wishes(verb: Token) -> bool:
+    """As in "published a letter calling for a pause": the last of a cue's verbs says what was wished."""
+    return cues().verbs.get(lemma_of(verb)) in ("demand", "offer", "plan", "deny")
+
+
+def has_quote(raw: Raw, text: str) -> bool:
+    """Whether a quotation mark stands in what is said, or one in single marks opens it."""
+    return any(mark in span.of(text) for span in raw.content for mark in '"“”«»') or any(
+        text[span.start] in SINGLE for span in raw.content
+    )
