@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rashomon.align.differ.ground import Ground
@@ -112,16 +113,21 @@ def _ages_of(ground: Ground, covering: _Covering) -> Iterator[tuple[str, list[To
     found: dict[str, list[Told]] = defaultdict(list)
     for analysis in ground.analyses:
         text, document = analysis.document.text, analysis.document.id
-        for match in AGE_OF.finditer(text):
-            noun, age = match["noun"].lower(), match["age"].lower()
+        for noun, age, span in _ages_in(text):
             value = float(age) if age.isdigit() else float(small().get(age, 0))
-            span = Span(match.start("age"), match.end("age"))
             statement = covering.at(document, span)
             spoken_of = len(re.findall(rf"\bthe (?:[\w-]+ ){{0,2}}{noun}\b", text, re.IGNORECASE))
             if statement is not None and value and spoken_of >= TOLD and _the_one(text, noun):
                 found[noun].append(Told(value, None, document, span, statement))
     for noun in sorted(found):
         yield noun, found[noun]
+
+
+@lru_cache(128)
+def _ages_in(text: str) -> tuple[tuple[str, str, Span], ...]:
+    """Whose age a text gives, the age and its place, for a story that is woven again with every new post."""
+    return tuple((found["noun"].lower(), found["age"].lower(), Span(found.start("age"), found.end("age")))
+                 for found in AGE_OF.finditer(text))  # fmt: skip
 
 
 def _sizes(ground: Ground) -> Iterator[tuple[tuple[str, str], list[Told]]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -63,8 +63,16 @@ def _item(ground: Ground, held: int, soft: Span, flat: dict[int, Span]) -> Diver
 
 
 def _words(ground: Ground, i: int) -> _Words:
-    found = list(ground.spelt(i, _WORD))
-    return _Words(ground.said.statements[i].document, tuple(w for w, _ in found), tuple(s for _, s in found))
+    statement = ground.said.statements[i]
+    text = ground.texts[statement.document]
+    found = [(word, at.shift(span.start)) for span in statement.content for word, at in _split(span.of(text))]
+    return _Words(statement.document, tuple(w for w, _ in found), tuple(s for _, s in found))
+
+
+@lru_cache(8192)
+def _split(text: str) -> tuple[tuple[str, Span], ...]:
+    """The words of a text in lower case with their places, for a story that is woven again with every new post."""
+    return tuple((found.group().lower(), Span(*found.span())) for found in _WORD.finditer(text))
 
 
 def _soft(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:

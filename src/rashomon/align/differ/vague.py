@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rashomon.align.differ import deeds
@@ -112,12 +113,18 @@ def _loose(ground: Ground, i: int) -> list[_Loose]:
     """The vague words of a statement, by kind and place."""
     statement = ground.said.statements[i]
     text = ground.texts[statement.document]
-    return [
-        _Loose(kind, found.group().lower(), Span(*found.span()).shift(span.start))
-        for kind, pattern in VAGUE.items()
-        for span in statement.content
-        for found in pattern.finditer(span.of(text))
-    ]
+    found = [(span.start, x) for span in statement.content for x in _loose_in(span.of(text))]
+    found.sort(key=lambda x: list(VAGUE).index(x[1].kind))  # kinds in their order, places as they come
+    return [_Loose(x.kind, x.words, x.span.shift(start)) for start, x in found]
+
+
+@lru_cache(8192)
+def _loose_in(text: str) -> tuple[_Loose, ...]:
+    """The vague words of a text, for a story that is woven again with every new post."""
+    return tuple(
+        _Loose(kind, found.group().lower(), Span(*found.span()))
+        for kind, pattern in VAGUE.items() for found in pattern.finditer(text)
+    )  # fmt: skip
 
 
 def _one_deed(ground: Ground, exact: int, vague: int) -> bool:

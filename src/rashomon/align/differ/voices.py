@@ -6,6 +6,7 @@ one voice only where they end in the same noun or name a body and somebody who s
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rashomon.lexicon.gazetteer import plain
 
@@ -67,7 +68,7 @@ def _in_full(one: str, two: str) -> bool:
 
 def _speaks_for(who: str, body: str) -> bool:
     """Whether a description is that of somebody who speaks for a body that is named or described by `body`."""
-    if not SPEAKS.search(who) or SPEAKS.search(body):
+    if not _speaks(who) or _speaks(body):
         return False
     named = _words(body)
     return bool(named) and named <= _words(who)
@@ -75,12 +76,18 @@ def _speaks_for(who: str, body: str) -> bool:
 
 def _one_post(role: str, described: str) -> bool:
     """Whether a description without a name is that of the post of spokesman that somebody holds elsewhere."""
-    if not SPEAKS.search(role) or not SPEAKS.search(described) or role == described:
+    if not _speaks(role) or not _speaks(described) or role == described:
         return False
     named = _words(SPEAKS.sub("", role))
     return bool(named) and named <= _words(described)
 
 
+@lru_cache(4096)
+def _speaks(label: str) -> bool:
+    return SPEAKS.search(label) is not None
+
+
+@lru_cache(4096)
 def _head(label: str) -> str:
     """The last word before a description goes on: whom it means."""
     found = TAIL.search(label, 1)
@@ -88,5 +95,6 @@ def _head(label: str) -> str:
     return row[-1].rstrip("s") if row else ""
 
 
+@lru_cache(4096)
 def _words(label: str) -> frozenset[str]:
     return frozenset(w for w in re.findall(r"[^\W_]+", plain(re.sub(r"['’]s\b", "", label))) if w not in SMALL)
