@@ -25,6 +25,8 @@ from rashomon.web.story import Story
 
 POLL_SECONDS = 0.05
 """How often the folder is looked at: one `stat`, some microseconds."""
+CALM_SECONDS = 3.0
+"""After a new record, until its pages are made unasked: beside it, a watcher took half as long again for the next."""
 BEAT_SECONDS = 15
 """An open page hears from the server at least so often, so that both notice when the other is gone."""
 MOST_READERS = 500
@@ -60,18 +62,25 @@ class Site:
             with suppress(OSError):
                 if await anyio.to_thread.run_sync(self.story.look):
                     self.ring()
-                    warming = asyncio.create_task(self.warm())
+                    warming = asyncio.create_task(self.warm(CALM_SECONDS))
                     warming.add_done_callback(_forget)
             await asyncio.sleep(POLL_SECONDS)
 
-    async def warm(self) -> None:
-        """Make the pages that everybody opens, so that the first reader of a new record need not wait for them."""
+    async def warm(self, wait: float = 0.0) -> None:
+        """Make the pages that everybody opens, so that the first reader of a new record need not wait for them.
+
+        After so many seconds, and no longer than the record is the newest: whoever weaves the next one needs the
+        processor more, and a page that is asked for sooner is made then and there.
+        """
         edition = self.story.edition
         if edition is None:
             return
+        await asyncio.sleep(wait)
         for route in ROUTES:
             if "{key}" in route.path or route.path in {SEARCH, CHANGES}:
                 continue
+            if self.story.edition is not edition:
+                return
             past = await anyio.to_thread.run_sync(self.story.past, edition) if route.past else Past()
             ask = Ask(edition=edition, facets=Facets(), past=past)
             with suppress(RashomonError):
