@@ -7,6 +7,7 @@ is known by its address or file, a statement by its account and its words, a cla
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 import msgspec
 
@@ -81,7 +82,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
 def changes(old: Record, new: Record) -> Changes:
     """What is in `new` and was not in `old`, and what went. Pure; linear in the size of the records."""
-    before, after = _Index(old), _Index(new)
+    before, after = _Index.of(old), _Index.of(new)
     claims = _successors(before.claims, after.claims)
     partings = _successors(before.partings, after.partings)
     known = set(before.statement_of)
@@ -138,6 +139,18 @@ def identity(source: Source) -> str:
 
 class _Index:
     """A record by keys that do not hang on offsets."""
+
+    _last: ClassVar[tuple[tuple[Record, "_Index"], ...]] = ()
+    """The last two that were made: the newer record of one comparison is the older one of the next."""
+
+    @classmethod
+    def of(cls, record: Record) -> "_Index":
+        """The index of a record, the one made before where it is the very same."""
+        known = next((index for held, index in cls._last if held is record), None)
+        if known is None:
+            known = cls(record)
+            cls._last = (*cls._last[-1:], (record, known))
+        return known
 
     def __init__(self, record: Record) -> None:
         self.account = {d.id: identity(d) for d in record.documents}
