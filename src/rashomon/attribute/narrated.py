@@ -20,7 +20,7 @@ ANNOUNCED = 6
 UTTERANCES = frozenset("interview remark comment".split())
 WRITTEN = frozenset("statement tweet post message email letter release report note memo".split())
 """What is said or written: "said in a statement" tells no occasion of its own."""
-REASONS = frozenset({"because", "since", "although", "though", "whereas", "as"})
+REASONS = frozenset({"because", "since", "although", "though", "whereas", "as", "before", "after", "while"})
 """Words that open a clause which is told as so, and that say nothing once it stands alone."""
 TIMES = frozenset("DATE TIME CARDINAL".split())
 UNNAMED = re.compile(
@@ -38,7 +38,7 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
     pieces = clauses(sentence.tokens) if sentence.passage.role not in ("headline", "heading") or not raws else []
     parts = [span for raw in raws for span in (*raw.content, *(() if raw.carried else (*raw.cue, *raw.source)))]
     taken = {t.i for t in sentence.inside(parts)}
-    heard = {t.i for t in sentence.inside([span for raw in raws if not raw.carried for span in raw.hearer])}
+    heard = _heard(sentence, raws)
     saying = {t.i for raw in raws if not raw.carried for t in sentence.inside(raw.cue) if t.pos_ == "VERB"}
     out = [
         p
@@ -54,6 +54,15 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
         occasion = _occasion(sentence, raw, {t.i for t in sentence.inside(same)})
         if occasion:
             out.append(occasion)
+    return out
+
+
+def _heard(sentence: Sentence, raws: list[Raw]) -> set[int]:
+    """The words for those who are told, with what stands of their names behind ("told Marrick | Today")."""
+    out = {t.i for t in sentence.inside([span for raw in raws if not raw.carried for span in raw.hearer])}
+    for token in sentence.tokens:
+        if token.i - 1 in out and token.pos_ == "PROPN" and token.doc[token.i - 1].pos_ == "PROPN":
+            out.add(token.i)
     return out
 
 

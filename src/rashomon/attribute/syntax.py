@@ -20,7 +20,17 @@ from rashomon.attribute.content import (
     with_quotes,
 )
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
-from rashomon.attribute.subjects import finds, giver, moved, past_venue, said_in, sender, source_tokens, subject_of
+from rashomon.attribute.subjects import (
+    SUBJECTS,
+    finds,
+    giver,
+    moved,
+    past_venue,
+    said_in,
+    sender,
+    source_tokens,
+    subject_of,
+)
 from rashomon.attribute.titles import colon, signed, tail
 from rashomon.attribute.within import is_deed
 from rashomon.lexicon.cues import cues
@@ -253,8 +263,8 @@ def _starts_clause(token: Token, noun: Token) -> bool:
 
 def _noun(noun: Token, sentence: Sentence) -> Iterator[Raw]:
     clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and marked(c)), None)
-    if clause is None:
-        return
+    if clause is None or not any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in clause.children):
+        return  # "a demand that nearly ended the talks" tells what it did and not what was demanded
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
