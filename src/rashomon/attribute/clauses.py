@@ -270,12 +270,14 @@ def antecedent(clause: list[Token]) -> list[Token]:
     relative = (
         next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in RELATIVE), None) if verb else None
     )
+    if verb is not None and relative is None and verb.dep_ == "acl" and not _has_subject(verb):
+        relative = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
     if verb is None or relative is None:
         return []
     step = verb
-    while step.dep_ != "relcl" and step.head.i != step.i:
+    while step.dep_ not in ("relcl", "acl") and step.head.i != step.i:
         step = step.head
-    if step.dep_ != "relcl" or step.head.i in inside:
+    if step.dep_ not in ("relcl", "acl") or step.head.i in inside:
         return []
     phrase = [t for t in noun_phrase(step.head) if t.i < relative.i and not _loose(t)]
     return short(phrase)
