@@ -176,6 +176,11 @@ def test_who_speaks_of_his_own_side_moves(woven):
     assert [(m.party, m.act, m.toward) for m in found] == [("Norway", "offer", "Brazil")]
 
 
+def test_he_is_no_body_that_speaks_of_him(woven):
+    """What a country says of a man is no move of the country's."""
+    assert not woven("Norway said he had offered a boat to the fishermen.", at=AT).ledger
+
+
 @pytest.mark.parametrize(
     ("text", "toward"),
     [
