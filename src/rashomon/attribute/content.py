@@ -12,6 +12,7 @@ OBJECT_LEMMAS = frozenset(
     "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
 )
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
+CITING = frozenset({"cite", "quote"})
 HELD = frozenset({"consider", "regard", "view", "deem", "fear", "hope", "estimate", "describe", "call"})
 """Of these, verbs whose clause is no saying of its own without "that": "all consider the offer too low"."""
 NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over"),

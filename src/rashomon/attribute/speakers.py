@@ -9,6 +9,7 @@ import msgspec
 
 from rashomon.attribute.bodies import again, is_called
 from rashomon.attribute.counted import listed
+from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS, UTTERED
 from rashomon.attribute.offices import PAPERS, can_be_called, names_a_deed, only_members
 from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
@@ -40,31 +41,6 @@ QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
 MANY = frozenset({"they", "them", "their"})
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
-ANONYMOUS = frozenset(
-    "source official spokesman spokeswoman spokesperson aide adviser advisor participant individual donor diplomat "
-    "member witness insider person people man woman resident activist expert analyst critic supporter ally minister "
-    "lawmaker senator leader officer soldier commander negotiator delegate journalist reporter report statement "
-    "document letter poll survey study investigator prosecutor lawyer doctor neighbour neighbor friend relative "
-    "other another others some many".split()
-)
-
-
-PERSONS = frozenset(
-    "man woman boy girl teenager gunman attacker driver pilot passenger suspect victim student worker employee soldier "
-    "officer policeman policewoman witness resident neighbour neighbor spectator tourist customer patient prisoner "
-    "actor actress singer rapper musician comedian comic star player striker goalkeeper footballer quarterback athlete "
-    "author novelist writer director filmmaker model billionaire businessman businesswoman entrepreneur activist "
-    "campaigner veteran politician protester fisherman farmer teacher nurse doctor scientist astronomer".split()
-)
-"""Nouns for one person that are no office."""
-EPITHETS = frozenset(
-    "actor actress singer songwriter rapper musician comedian comic star player striker goalkeeper footballer "
-    "quarterback athlete author novelist writer filmmaker model billionaire businessman businesswoman entrepreneur "
-    "activist campaigner advocate veteran politician pop-star supermodel mogul tycoon magnate".split()
-)
-"""Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
-UTTERED = frozenset("statement tweet post message email letter communique note memo video posting account".split())
-"""What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""
 AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
 AGAIN = 20_000
 """Code points back to which "the source" may be one described before: an article's length."""

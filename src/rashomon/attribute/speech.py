@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
+from rashomon.attribute.kinds import ANONYMOUS, PERSONS, SPEAKERS, UTTERED
 from rashomon.attribute.posted import POST
 from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
+from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.turns import TURN, Cast
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
@@ -26,7 +27,6 @@ BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
 """Words for another occasion, through which the words came otherwise."""
-SPEAKERS = ANONYMOUS | PERSONS | {"police", "media", "experts", "scientist", "analyst", "union", "court", "army"}
 WE = frozenset({"i", "we"})
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
