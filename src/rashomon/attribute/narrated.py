@@ -2,7 +2,8 @@
 
 import re
 
-from rashomon.attribute.clauses import VERBAL, clauses, short
+from rashomon.attribute.borrowed import VERBAL, short
+from rashomon.attribute.clauses import clauses
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared
 from rashomon.lexicon.cues import cues

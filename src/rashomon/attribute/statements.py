@@ -7,7 +7,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks, introduces
-from rashomon.attribute.clauses import antecedent, clauses
+from rashomon.attribute.borrowed import antecedent
+from rashomon.attribute.clauses import clauses
 from rashomon.attribute.content import CITING, takes_object
 from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
