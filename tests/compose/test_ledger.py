@@ -201,3 +201,15 @@ def test_a_body_acts_for_the_place_where_it_sits(woven):
     found = woven("The government in Norway had threatened to take the case to court.", at=AT).ledger
 
     assert [(m.party, m.act) for m in found] == [("Norway", "threaten")]
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("Norway pledged by Friday to open the river to boats.", [("Norway", "offer")]),
+        ("Norway was accused by Brazil of closing the river.", []),
+    ],
+)
+def test_by_a_day_tells_no_doer(woven, text, moves):
+    """Behind a verb "by" tells who did it, unless a day or an hour follows."""
+    assert [(m.party, m.act) for m in woven(text, at=AT).ledger if m.party == "Norway"] == moves
