@@ -147,7 +147,8 @@ def person_before(sentence: Sentence) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or any(c.dep_ == "conj" for c in subject.children):
         return None
-    return subject if is_person(subject) or subject.lower_ in PERSONAL else None
+    beside = any(c.dep_ == "appos" and is_person(c) for c in subject.children)  # "The keeper, Tom Vane, agreed."
+    return subject if beside or is_person(subject) or subject.lower_ in PERSONAL else None
 
 
 def is_person(noun: Token) -> bool:

@@ -139,13 +139,21 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
 
 
 def keeps_silent(verb: Token) -> bool:
-    """As in "declined to say whether ...", "called in sick", "dismissed the trainer": nothing is said."""
+    """As in "declined to say whether ...", "no official said that ...", "called in sick": nothing is said."""
     lemma = verb.lemma_.lower()
+    if any(c.dep_ == "nsubj" and _is_nobody(c) for c in verb.children):
+        return True
     if lemma == "call" and any(c.dep_ == "prt" and c.lower_ in CALLED for c in verb.children):
         return True
     if lemma == "dismiss" and _sacked(verb):
         return True
     return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
+
+
+def _is_nobody(subject: Token) -> bool:
+    """As in "nobody at the club", "no official", "none of the nurses"."""
+    no = any(c.dep_ == "det" and c.lower_ in ("no", "neither") and c.i < subject.i for c in subject.children)
+    return no or subject.lower_ in ("nobody", "none", "neither")
 
 
 def _sacked(verb: Token) -> bool:
@@ -180,7 +188,7 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         content = [t for t in sentence.tokens if t.i > colon.i and not t.is_space]
     elif verb.dep_ == "advcl":
         own = set(tree(verb))
-        told = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.head.i]
+        told = [c for c in verb.head.children if c.dep_ == "ccomp"]
         reports = cues().verbs.get(lemma_of(verb.head)) == "assert" and told
         content = [t for c in (told if reports else (verb.head,)) for t in tree(c) if t not in own]
     else:
