@@ -70,3 +70,13 @@ def test_twice_the_same_account_is_no_divergence():
     record = woven([text, text])
 
     assert [told(d) for d in record.divergences] == []
+
+
+def test_a_denial_is_told_once():
+    """What is called baseless in so many words is one denial, though two rules find it."""
+    record = woven([
+        "Claims that the museum sold the crown to a bank in secret are baseless, its director said.",
+        "The museum sold the crown to a bank in secret, the Courier reported.",
+    ])  # fmt: skip
+
+    assert len([d for d in record.divergences if d.kind == "denial"]) == 1

@@ -103,6 +103,12 @@ def test_what_a_demand_did_is_not_what_was_demanded():
     assert not any(s.stance == "demanded" or s.text.startswith("according") for s in found)
 
 
+def test_somebody_unnamed_who_does_something_is_told():
+    """Only how somebody spoke is left out: an anonymous donor did speak to the museum."""
+    found = analysed("An anonymous donor spoke to the museum about the painting of the harbour.")
+    assert [s.text for s in found] == ["An anonymous donor spoke to the museum about the painting of the harbour."]
+
+
 def test_a_joined_verb_with_had_goes_on_from_the_verb_with_had():
     """ "He said he had agreed the plan was poor and had discussed it": he discussed it, not the plan."""
     text = "Vane said she had agreed the plan for the old port was “poor” and had discussed the matter with the mayor."

@@ -176,6 +176,11 @@ def test_who_speaks_of_his_own_side_moves(woven):
     assert [(m.party, m.act, m.toward) for m in found] == [("Norway", "offer", "Brazil")]
 
 
+def test_he_is_no_body_that_speaks_of_him(woven):
+    """What a country says of a man is no move of the country's."""
+    assert not woven("Norway said he had offered a boat to the fishermen.", at=AT).ledger
+
+
 @pytest.mark.parametrize(
     ("text", "toward"),
     [
@@ -196,3 +201,15 @@ def test_a_body_acts_for_the_place_where_it_sits(woven):
     found = woven("The government in Norway had threatened to take the case to court.", at=AT).ledger
 
     assert [(m.party, m.act) for m in found] == [("Norway", "threaten")]
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("Norway pledged by Friday to open the river to boats.", [("Norway", "offer")]),
+        ("Norway was accused by Brazil of closing the river.", []),
+    ],
+)
+def test_by_a_day_tells_no_doer(woven, text, moves):
+    """Behind a verb "by" tells who did it, unless a day or an hour follows."""
+    assert [(m.party, m.act) for m in woven(text, at=AT).ledger if m.party == "Norway"] == moves

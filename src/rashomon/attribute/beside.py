@@ -4,9 +4,11 @@ Where a quotation runs over several sentences, the parser sees its last words an
 and nothing ties them but the comma inside the marks; before it, nothing but a colon.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.attribute.content import cue_tokens, noun_phrase
+from rashomon.attribute.kinds import PERSONS
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.subjects import subject_of
 from rashomon.lexicon.cues import cues, told
@@ -25,6 +27,11 @@ SHORT = 6
 LONGEST = 25
 """Tokens of a sentence about somebody whose words follow; a longer one tells a story of its own."""
 PERSONAL = frozenset({"he", "she"})
+OF_ONE = re.compile(r"\W*(he|she|his|her)\b", re.IGNORECASE)
+OWN_WORDS = re.compile(r"\b(?:I|me|my|[Ww]e|us|[Oo]ur|My)\b")
+DYING = frozenset("die drown perish".split())
+KILLED = frozenset("kill murder slay shoot assassinate execute behead bury drown".split())
+"""Verbs of dying, and those that tell of it in the passive: the words behind them are another's."""
 ANSWERS = frozenset(
     "verdict response answer reply message advice view reaction conclusion statement explanation comment take warning "
     "tweet post".split()
@@ -53,7 +60,7 @@ def beside(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence],
             yield from _announced(span, sentences)
             continue
         if ends and not any(r.hull.end <= span.start for r in raws if r.source):
-            yield from _told_before(span, sentences)
+            yield from _told_before(span, sentences, inner)
             continue
         comma = inner.endswith(",") or words[quote.end : quote.end + 1] == ","
         if comma or inner.endswith(("?", "!")):
@@ -94,24 +101,54 @@ def _named_before(row: Sequence[Token]) -> list[Token]:
     return list(named) if first.lower_ in told() and all(t.pos_ == "PROPN" for t in named) else []
 
 
-def _told_before(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
+def _told_before(span: Span, sentences: Sequence[Sentence], words: str) -> Iterator[Raw]:
     """As in 'Vane was unmoved. "We stay."': the sentence before the last words of a paragraph is about one person."""
     sentence = next((s for s in reversed(sentences) if s.span.end <= span.start), None)
-    if sentence is None or len(sentence.tokens) > LONGEST:
+    if sentence is None or len(sentence.tokens) > LONGEST or person_before(sentence) is None:
         return
-    verb = next((t for t in sentence.tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
-    subject = person_before(verb) if verb is not None else None
-    if subject is None:
-        return
-    yield Raw(content=(span,), source=sentence.place(noun_phrase(subject)), lemma="say", by="structure", carried=True)
+    subject = speaker_before(sentence, words)
+    source = sentence.place(noun_phrase(subject)) if subject is not None else ()  # somebody's, and not the outlet's
+    yield Raw(content=(span,), source=source, lemma="say", by="structure", carried=True)
 
 
-def person_before(verb: Token) -> Token | None:
+def speaker_before(sentence: Sentence, words: str) -> Token | None:
+    """The one person whom a sentence is about, where the quoted words behind it may be that person's own.
+
+    The dead say nothing, and neither does the one of whom the words speak: 'Vane died. "She was the best of us."' Who
+    suffers a deed is told to have spoken only by words in the first person: 'Vane was jailed. "You knew no mercy."'
+    """
+    subject = person_before(sentence)
+    if subject is None or _is_spoken_of(subject, sentence, words):
+        return None
+    suffers = subject.dep_ == "nsubjpass"
+    if subject.head.lemma_.lower() in (KILLED if suffers else DYING):
+        return None
+    return subject if not suffers or OWN_WORDS.search(words) else None
+
+
+def _is_spoken_of(subject: Token, sentence: Sentence, words: str) -> bool:
+    """Whether quoted words begin with a "she" that can be nobody but the person whom the sentence before is about."""
+    found = OF_ONE.match(words)
+    if found is None:
+        return False
+    hers = found[1].lower() in ("she", "her")
+    if subject.lower_ in PERSONAL and (subject.lower_ == "she") != hers:
+        return False
+    own = {t.i for t in noun_phrase(subject)}
+    people = PERSONS | naming().roles
+    return not any(t.i not in own and (is_person(t) or t.lemma_.lower() in people) for t in sentence.tokens)
+
+
+def person_before(sentence: Sentence) -> Token | None:
     """The subject of a sentence, where it is one person: by name, or "he" or "she"."""
+    verb = next((t for t in sentence.tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or any(c.dep_ == "conj" for c in subject.children):
         return None
-    return subject if is_person(subject) or subject.lower_ in PERSONAL else None
+    beside = any(c.dep_ == "appos" and is_person(c) for c in subject.children)  # "The keeper, Tom Vane, agreed."
+    return subject if beside or is_person(subject) or subject.lower_ in PERSONAL else None
 
 
 def is_person(noun: Token) -> bool:

@@ -14,6 +14,8 @@ ONE = frozenset(
     "institute association commission bureau corporation society federation".split()
 )
 """Bodies of which a story seldom has two; of courts, governments and parties it often has."""
+ANY = frozenset("agency company firm airline club union society bureau".split())
+"""Of these, words that mean a body of any name: "the club" is the last one named, or nobody knows which."""
 BACK = 4000
 """Code points back to which a body may be named: most of an article."""
 
@@ -26,12 +28,17 @@ def is_called(description: str | None) -> bool:
 def again(words: str, at: int, before: Iterator[Mention]) -> str | None:
     """Whom "the ministry" means: the body named before it whose name ends in the word; None when two do.
 
+    Words such as "the club" mean it only where no body of another name stands between.
+
     `before` are the bodies named before `at`, the last first.
     """
     found = THE.match(words)
     if found is None or (noun := found["noun"].lower()) not in ONE:
         return None
-    held = {m.who for m in takewhile(lambda m: at - m.start <= BACK, before) if _ends(m.name, noun)}
+    near = list(takewhile(lambda m: at - m.start <= BACK, before))
+    if noun in ANY and near and not _ends(near[0].name, noun):
+        return None
+    held = {m.who for m in near if _ends(m.name, noun)}
     return held.pop() if len(held) == 1 else None
 
 

@@ -6,9 +6,10 @@
 
 import re
 
+from rashomon.attribute.kinds import ANONYMOUS
 from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ANONYMOUS, ONE, Room
+from rashomon.attribute.speakers import ONE, Room
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Link, Source

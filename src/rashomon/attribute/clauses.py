@@ -7,8 +7,9 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 
 from collections.abc import Iterable
 
-from rashomon.attribute.content import noun_phrase, points
-from rashomon.attribute.joints import parallel, parted
+from rashomon.attribute.borrowed import VERBAL, has_subject, lent, shared
+from rashomon.attribute.content import finite, points
+from rashomon.attribute.joints import parted
 from rashomon.attribute.lost import bare_office, lost_subject
 from rashomon.attribute.raw import Token
 from rashomon.lexicon.cues import cues
@@ -17,8 +18,6 @@ MIN_TOKENS = 4
 """Words a clause needs to stand on its own; shorter ones stay with their neighbour ("as planned", "who agreed")."""
 MIN_ADVERBIAL = 6
 """The same for "after ..." and "as ..." clauses, of which most only date the main clause."""
-MAX_SUBJECT = 9
-"""Tokens of a subject that is repeated for a clause without its own; a longer one would drown the clause."""
 ELLIPSES = frozenset({"...", "…", "....", ". . ."})
 LIMITS = frozenset(
     {
@@ -39,8 +38,6 @@ LIMITS = frozenset(
 )
 DATING = frozenset({"after", "as", "when", "while"})
 """Words that tie a clause that is so to the time of another."""
-RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj"})
-VERBAL = ("VERB", "AUX")
 SPLITTING = frozenset({"appos", "conj", "relcl", "advcl", "acl", "parataxis", "ccomp"})
 """Ties below which a clause of its own may hang."""
 JOINING = frozenset({"and", "but", "or", "while", "although"})
@@ -98,7 +95,7 @@ def _finish(pieces: list[tuple[Token | None, set[int]]], chosen: dict[int, Token
                 i <= max(members) for i in piece[1]) else -1)[1].update(members)  # fmt: skip
     result = []
     for head, members in out:
-        lead = _lent(head, members, chosen) if head is not None else []
+        lead = lent(head, members, chosen) if head is not None else []
         kept = _tidy(sorted(members), chosen)
         if kept:
             result.append(sorted({*(t.i for t in lead), *_undated(head, kept, chosen)}))
@@ -116,12 +113,12 @@ def _torn(head: Token, members: set[int], chosen: dict[int, Token]) -> bool:
     own = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if own is not None:
         return bare_office(own)
-    if _has_subject(head):
+    if has_subject(head):
         return False
     if lost_subject(head) is not None:
         return True
     speaks = head.lemma_.lower() in cues().verbs  # what it says is told apart, and it with that
-    return not speaks and not _lent(head, members, chosen)
+    return not speaks and not lent(head, members, chosen)
 
 
 def _undated(head: Token | None, members: list[int], chosen: dict[int, Token]) -> list[int]:
@@ -143,10 +140,10 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
         first = min(t.i for t in token.subtree)
         return first - 1 in chosen and chosen[first - 1].text in DASHES
     if token.dep_ == "conj":
-        joined = (_finite(token) or bool(shared(token, chosen))) and not _unfinished(token.head, token)
+        joined = (finite(token) or bool(shared(token, chosen))) and not _unfinished(token.head, token)
         return token.head.pos_ in VERBAL and joined and not _conditional(token.head) and not _limited(token, token.head)
     if token.dep_ == "relcl":
-        return _comma_before(token, chosen) and _finite(token)
+        return _comma_before(token, chosen) and finite(token)
     if token.dep_ == "advcl":
         return (
             size >= MIN_ADVERBIAL
@@ -154,7 +151,7 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
             and not _conditional(token)
             and not _purpose(token)
             and not _general(token, chosen)
-            and (_has_subject(token) or _comma_before(token, chosen))
+            and (has_subject(token) or _comma_before(token, chosen))
         )
     if token.dep_ == "acl":
         return _comma_before(token, chosen) and token.tag_ in ("VBG", "VBN")
@@ -162,7 +159,7 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
         first = min(t.i for t in token.subtree)
         last = max(t.i for t in token.subtree)
         edge = [i for i in (first - 1, last + 1) if i in chosen]
-        return any(chosen[i].text in DASHES for i in edge) and _has_subject(token)
+        return any(chosen[i].text in DASHES for i in edge) and has_subject(token)
     return False
 
 
@@ -174,37 +171,6 @@ def _unfinished(first: Token, second: Token) -> bool:
     ) and not any(c.dep_ in ("attr", "acomp", "prep") for c in first.children)  # fmt: skip
 
 
-def shared(verb: Token, chosen: dict[int, Token]) -> list[Token]:
-    """The helpers that a joined verb has in common with the first: "has" in "has signed the deal and left the port".
-
-    Of a verb that is denied, or that is no more than wished for ("to sign and leave"), nothing is lent: the two are
-    one claim. Nor where "or" joins them.
-    """
-    first = verb.head
-    if verb.dep_ != "conj" or _has_subject(verb) or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-        return []
-    one = any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in first.children)
-    bare = verb.tag_ == "VBP" and first.tag_ == "VB" and one and verb.pos_ == "VERB"  # "it could stop and sink"
-    if not bare and (verb.tag_ != first.tag_ or _finite(verb)):
-        return []
-    if any(c.dep_ == "neg" or c.lower_ == "or" or c.lower_ in ("to", "either") for c in first.children):
-        return []
-    helpers = [c for c in first.children if c.dep_ in ("aux", "auxpass") and c.i in chosen and c.i < first.i]
-    named = any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WDT", "WP") for c in first.children)
-    plain = any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers) and named and first.dep_ != "relcl"
-    return helpers if plain else []
-
-
-def _finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
-    )
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
-
-
 def _conditional(verb: Token) -> bool:
     return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in LIMITS for c in verb.children)
 
@@ -214,7 +180,7 @@ def _limited(second: Token, first: Token) -> bool:
     if any(c.dep_ == "advcl" and c.i < first.i and next(c.subtree).lower_ in ("if", "unless") for c in first.children):
         return True
     denied = any(c.dep_ == "neg" or c.lower_ in ("neither", "never") for c in first.children)
-    return denied and not _has_subject(second) and any(c.lower_ in ("or", "nor") for c in first.children)
+    return denied and not has_subject(second) and any(c.lower_ in ("or", "nor") for c in first.children)
 
 
 def _general(verb: Token, chosen: dict[int, Token]) -> bool:
@@ -236,61 +202,6 @@ def _comma_before(token: Token, chosen: dict[int, Token]) -> bool:
     first = min(t.i for t in token.subtree)
     before = [i for i in (first - 1, first) if i in chosen]
     return any(chosen[i].text in (",", *DASHES) for i in before)
-
-
-def _lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Token]:
-    """The subject or antecedent that a clause without its own borrows from the clause around it."""
-    if head.dep_ == "appos" or (_has_subject(head) and head.dep_ != "relcl"):
-        return []
-    if head.dep_ in ("relcl", "acl"):
-        noun = head.head
-        phrase = [t for t in noun.subtree if t.i < min(members) and not _loose(t)] or [noun]
-    else:
-        verb = parallel(head)
-        while verb.dep_ == "conj" and not _has_subject(verb) and verb.head.i != verb.i:
-            verb = verb.head
-        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None:
-            return []
-        phrase = [t for t in subject.subtree if not (t.dep_ == "relcl" or any(a.dep_ == "relcl" for a in t.ancestors
-                  if a in set(subject.subtree)))]  # fmt: skip
-    lead = short([t for t in phrase if t.i in chosen and t.i not in members])
-    return [*lead, *shared(head, chosen)] if lead else []
-
-
-def _loose(token: Token) -> bool:
-    """Whether a mark stands between words, not inside one ("vice-president")."""
-    return bool(token.is_punct) and (token.text != "-" or bool(token.whitespace_))
-
-
-def antecedent(clause: list[Token]) -> list[Token]:
-    """What a clause cut out of a relative one is about: "conditions" in "conditions that Brella says are too hard"."""
-    inside = {t.i for t in clause}
-    verb = next((t for t in clause if t.pos_ in VERBAL and (t.head.i not in inside or t.head.i == t.i)), None)
-    relative = (
-        next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in RELATIVE), None) if verb else None
-    )
-    if verb is not None and relative is None and verb.dep_ == "acl" and not _has_subject(verb):
-        relative = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
-    if verb is None or relative is None:
-        return []
-    step = verb
-    while step.dep_ not in ("relcl", "acl") and step.head.i != step.i:
-        step = step.head
-    if step.dep_ not in ("relcl", "acl") or step.head.i in inside:
-        return []
-    phrase = [t for t in noun_phrase(step.head) if t.i < relative.i and not _loose(t)]
-    return short(phrase)
-
-
-def short(phrase: list[Token]) -> list[Token]:
-    """A subject to be repeated; of a long one what stands up to its head, nothing where that is still too long."""
-    if sum(bool(t.whitespace_) for t in phrase) < MAX_SUBJECT:
-        return phrase
-    inside = {t.i for t in phrase}
-    head = next((t for t in phrase if t.head.i not in inside or t.head.i == t.i), phrase[0])
-    phrase = [t for t in phrase if t.i <= head.i]
-    return phrase if sum(bool(t.whitespace_) for t in phrase) < MAX_SUBJECT else []
 
 
 def _ties(mark: Token, members: list[int]) -> bool:

@@ -1,5 +1,7 @@
 """What is said, as grammar shows it: the clause below a verb of saying, around it, or an object that counts as one."""
 
+from collections.abc import Sequence
+
 from rashomon.attribute.raw import QUOTES, Sentence, Token
 from rashomon.lexicon.cues import cues
 
@@ -12,6 +14,8 @@ OBJECT_LEMMAS = frozenset(
     "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
 )
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CITING = frozenset({"cite", "quote"})
 HELD = frozenset({"consider", "regard", "view", "deem", "fear", "hope", "estimate", "describe", "call"})
 """Of these, verbs whose clause is no saying of its own without "that": "all consider the offer too low"."""
 NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over"),
@@ -45,6 +49,17 @@ def noun_phrase(noun: Token) -> list[Token]:
 def takes_object(lemma: str | None) -> bool:
     """Whether a cue's plain object is something that is said: "demanded a pause", "blamed the weather"."""
     return lemma in OBJECT_LEMMAS or cues().verbs.get(lemma or "") in TAKES_OBJECT
+
+
+def head_of(tokens: Sequence[Token]) -> Token | None:
+    """The word of a phrase that hangs on none of the others."""
+    chosen = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb or its helper has a tense of its own."""
+    return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
 
 
 def tree(token: Token | None) -> list[Token]:

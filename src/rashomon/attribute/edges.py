@@ -17,6 +17,8 @@ DAY = re.compile(
 )
 """A day that nothing is told of: "said Friday the talks were over", and not "said Friday was fine"."""
 UTTERED = re.compile(r"an? (?P<what>[a-z]+) (?=[A-Z])")
+OTHERS = frozenset({"statement", "letter", "post", "memo", "message", "interview", "speech", "email"})
+"""Words for what somebody speaks in that name no channel."""
 
 
 def trimmed(raw: Raw, text: str) -> Raw:
@@ -43,7 +45,3 @@ def _without_venue(raw: Raw, text: str) -> tuple[Span, ...]:
     if found is None or not within or (found["what"] not in cues().posts and found["what"] not in OTHERS):
         return raw.source
     return (Span(found.end(), first.end), *raw.source[1:])
-
-
-OTHERS = frozenset({"statement", "letter", "post", "memo", "message", "interview", "speech", "email"})
-"""Words for what somebody speaks in that name no channel."""

@@ -7,7 +7,7 @@ nothing that stands under a condition, a question, a plan or a denial.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rashomon.attribute.clauses import short
+from rashomon.attribute.borrowed import short
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.lost import bare_office
 from rashomon.attribute.raw import QUOTES, Token

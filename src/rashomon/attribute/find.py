@@ -73,7 +73,7 @@ def _hand_on(found: tuple[Block, ...], raws: dict[str, list[Raw]], before: Befor
         if block.kind == "block" and told_by_itself(block, mine, text):
             continue
         raw = inherited(block, raws.get(block.leader.id, []), before.sentences(block.leader), text)
-        if raw is not None and block.kind == "floating" and not before.hands_on(block, raw):
+        if raw is not None and block.kind == "floating" and not before.hands_on(block):
             continue
         if raw is None and block.kind in ("floating", "alone") and block.content.of(text)[:1] in OPENERS:
             raw = before.speaker(block)

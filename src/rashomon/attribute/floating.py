@@ -8,9 +8,10 @@ Left: the one quoted last goes on. Right: the one of whom the line above tells. 
 are somebody's all the same, and never the outlet's own.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
-from rashomon.attribute.beside import is_person, person_before
+from rashomon.attribute.beside import is_person, speaker_before
 from rashomon.attribute.blocks import OPENERS, Block, spoken_last
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence
@@ -21,6 +22,8 @@ from rashomon.model.span import Span
 BACK = 3
 """Paragraphs of telling between a speaker's quotations."""
 MARKS = '"“”«»'
+OWN = re.compile(r"(?:I|We|My|Our)(?=[\s'’])")
+"""How a paragraph in somebody's own words begins: "We have asked", and not "Wednesday brought rain"."""
 
 
 class Before:
@@ -35,24 +38,23 @@ class Before:
         """The sentences of a passage."""
         return self._sentences.get(passage.id, [])
 
-    def hands_on(self, block: Block, raw: Raw) -> bool:
+    def hands_on(self, block: Block) -> bool:
         """Whether a paragraph without marks that says "we" may be a speaker's: whoever is cited above it was quoted.
 
         In a comment "we" are its author and readers: "leaders alleged to have hidden it. | We are learning ...".
         """
         bare = block.content.of(self._text)[:1] not in OPENERS
         plain = block.leader.span.of(self._text).rstrip()
-        return not bare or plain.endswith(":") or (raw.carried and _quoted_above(plain))
+        return not bare or plain.endswith(":") or _quoted_above(plain)
 
     def speaker(self, block: Block) -> Raw:
         """The floating paragraph as an attribution; without a source where nobody is found who may speak it."""
-        here = self._sentences.get(block.leader.id, ()) if block.leader.id != block.passage.id else ()
-        for sentence in reversed(here):
-            verb = next((t for t in sentence.tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
-            subject = person_before(verb) if verb is not None else None
-            if verb is not None and subject is not None:
-                return _carried(block.content, (), sentence.place(noun_phrase(subject)), "say")
-            break  # only the last sentence above tells whose words follow
+        here: Sequence[Sentence] = (
+            self._sentences.get(block.leader.id, ()) if block.leader.id != block.passage.id else ()
+        )
+        subject = speaker_before(here[-1], block.content.of(self._text)) if here else None
+        if subject is not None:  # only the last sentence above tells whose words follow
+            return _carried(block.content, (), here[-1].place(noun_phrase(subject)), "say")
         last = self._last(block)
         if last is None or _names_another(here):
             return Raw(content=(block.content,), by="structure", carried=True)
@@ -73,7 +75,7 @@ class Before:
 
 
 def _quoted_above(words: str) -> bool:
-    return any(mark in words for mark in MARKS) or words[:2] in ("I ", "We", "My", "Ou", "I’", "I'")
+    return any(mark in words for mark in MARKS) or OWN.match(words) is not None
 
 
 def _quoted(raw: Raw, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rashomon.attribute.content import finite
 from rashomon.attribute.raw import Token
 
 LEAST = 4
@@ -11,7 +12,6 @@ RESERVE = 5
 _BUT_NOT = ("but", "not")
 _PARTING = frozenset({"-", "–", "—", "--", ";"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def parted(run: Sequence[Token]) -> list[list[Token]]:
@@ -35,13 +35,8 @@ def _tells(side: Sequence[Token]) -> bool:
     inside = {t.i for t in side}
     return any(
         c.dep_ in _SUBJECTS and c.i in inside and c.i < verb.i
-        for verb in side if verb.pos_ in ("VERB", "AUX") and _finite(verb) for c in verb.children
+        for verb in side if verb.pos_ in ("VERB", "AUX") and finite(verb) for c in verb.children
     )  # fmt: skip
-
-
-def _finite(verb: Token) -> bool:
-    helpers = (c for c in verb.children if c.dep_ in ("aux", "auxpass"))
-    return verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in helpers)
 
 
 def _tied(before: Sequence[Token], after: Sequence[Token]) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from rashomon.attribute.clauses import VERBAL, clauses, short
+from rashomon.attribute.borrowed import VERBAL, short
+from rashomon.attribute.clauses import clauses
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared
 from rashomon.lexicon.cues import cues
@@ -15,6 +16,7 @@ OCCASION = 8
 """Words from which a participle without its subject tells an occasion with its place and company."""
 SPEAKING = frozenset({"speak", "talk", "write", "appear", "address", "testify", "brief"})
 JOINTS = frozenset({"SCONJ", "ADP", "CCONJ"})
+ENDLESS = frozenset({"WDT", "WP", "WRB", "TO", "DT", "PRP$"})
 ANNOUNCED = 6
 """Words of a sentence with a verb of saying below which it says nothing of what was said."""
 UTTERANCES = frozenset("interview remark comment".split())
@@ -24,7 +26,8 @@ REASONS = frozenset({"because", "since", "although", "though", "whereas", "as", 
 """Words that open a clause which is told as so, and that say nothing once it stands alone."""
 TIMES = frozenset("DATE TIME CARDINAL".split())
 UNNAMED = re.compile(
-    r"\banonym(?:ity|ous(?:ly)?)\b|\bnot to be (?:named|identified|quoted)\b"
+    r"\banonym(?:ity|ously)\b|\b(?:remain|remained|stay|stayed|be|being) anonymous\b"
+    r"|\bnot to be (?:named|identified|quoted)\b"
     r"|\bnames? (?:not )?be (?:withheld|published|used)\b"
     r"|\b(?:not|n['’]t) (?:be )?authori[sz]ed to (?:speak|talk|comment|discuss|brief|make)\b",
     re.IGNORECASE,
@@ -89,12 +92,13 @@ def _stands(run: list[Token], said: set[int]) -> bool:
     over = words[0].head
     going_on = over.i in said or any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in over.children)
     bare = phrase_only(words) and not going_on  # "were found, it was reported, on a machine belonging to ..."
-    return verb and len(words) >= LEFT_OVER and words[0].lower_ not in ("according", "as") and not bare
+    told = words[0].lower_ not in ("according", "as", "citing", "quoting")
+    return verb and len(words) >= LEFT_OVER and told and not bare
 
 
 def _without_joint(run: list[Token]) -> list[Token]:
-    """Without a word at its end that led on to what somebody else says ("... were found because")."""
-    while run and (run[-1].is_punct or run[-1].pos_ in JOINTS or run[-1].tag_ in ("WDT", "WP", "WRB", "TO")):
+    """Without words at its end that led on to what is said ("were found because", "sold the house in the (belief)")."""
+    while run and (run[-1].is_punct or run[-1].pos_ in JOINTS or run[-1].tag_ in ENDLESS):
         run = run[:-1]
     while run and (run[0].is_punct or run[0].pos_ == "CCONJ" or _opens(run)):
         run = run[1:]

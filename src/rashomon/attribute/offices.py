@@ -3,10 +3,13 @@
 "the foreign ministry", "the mayor" and "police" are; "a senior official" and "a spokesman" are not.
 """
 
+from rashomon.attribute.content import head_of
+from rashomon.attribute.kinds import UTTERED
 from rashomon.attribute.raw import Token
 from rashomon.attribute.within import is_deed
 from rashomon.lexicon import load
 from rashomon.lexicon.naming import naming
+from rashomon.model.analysis import Mention
 
 SOME = frozenset("a an another some any several many few other others both each every certain various".split())
 """Determiners and adjectives after which an office or body is one of many."""
@@ -20,16 +23,18 @@ NEVER = frozenset(
 """Offices that many hold at a time."""
 PAPERS = frozenset("statement report poll survey study finding figure document resolution letter memo sanction".split())
 """Papers that are as good as a name when they say whose they are."""
+LEAST_NAME = 2
+MOST_NAME = 4
+"""Words of a name; longer runs of capitals are titles of bodies or headlines."""
 
 
 def can_be_called(tokens: list[Token]) -> bool:
     """Whether a source phrase without a known name tells which office, body or paper it is."""
-    chosen = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)
+    head = head_of(tokens)
     if head is None or head.pos_ not in ("NOUN", "PROPN"):
         return False
     lemma = head.lemma_.lower()
-    own = [c for c in head.children if c.i in chosen]
+    own = [c for c in head.children if c in tokens]
     if any(c.lower_ in SOME or c.dep_ == "nummod" for c in own if c.i < head.i):
         return False
     named = any(t.pos_ == "PROPN" and t.i != head.i for t in tokens)
@@ -46,15 +51,36 @@ def can_be_called(tokens: list[Token]) -> bool:
 
 def names_a_deed(tokens: list[Token]) -> bool:
     """As in "the resignation of the secretary": what happened to the holder of an office, not the holder."""
-    chosen = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)
+    head = head_of(tokens)
     return head is not None and is_deed(head) and head.lemma_.lower() not in naming().roles
+
+
+def is_name(tokens: list[Token]) -> bool:
+    """Whether the words are a person's name as it stands, which the names step did not know: "Ines Calder"."""
+    words = [t for t in tokens if not t.is_punct]
+    gaps = (k for k, t in enumerate(words) if t.pos_ == "ADP" or (k and words[k - 1].i + 1 != t.i))
+    after = next(gaps, len(words))
+    words = words[:after] if after >= LEAST_NAME else words  # "Ines Calder of the board", "Ines Calder, a pilot"
+    return LEAST_NAME <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)
+
+
+def gives(mention: Mention, head: Token, base: int) -> bool:
+    """Whether a mention owns or gives what `head` names: "the ministry's statement", "a letter from Vane"."""
+    givers = [c for c in head.children if c.dep_ == "poss"]
+    givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of")
+               for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+    return any(mention.start <= base + g.idx < mention.end for g in givers)
+
+
+def is_uttered(tokens: list[Token]) -> bool:
+    """Whether a source phrase names something said or written: "the ministry's statement"."""
+    head = head_of(tokens)
+    return head is not None and head.lemma_.lower() in UTTERED
 
 
 def only_members(tokens: list[Token]) -> bool:
     """As in "House Whigs": some of a party's people, who are not named, rather than the party."""
-    chosen = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)
+    head = head_of(tokens)
     if head is None or head.tag_ not in ("NNS", "NNPS"):
         return False
     party = naming().families.get(head.text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from rashomon.attribute.clauses import MAX_SUBJECT
+from rashomon.attribute.borrowed import MAX_SUBJECT
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks

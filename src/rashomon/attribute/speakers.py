@@ -8,8 +8,18 @@ from typing import Protocol
 import msgspec
 
 from rashomon.attribute.bodies import again, is_called
+from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
-from rashomon.attribute.offices import PAPERS, can_be_called, names_a_deed, only_members
+from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS, UTTERED
+from rashomon.attribute.offices import (
+    PAPERS,
+    can_be_called,
+    gives,
+    is_name,
+    is_uttered,
+    names_a_deed,
+    only_members,
+)
 from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
@@ -27,9 +37,6 @@ INDIRECT = re.compile(
 """Descriptions of somebody new, or of an officer's own staff: they are not the officer."""
 ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
-LEAST_NAME = 2
-MOST_NAME = 4
-"""Words of a name; longer runs of capitals are titles of bodies or headlines."""
 FIRST = frozenset({"i", "we", "us", "me", "you"})
 SPEAKING = frozenset({"i", "we", "my", "our"})
 IT = frozenset({"it", "its", "which", "that", "this"})
@@ -37,34 +44,11 @@ OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
 QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
 """Ties by which a name only says which one is meant."""
+SHORTEST = 2
+"""Words of "the statement", of which nobody tells whose it is."""
 MANY = frozenset({"they", "them", "their"})
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
-ANONYMOUS = frozenset(
-    "source official spokesman spokeswoman spokesperson aide adviser advisor participant individual donor diplomat "
-    "member witness insider person people man woman resident activist expert analyst critic supporter ally minister "
-    "lawmaker senator leader officer soldier commander negotiator delegate journalist reporter report statement "
-    "document letter poll survey study investigator prosecutor lawyer doctor neighbour neighbor friend relative "
-    "other another others some many".split()
-)
-
-
-PERSONS = frozenset(
-    "man woman boy girl teenager gunman attacker driver pilot passenger suspect victim student worker employee soldier "
-    "officer policeman policewoman witness resident neighbour neighbor spectator tourist customer patient prisoner "
-    "actor actress singer rapper musician comedian comic star player striker goalkeeper footballer quarterback athlete "
-    "author novelist writer director filmmaker model billionaire businessman businesswoman entrepreneur activist "
-    "campaigner veteran politician protester fisherman farmer teacher nurse doctor scientist astronomer".split()
-)
-"""Nouns for one person that are no office."""
-EPITHETS = frozenset(
-    "actor actress singer songwriter rapper musician comedian comic star player striker goalkeeper footballer "
-    "quarterback athlete author novelist writer filmmaker model billionaire businessman businesswoman entrepreneur "
-    "activist campaigner advocate veteran politician pop-star supermodel mogul tycoon magnate".split()
-)
-"""Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
-UTTERED = frozenset("statement tweet post message email letter communique note memo video posting account".split())
-"""What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""
 AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
 AGAIN = 20_000
 """Code points back to which "the source" may be one described before: an article's length."""
@@ -167,11 +151,11 @@ class Room:
         who = written_by(raw, self.text, self._mentions)
         who = who or (None if one else self._named(raw.source, tokens, base))
         if who is not None:
-            head = _head(tokens)
+            head = head_of(tokens)
             if head is not None and head.tag_ == "VBG":
                 words = next((m.name for m in self.within(raw.source) if m.who == who), words)
             return Source(spans=raw.source, entity=who, description=words, named=not only_members(tokens))
-        if first in HE | SHE and _uttered(tokens):  # "his statement said"
+        if first in HE | SHE and is_uttered(tokens):  # "his statement said"
             writer = self._antecedent(first, raw, sentence)
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
@@ -184,7 +168,7 @@ class Room:
         same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, one=one)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
-        return Source(spans=raw.source, entity=None, description=words, named=_is_name(tokens) or can_be_called(tokens))
+        return Source(spans=raw.source, entity=None, description=words, named=is_name(tokens) or can_be_called(tokens))
 
     def _described(self, words: str, at: int, tokens: list[Token]) -> str | None:
         """Whom an office or "the ministry" means, as the document has told."""
@@ -197,9 +181,9 @@ class Room:
 
     def _named(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> str | None:
         """The person (else body or place) that the source phrase is about, not one who only qualifies it."""
-        head = _head(tokens)
+        head = head_of(tokens)
         if head is not None and head.lemma_.lower() in UTTERED:
-            owners = [m for m in self.within(spans) if _gives(m, head, base)]
+            owners = [m for m in self.within(spans) if gives(m, head, base)]
             return owners[0].who if owners else None
         inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
         if head is not None and head.tag_ == "VBG":  # "Writing in dissent, Vane, joined by ...": taken for a subject
@@ -219,7 +203,7 @@ class Room:
 
     def _one_of_many(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> bool:
         """As in "The Democrat from Averly": one member of the group whose name the noun comes from, not the group."""
-        head = _head(tokens)
+        head = head_of(tokens)
         if head is None or head.text.endswith("s"):
             return False
         if any(m.kind == "person" and not self._qualifies(m, tokens, base) for m in self.within(spans)):
@@ -307,7 +291,7 @@ class Room:
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         head, told = words.lower().split()[-1], set(words.lower().split()[1:])
-        if head in UTTERED and len(words.split()) <= LEAST_NAME:  # "the statement said": whose statement was told of
+        if head in UTTERED and len(words.split()) <= SHORTEST:  # "the statement said": whose statement was told of
             near = (h.source for h in self._before(at, post, REACH) if head in h.uttered and h.source.entity)
             if (whose := next(near, None)) is not None:
                 return whose
@@ -316,19 +300,6 @@ class Room:
             if not heard.source.named and head in described and told <= described:
                 return heard.source
         return None
-
-
-def _uttered(tokens: list[Token]) -> bool:
-    head = _head(tokens)
-    return head is not None and head.lemma_.lower() in UTTERED
-
-
-def _gives(mention: Mention, head: Token, base: int) -> bool:
-    """Whether a mention owns or gives what `head` names: "the ministry's statement", "a letter from Vane"."""
-    givers = [c for c in head.children if c.dep_ == "poss"]
-    givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of")
-               for g in c.children if g.dep_ == "pobj"]  # fmt: skip
-    return any(mention.start <= base + g.idx < mention.end for g in givers)
 
 
 def _is_body(heard: Heard) -> bool:
@@ -343,17 +314,3 @@ def _is_body(heard: Heard) -> bool:
 
 def _is_pronoun(words: str) -> bool:
     return words.lower().strip() in HE | SHE | THEY | IT
-
-
-def _head(tokens: list[Token]) -> Token | None:
-    chosen = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in chosen or t.head.i == t.i), None)
-
-
-def _is_name(tokens: list[Token]) -> bool:
-    """Whether the words are a person's name as it stands, which the names step did not know: "Ines Calder"."""
-    words = [t for t in tokens if not t.is_punct]
-    gaps = (k for k, t in enumerate(words) if t.pos_ == "ADP" or (k and words[k - 1].i + 1 != t.i))
-    after = next(gaps, len(words))
-    words = words[:after] if after >= LEAST_NAME else words  # "Ines Calder of the board", "Ines Calder, a pilot"
-    return LEAST_NAME <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
+from rashomon.attribute.kinds import SPEAKERS
 from rashomon.attribute.posted import POST
-from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ANONYMOUS, HE, ONE, PERSONS, SHE, UTTERED, Room
+from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
+from rashomon.attribute.speakers import HE, ONE, SHE, Room
+from rashomon.attribute.spoken_of import acting, are_several, uttered_in
 from rashomon.attribute.turns import TURN, Cast
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
@@ -26,7 +28,6 @@ BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
 """Words for another occasion, through which the words came otherwise."""
-SPEAKERS = ANONYMOUS | PERSONS | {"police", "media", "experts", "scientist", "analyst", "union", "court", "army"}
 WE = frozenset({"i", "we"})
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
@@ -52,7 +53,7 @@ class Hearing:
     def spoken(self, found: list[tuple[Raw, Sentence]]) -> list[Spoken]:
         """Resolves sources in reading order, then folds relays into the chains of what they pass on."""
         resolved: list[tuple[Raw, Sentence, Source | None]] = []
-        subjects = sorted([*_subjects(self.sentences, found), *self._introduced(found)], key=lambda pair: pair[0])
+        subjects = sorted([*acting(self.sentences, found), *self._introduced(found)], key=lambda pair: pair[0])
         at = 0
         known: dict[tuple[Span, ...], Source | None] = {}
         for raw, sentence in found:
@@ -80,7 +81,7 @@ class Hearing:
             resolved.append((raw, sentence, source))
             if source is not None and (source.entity or not _bare_pronoun(source)):
                 where = raw.content[0].start if raw.carried else place
-                self.room.note(source, where, sentence.passage.post, uttered=_uttered(raw, sentence))
+                self.room.note(source, where, sentence.passage.post, uttered=uttered_in(raw, sentence))
             elif source is not None:
                 self._unresolved(source)
         return self._folded(resolved)
@@ -112,7 +113,7 @@ class Hearing:
         if not spans:
             return
         source = self.room.resolve(Raw(content=spans, source=spans), sentence)
-        several = len(tokens) > 0 and any(_several(t) for t in tokens if t.dep_ in ("nsubj", "nsubjpass"))
+        several = len(tokens) > 0 and any(are_several(t) for t in tokens if t.dep_ in ("nsubj", "nsubjpass"))
         if source is not None and (source.entity or several or ONE.match(source.description or "")):
             plural = several or any(t.dep_ == "conj" for t in tokens)
             self.room.note(source, at, sentence.passage.post, plural=plural)
@@ -232,33 +233,6 @@ def _own_words(raw: Raw, words: str, resolved: Sequence[tuple[Raw, Sentence, Sou
     return Source(spans=raw.source, entity=outer.entity, description=outer.description, named=outer.named)
 
 
-def _subjects(
-    sentences: tuple[Sentence, ...], found: list[tuple[Raw, Sentence]]
-) -> list[tuple[int, Sentence, list[Token]]]:
-    """Subjects of main verbs outside what is quoted or reported: those whom a later "he" may mean."""
-    reported = Cover(span for raw, _ in found for span in raw.content)
-    out = []
-    for sentence in sentences:
-        for token in sentence.tokens:
-            at = sentence.base + token.idx
-            main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
-            if not main or reported.holds(at):
-                continue
-            owner = _owner(token)
-            if owner is not None:
-                out.append((sentence.base + owner[0].idx, sentence, owner))
-            named = token.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children)
-            if named or token.tag_ == "VBG" or _stranger(token) or _several(token):
-                out.append((at, sentence, list(token.subtree)))
-    return out
-
-
-def _uttered(raw: Raw, sentence: Sentence) -> frozenset[str]:
-    """What the words were put in: "said in a statement on Monday"."""
-    said = {t.i for t in sentence.inside(raw.content)}
-    return frozenset(t.lemma_.lower() for t in sentence.tokens if t.i not in said) & UTTERED
-
-
 def _can_speak(raw: Raw, sentence: Sentence) -> bool:
     """Whether "it" may be a body that speaks ("It added that ..."), not a thing that shows or a dummy subject."""
     verbs = [t for t in sentence.inside(raw.cue) if t.pos_ == "VERB"]
@@ -269,27 +243,6 @@ def _can_speak(raw: Raw, sentence: Sentence) -> bool:
 def _someone(words: str) -> bool:
     """Whether words name a kind of speaker: officials, police, a report."""
     return any(w in SPEAKERS or w.rstrip("s") in SPEAKERS for w in words.split())
-
-
-def _owner(token: Token) -> list[Token] | None:
-    """As in "Vane's second letter was sent": whose thing is spoken of, whom the next "he" may mean."""
-    if token.pos_ != "NOUN" or token.lemma_.lower() in PERSONS | ANONYMOUS - UTTERED:
-        return None
-    named = (c for c in token.children if c.dep_ == "poss" and c.pos_ in ("PROPN", "NOUN") and c.text[:1].isupper())
-    owner = next(named, None)  # the parser takes a name at the head of a sentence for a noun
-    return [t for t in owner.subtree if t.tag_ != "POS"] if owner is not None else None
-
-
-def _several(token: Token) -> bool:
-    """As in "Several supporters were appalled": people without names, whom the next "they" means."""
-    return token.tag_ == "NNS" and token.lemma_.lower() in SPEAKERS
-
-
-def _stranger(token: Token) -> bool:
-    """As in "A man of 40 was arrested": one person without a name, whom the next "he" means."""
-    return token.tag_ == "NN" and token.lemma_.lower() in PERSONS and any(
-        c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children
-    )  # fmt: skip
 
 
 def _key(source: Source) -> tuple[str | None, str | None]:

@@ -38,6 +38,8 @@ DOUBTING = frozenset({"hope", "fear", "worry", "suspect", "concern", "suspicion"
 ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
 """Clauses inside a content whose hedges are their own."""
 LIMITS = frozenset({"if", "unless", "provided"})
+TELLING = frozenset({"tell", "ask", "advise", "warn", "remind"})
+"""Verbs with which "to" tells what somebody is to do: "were advised to stay indoors"."""
 
 
 def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stance:
@@ -50,7 +52,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     negated = any(t.dep_ == "neg" for t in cue)
     if lemma in BIDDING and not negated and bids(content):
         return "demanded"
-    if lemma in ("tell", "ask") and content and content[0].text == "to":
+    if lemma in TELLING and content and content[0].text == "to":
         return "demanded"
     if lemma in SUPPOSED and any(t.dep_ == "auxpass" for t in cue) and content and content[0].lower_ == "to":
         return "hedged"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks, introduces
-from rashomon.attribute.clauses import antecedent, clauses
-from rashomon.attribute.content import takes_object
+from rashomon.attribute.borrowed import antecedent
+from rashomon.attribute.clauses import clauses
+from rashomon.attribute.content import CITING, takes_object
 from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
@@ -78,13 +79,16 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
     words = [t for t in clause if not t.is_punct and not t.is_space]
     if sentence.passage.role == "list-item":
         return len(words) >= MIN_LISTED
-    if any(t.pos_ in ("VERB", "AUX") for t in words) or any(is_deed(t) for t in words):
+    deed = any(is_deed(t) for t in words) and (raw is None or raw.lemma not in CITING)
+    if deed or any(t.pos_ in ("VERB", "AUX") for t in words):
         return len(words) >= MIN_WORDS and not (raw is not None and _says_where(words))
     if raw is not None and len(words) > MIN_WORDS and _opens_quote(clause):
         return True
     if raw is None:
         return sentence.passage.role in ("headline", "heading") and len(words) > MIN_WORDS
     if len(words) < MIN_WORDS or words[0].pos_ in ("ADP", "SCONJ", "CCONJ"):
+        return False
+    if raw.lemma in CITING:  # "citing a storm over the coast": a reason or a source, and nothing that is said
         return False
     return (takes_object(raw.lemma) or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
 

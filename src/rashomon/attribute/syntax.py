@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.content import (
+    CITING,
     content_of,
     cue_tokens,
     hearer_of,
@@ -19,6 +20,7 @@ from rashomon.attribute.content import (
     tree,
     with_quotes,
 )
+from rashomon.attribute.kinds import CITED
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
 from rashomon.attribute.subjects import (
     SUBJECTS,
@@ -32,7 +34,6 @@ from rashomon.attribute.subjects import (
     subject_of,
 )
 from rashomon.attribute.titles import colon, signed, tail
-from rashomon.attribute.within import is_deed
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.naming import naming
 
@@ -48,14 +49,8 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
-REASONS = frozenset(
-    "lack need concern fear reason failure risk threat evidence difficulty shortage right law rule security privacy "
-    "safety health weather cost uncertainty policy rise fall drop decline example case absence conflict".split()
-)
-"""What is cited as a ground and by no means as somebody's word."""
 CALLED = frozenset({"in", "off", "up", "back"})
 """Particles with which "call" says nothing."""
-CITING = frozenset({"cite", "quote"})
 NOBODYS = frozenset("something anything nothing everything it this that these there what".split())
 """Subjects of a noun of saying that hold no hope and make no claim."""
 NOBODY = "reportedly"
@@ -144,13 +139,21 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
 
 
 def keeps_silent(verb: Token) -> bool:
-    """As in "declined to say whether ...", "called in sick", "dismissed the trainer": nothing is said."""
+    """As in "declined to say whether ...", "no official said that ...", "called in sick": nothing is said."""
     lemma = verb.lemma_.lower()
+    if any(c.dep_ == "nsubj" and _is_nobody(c) for c in verb.children):
+        return True
     if lemma == "call" and any(c.dep_ == "prt" and c.lower_ in CALLED for c in verb.children):
         return True
     if lemma == "dismiss" and _sacked(verb):
         return True
     return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
+
+
+def _is_nobody(subject: Token) -> bool:
+    """As in "nobody at the club", "no official", "none of the nurses"."""
+    no = any(c.dep_ == "det" and c.lower_ in ("no", "neither") and c.i < subject.i for c in subject.children)
+    return no or subject.lower_ in ("nobody", "none", "neither")
 
 
 def _sacked(verb: Token) -> bool:
@@ -165,6 +168,8 @@ def _sacked(verb: Token) -> bool:
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     """As in "The Tribune, citing Vane: ...", "the Tribune quoted Vane as saying": the one cited speaks."""
     cited = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    described = _described(verb) if cited is None else None  # "citing people close to the board"
+    cited = cited or (described[0] if described else None)
     if cited is None or not _can_be_cited(cited):
         return
     passive = cited.dep_ == "nsubjpass"
@@ -183,7 +188,7 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         content = [t for t in sentence.tokens if t.i > colon.i and not t.is_space]
     elif verb.dep_ == "advcl":
         own = set(tree(verb))
-        told = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.head.i]
+        told = [c for c in verb.head.children if c.dep_ == "ccomp"]
         reports = cues().verbs.get(lemma_of(verb.head)) == "assert" and told
         content = [t for c in (told if reports else (verb.head,)) for t in tree(c) if t not in own]
     else:
@@ -194,18 +199,26 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         yield Raw(
             content=sentence.place(with_quotes(content, sentence)),
             cue=sentence.place([verb]),
-            source=sentence.place([t for t in noun_phrase(cited) if t.i <= last]),
+            source=sentence.place([t for t in described or noun_phrase(cited) if t.i <= last]),
             lemma="say",
             hearer=sentence.place(noun_phrase(citer)) if citer is not None else (),
         )
 
 
+def _described(verb: Token) -> list[Token]:
+    """Those cited with an adjective behind them, of which the parser makes a clause."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ"), None)
+    row = tree(clause)
+    plain = clause is not None and not any(c.dep_ in ("cop", "mark", "aux") for c in clause.children)
+    return row if plain and row[0].i == verb.i + 1 and row[0].dep_ == "nsubj" else []
+
+
 def _can_be_cited(noun: Token) -> bool:
     """Whether what is cited may speak or be read: "citing a lack of proof" gives a reason and names no source."""
-    lemma = noun.lemma_.lower()
-    if noun.pos_ != "NOUN":
+    lemma, names = noun.lemma_.lower(), naming()
+    if noun.pos_ != "NOUN" or noun.ent_type_:
         return True
-    return not is_deed(noun) and lemma not in REASONS
+    return lemma in CITED or lemma in names.roles or lemma in names.body_nouns
 
 
 def _by(verb: Token) -> Token | None:

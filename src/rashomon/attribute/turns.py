@@ -10,8 +10,9 @@ will go on" over a story, or a table of facts ("Location: Kelm"), is none.
 import re
 from collections import Counter
 
+from rashomon.attribute.kinds import ANONYMOUS, PERSONS
 from rashomon.attribute.raw import Raw
-from rashomon.attribute.speakers import ANONYMOUS, PERSONS, Room
+from rashomon.attribute.speakers import Room
 from rashomon.attribute.titles import LABELS
 from rashomon.model.analysis import Mention, Passage, Source
 from rashomon.model.span import Span, joined, trim

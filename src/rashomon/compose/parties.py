@@ -55,8 +55,9 @@ OFFICE = re.compile(r"\b(?:Secretary|Minister|Ministry|Department|Office|Board|H
 """Before a word that only says which office."""
 DIRECT = frozenset({"accuse", "demand", "request", "threaten", "consult"})
 """Acts whose verb may have the other side right behind it."""
-SELF = re.compile(r"^\W*(?:it|we|i|he|she)\b", re.IGNORECASE)
+SELF = re.compile(r"^\W*(it|we|i|he|she)\b", re.IGNORECASE)
 """A speaker who tells of his own side: "the union said it had rejected the offer"."""
+HE_OR_SHE = frozenset({"he", "she"})
 FEW = re.compile(
     r"\b(?:most|many|some|few|several|half|other|certain|individual|prominent|(?:majority|third|number|dozens) of)"
     r"\s+(?:of\s+)?(?:the\s+)?(?:[a-z-]+\s+)?$",
@@ -120,8 +121,8 @@ class Parties:
         statement, facts = self.said.statements[i], self.said.facts[i]
         text = self.texts[statement.document]
         subject = set(facts.subject)
-        if not subject and SELF.match(statement.text):
-            return self.source(i)
+        if not subject and (self_told := SELF.match(statement.text)) is not None:
+            return self.source(i) if self_told[1].lower() not in HE_OR_SHE or self._one_person(statement) else None
         found: list[Mention] = []
         for mention in self._within(statement.document, statement.content):
             named = {w.lower() for w in re.findall(r"[^\W_]+", mention.span.of(text))}
@@ -141,6 +142,11 @@ class Parties:
         first = re.match(r"(.{3,40}?) and (?:the )?$", text[start : found[0].start]) if found else None
         also = common(first.group(1), None) if first is not None else None
         return " and ".join(sorted([*parties, *([also] if also else [])]))
+
+    def _one_person(self, statement: Statement) -> bool:
+        """Whether the source may be "he": in "the ministry said he had refused" it is not."""
+        known = self.entities.get(statement.source.entity or "") if statement.source is not None else None
+        return known is None or known.kind == "person"
 
     def _with_joined(self, statement: Statement, found: list[Mention], verb: Span | None) -> list[Mention]:
         """Those named in the subject with those who are joined to them before the verb, in order."""

@@ -9,6 +9,12 @@ from collections.abc import Mapping
 from rashomon.model.span import Span
 
 BE = r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:\w+ly|also|already|now|not))?\s+$"
+DOER = re.compile(
+    r"\s+by\b(?! (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|the end|the start|next|then|now|tomorrow|noon|midnight|\d|[a-z]+ing\b))",
+    re.IGNORECASE,
+)
+"""Behind a verb: who did it to the one before; "pledged by Friday to ..." and "threatened by leaving" tell none."""
 OUGHT = re.compile(
     r"\b(?:should|must|ought to|needs? to|ha(?:s|ve|d) to)(?:\s+(?:not|also|now|\w+ly))?\s+(?:be\s+)?$", re.IGNORECASE
 )
@@ -39,7 +45,7 @@ def passive(text: str, verb: str, at: Span) -> bool:
     before, after = text[: at.start], text[at.end :]
     if not text[at.start : at.end].lower().endswith(("ed", "en")):
         return False
-    if re.search(BE, before, re.IGNORECASE) or re.match(r"\s+by\b", after):
+    if re.search(BE, before, re.IGNORECASE) or DOER.match(after):
         return True
     bare = not re.search(r"\b(?:ha[sd]|have|having|that|who|which)\b[^,;]*$", before, re.IGNORECASE)
     return bare and verb in AFTER and re.match(rf"\s+(?:{AFTER[verb]})\b", after) is not None

@@ -72,6 +72,11 @@ def divergences(
             again = (kind is softened and _hedged(item, found.values())) or (
                 kind is counts and _held(item, found.values())
             )
+            twin = next((d for d in found.values() if kind is referred and _same_statements(item, [d])), None)
+            if twin is not None and VERDICTS[twin.verdict] <= VERDICTS[item.verdict]:
+                continue
+            if twin is not None:
+                del found[twin.id]  # of one denial found twice the graver is told
             if not again:
                 found.setdefault(item.id, item)
     held, problems = kept(tuple(found.values()), VERDICTS)
@@ -93,9 +98,13 @@ def _held(item: Divergence, found: Iterable[Divergence]) -> bool:
 
 def _hedged(item: Divergence, found: Iterable[Divergence]) -> bool:
     """Whether a hedge between the same statements was told before: by its verb, and again by the words after it."""
+    return _same_statements(item, (other for other in found if any(s.label == "flatly" for s in other.sides)))
+
+
+def _same_statements(item: Divergence, found: Iterable[Divergence]) -> bool:
+    """Whether the same statements part already: one such difference needs no second telling."""
     sides = [set(side.statements) for side in item.sides]
     return any(
         other.kind == item.kind and all(any(side & set(s.statements) for s in other.sides) for side in sides)
         for other in found
-        if any(s.label == "flatly" for s in other.sides)
     )

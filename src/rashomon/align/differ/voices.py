@@ -15,6 +15,8 @@ SPEAKS = re.compile(
     re.IGNORECASE,
 )
 """Who or what speaks for a body."""
+FOR = re.compile(rf"{SPEAKS.pattern} (?:by|for|from|of) (?P<whom>.+)", re.IGNORECASE)
+"""For whom somebody speaks, or whose words they are."""
 TAIL = re.compile(
     r"[,…(]| (?:of|in|for|from|with|at|to|on|by|who|whom|that|which|close|familiar|briefed)\b", re.IGNORECASE
 )
@@ -25,20 +27,18 @@ SMALL = frozenset({"the", "a", "an", "of", "in", "for", "from", "s", "his", "her
 def one_voice(labels: Sequence[str], roles: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Each source with the one that stands for it: the fullest of those that are one voice.
 
+    All of one voice are alike: "officials" may be the Brellan or the Sorvian ones, and does not make these two one.
     `roles` are what a named source is called; sources are joined through the roles too ("Ida Vane", a spokeswoman of
     the navy, and "the navy").
     """
-    home = {label: label for label in labels}
-
-    def root(label: str) -> str:
-        while home[label] != label:
-            label = home[label]
-        return label
-
-    for one, two in _alike(labels, roles):
-        first, second = sorted((root(one), root(two)), key=lambda x: (x not in roles, -len(x), x))
-        home[second] = first
-    return {label: root(label) for label in labels}
+    groups = {label: [label] for label in labels}
+    alike = set(_alike(labels, roles))
+    for one, two in sorted(alike):
+        ours, theirs = groups[one], groups[two]
+        if ours is not theirs and all((min(a, b), max(a, b)) in alike for a in ours for b in theirs):
+            both = sorted([*ours, *theirs], key=lambda x: (x not in roles, -len(x), x))
+            groups.update(dict.fromkeys(both, both))
+    return {label: groups[label][0] for label in labels}
 
 
 def _alike(labels: Sequence[str], roles: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -70,7 +70,9 @@ def _speaks_for(who: str, body: str) -> bool:
     """Whether a description is that of somebody who speaks for a body that is named or described by `body`."""
     if not _speaks(who) or _speaks(body):
         return False
-    named = _words(body)
+    named, behind = _words(body), FOR.search(who)
+    if behind is not None and _head(behind["whom"]) not in {w.rstrip("s") for w in named}:
+        return False  # "a statement by Vane's lawyer", "a spokesman for the fans of the club"
     return bool(named) and named <= _words(who)
 
 
