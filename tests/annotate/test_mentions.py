@@ -243,6 +243,15 @@ def test_every_span_lies_in_the_text(words):
         assert mention.span.of(text).strip() == mention.span.of(text) != ""
 
 
+def seconds_of(text: str) -> float:
+    """Processor time for the names of a text whose parse is at hand."""
+    parts = passages(text)
+    docs = parse([text[p.start : p.end] for p in parts])
+    began = time.process_time()
+    find_mentions(document(text), parts, docs)
+    return time.process_time() - began
+
+
 @pytest.mark.timed
 def test_time_grows_with_length_only():
     """Four times the text takes about four times as long."""
@@ -251,11 +260,7 @@ def test_time_grows_with_length_only():
         text = "\n".join(
             f"The Democratic candidate Ann Orlan{i} met Bob Weld{i}, head of the Norwegian side." for i in range(times)
         )
-        parts = passages(text)
-        docs = parse([text[p.start : p.end] for p in parts])
-        began = time.process_time()
-        find_mentions(document(text), parts, docs)
-        return time.process_time() - began
+        return seconds_of(text)
 
     seconds(50)
 
@@ -268,11 +273,7 @@ def test_time_grows_with_the_names_of_one_passage():
 
     def seconds(times: int) -> float:
         text = "He went to " + "U.S. " * times + "on Monday."
-        parts = passages(text)
-        docs = parse([text[p.start : p.end] for p in parts])
-        began = time.process_time()
-        find_mentions(document(text), parts, docs)
-        return time.process_time() - began
+        return seconds_of(text)
 
     seconds(50)
 
