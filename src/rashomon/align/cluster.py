@@ -79,8 +79,10 @@ class _Groups:
             return 0.0
         mean = _mean_of_best(seen, len(seen))
         total = min(MEMBERS, len(self.members[x])) * min(MEMBERS, len(self.members[y]))
-        if mean < self.bar or total == len(seen):
-            return mean if mean >= self.bar else 0.0
+        if mean < self.bar:
+            return 0.0
+        if total == len(seen):
+            return mean
         if total - len(seen) > MOST:
             return _mean_of_best(sorted(seen + [UNSEEN] * (total - len(seen))), total)
         values = sorted(seen + heard)

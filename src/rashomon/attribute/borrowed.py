@@ -1,6 +1,6 @@
 """What a clause without a subject, a noun or a helper of its own borrows from the clause around it."""
 
-from rashomon.attribute.content import finite, head_of, noun_phrase
+from rashomon.attribute.content import FINITE, finite, head_of, noun_phrase
 from rashomon.attribute.joints import parallel
 from rashomon.attribute.raw import Token
 
@@ -27,7 +27,7 @@ def shared(verb: Token, chosen: dict[int, Token]) -> list[Token]:
         return []
     helpers = [c for c in first.children if c.dep_ in ("aux", "auxpass") and c.i in chosen and c.i < first.i]
     named = any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WDT", "WP") for c in first.children)
-    plain = any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers) and named and first.dep_ != "relcl"
+    plain = any(c.tag_ in FINITE for c in helpers) and named and first.dep_ != "relcl"
     return helpers if plain else []
 
 

@@ -4,7 +4,7 @@ import re
 
 from rashomon.attribute.borrowed import VERBAL, short
 from rashomon.attribute.clauses import clauses
-from rashomon.attribute.content import noun_phrase
+from rashomon.attribute.content import FINITE, noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared
 from rashomon.lexicon.cues import cues
 
@@ -147,8 +147,7 @@ def _tells(piece: list[Token], sentence: Sentence) -> bool:
 
 def phrase_only(words: list[Token]) -> bool:
     """As in "In a statement posted to X": a preposition's phrase, in which nothing is told."""
-    finite = ("VBD", "VBZ", "VBP", "MD")
-    return words[0].pos_ == "ADP" and words[0].dep_ == "prep" and not any(t.tag_ in finite for t in words)
+    return words[0].pos_ == "ADP" and words[0].dep_ == "prep" and not any(t.tag_ in FINITE for t in words)
 
 
 def unnamed(words: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rashomon.attribute.blocks import blocks, introduces
 from rashomon.attribute.borrowed import antecedent
 from rashomon.attribute.clauses import clauses
-from rashomon.attribute.content import CITING, takes_object
+from rashomon.attribute.content import CITING, FINITE, takes_object
 from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
@@ -95,7 +95,7 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
 
 def _says_where(words: list[Token]) -> bool:
     """As in "Speaking to reporters in Ansel", "In a statement posted on Monday": where it is said, and not what."""
-    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+    finite = any(t.tag_ in FINITE for t in words)
     first, written = words[0], any(t.lemma_.lower() in WRITTEN for t in words[:4])
     speaking = first.tag_ == "VBG" and first.lemma_.lower() in SPEAKING
     return not finite and (speaking or (first.pos_ == "ADP" and written))

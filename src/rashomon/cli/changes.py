@@ -136,8 +136,9 @@ def _print_all(sets: "Sequence[ChangeSet]", posts: "Sequence[Revised]") -> None:
 
 def _told(one: "Revised") -> str:
     from rashomon.cli.text import clip  # noqa: PLC0415
+    from rashomon.report.edits import times  # noqa: PLC0415
 
-    edits = f"edited {'once' if one.edits == 1 else f'{one.edits:,} times'}" if one.edits else ""
+    edits = times(one.edits)
     how = f"withdrawn{', ' + edits + ' before' if edits else ''}" if one.withdrawn else edits
     when = f", {_when(one.published)}" if one.published else ""
     return f"{one.account}{when}: {clip(one.title or one.begins, 80)} ({how}; noticed {_when(one.changed)})"

@@ -167,10 +167,12 @@ class _Desk:
 
     def _cue_verb(self, i: int) -> str | None:
         """The verb of a move that is the cue itself."""
+        return next((v for w in reversed(self._cue_words(i)) if (v := _forms().get(w)) is not None), None)
+
+    def _cue_words(self, i: int) -> list[str]:
         statement = self.said.statements[i]
         text = self.teller.texts[statement.document]
-        cue = [w for span in statement.cue or () for w in re.findall(r"[a-z]+", span.of(text).lower())]
-        return next((v for w in reversed(cue) if (v := _forms().get(w)) is not None), None)
+        return [w for span in statement.cue or () for w in re.findall(r"[a-z]+", span.of(text).lower())]
 
     def _predicate_is_cue(self, i: int) -> bool:
         """Whether a statement's predicate is its cue ("urged a strong reaction"), not a verb of the content."""
@@ -187,8 +189,7 @@ class _Desk:
         if statement.source is None or not statement.cue:
             return None
         text = self.teller.texts[statement.document]
-        cue = [w for span in statement.cue for w in re.findall(r"[a-z]+", span.of(text).lower())]
-        verb = self._cue_verb(i)
+        cue, verb = self._cue_words(i), self._cue_verb(i)
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
         whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)

@@ -20,6 +20,11 @@ class Bit(msgspec.Struct, frozen=True):
     how: Literal["", "gone", "came"] = ""
 
 
+def times(count: int) -> str:
+    """`edited once`, `edited 3 times`; empty for none."""
+    return f"edited {'once' if count == 1 else f'{count:,} times'}" if count else ""
+
+
 def edited(before: str, after: str) -> tuple[Bit, ...]:
     """Both texts in one, blanks folded: without what came it reads as before, without what went as after."""
     old, new = before.split(), after.split()

@@ -10,6 +10,11 @@ from rashomon.read.gather import located
 from rashomon.read.manifest import Story, load_story
 
 
+def told_by(path: Path) -> Story:
+    """What a story file says; where there is none, the files beside it are the story."""
+    return load_story(path) if path.is_file() else Story(path=path)
+
+
 class Look(msgspec.Struct, frozen=True):
     """Names, sizes and times of a story's files; two looks are equal when nothing was written in between."""
 
@@ -20,7 +25,7 @@ class Look(msgspec.Struct, frozen=True):
         """Look now. What is not there has no entry."""
         found = [str(story)]
         try:
-            told = load_story(story) if story.is_file() else Story(path=story)
+            told = told_by(story)
             found += located(list(told.paths()) if told.entries else [str(story.parent)])
         except (InputError, RashomonError):
             pass

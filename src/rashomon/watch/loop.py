@@ -17,11 +17,11 @@ from rashomon.fetch import Fetched, Fetcher
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
 from rashomon.options import Options
-from rashomon.read import Raw, gather, load_story, read, read_all
+from rashomon.read import Raw, gather, read, read_all
 from rashomon.read.gather import located
 from rashomon.read.manifest import STORY_NAME, Story
 from rashomon.store import DATABASE_NAME, claim_folder, open_store, replace_files
-from rashomon.watch.files import Look
+from rashomon.watch.files import Look, told_by
 from rashomon.watch.keep import Keep
 from rashomon.watch.laid_by import laid_by
 from rashomon.watch.lock import only_watcher
@@ -93,11 +93,6 @@ def story_file(story: Path) -> Path:
             "or put accounts there"
         )
     return path
-
-
-def told_by(path: Path) -> Story:
-    """What a story file says; where there is none, the files beside it are the story."""
-    return load_story(path) if path.is_file() else Story(path=path)
 
 
 class _Watcher:

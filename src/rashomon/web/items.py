@@ -9,7 +9,7 @@ from rashomon.changeset import ChangedPost
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, anchor
 from rashomon.report.diff import Piece, Wording
-from rashomon.report.edits import Bit, edited
+from rashomon.report.edits import Bit, edited, times
 from rashomon.report.told import Told, told
 from rashomon.report.views_claims import claim_view, partings_of, single
 from rashomon.report.views_divergences import divergence_view
@@ -18,7 +18,6 @@ from rashomon.report.views_people import person
 from rashomon.report.views_sources import source, surroundings
 from rashomon.web.ask import ALL_FACETS, Ask, NotThere, Page, paged
 from rashomon.web.facets import fitting
-from rashomon.web.posts import times
 from rashomon.web.search import Found, within
 
 WORDINGS = 200

@@ -7,7 +7,7 @@ import msgspec
 
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, anchor
-from rashomon.report.edits import Bit, edited
+from rashomon.report.edits import Bit, edited, times
 from rashomon.revisions import History, Revised, Version
 from rashomon.web.ask import Ask, NotThere, Page, paged
 from rashomon.web.shapes import Listing, PostAnswer
@@ -106,11 +106,6 @@ def _row(desk: Desk, one: Revised) -> Row:
         edits=times(one.edits),
         withdrawn=one.withdrawn,
     )
-
-
-def times(count: int) -> str:
-    """`edited once`, `edited 3 times`; empty for none."""
-    return f"edited {'once' if count == 1 else f'{count:,} times'}" if count else ""
 
 
 def _step(new: Version, old: Version) -> Step:

@@ -4,7 +4,8 @@ A contradiction is called only where nothing else explains the difference: neith
 thing counted nor a part of a whole. What may be one is `possible`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -29,7 +30,7 @@ from rashomon.align.entities import Entities
 from rashomon.align.said import Said
 from rashomon.model.analysis import Analysis
 from rashomon.model.document import Problem
-from rashomon.model.record import Claim, Divergence, Verdict
+from rashomon.model.record import Claim, Divergence, Side, Verdict
 
 KINDS = (
     numbers,
@@ -70,7 +71,7 @@ def divergences(
     for kind in KINDS:
         for item in kind(ground):
             again = (kind is softened and _hedged(item, found.values())) or (
-                kind is counts and _held(item, found.values())
+                kind is counts and _told(item, found.values(), attrgetter("spans"))
             )
             twin = next((d for d in found.values() if kind is referred and _same_statements(item, [d])), None)
             if twin is not None and VERDICTS[twin.verdict] <= VERDICTS[item.verdict]:
@@ -87,24 +88,20 @@ def divergences(
     )
 
 
-def _held(item: Divergence, found: Iterable[Divergence]) -> bool:
-    """Whether the same places part already: a count told by claim needs no second telling."""
-    sides = [set(side.spans) for side in item.sides]
-    return any(
-        other.kind == item.kind and all(any(side & set(s.spans) for s in other.sides) for side in sides)
-        for other in found
-    )
-
-
 def _hedged(item: Divergence, found: Iterable[Divergence]) -> bool:
     """Whether a hedge between the same statements was told before: by its verb, and again by the words after it."""
     return _same_statements(item, (other for other in found if any(s.label == "flatly" for s in other.sides)))
 
 
 def _same_statements(item: Divergence, found: Iterable[Divergence]) -> bool:
-    """Whether the same statements part already: one such difference needs no second telling."""
-    sides = [set(side.statements) for side in item.sides]
+    """Whether the same statements part already."""
+    return _told(item, found, attrgetter("statements"))
+
+
+def _told(item: Divergence, found: Iterable[Divergence], of: Callable[[Side], Iterable[object]]) -> bool:
+    """Whether each side shares a place or statement (`of`) with one that parts already: it needs no second telling."""
+    sides = [set(of(side)) for side in item.sides]
     return any(
-        other.kind == item.kind and all(any(side & set(s.statements) for s in other.sides) for side in sides)
+        other.kind == item.kind and all(any(not side.isdisjoint(of(s)) for s in other.sides) for side in sides)
         for other in found
     )

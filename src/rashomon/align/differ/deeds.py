@@ -36,10 +36,10 @@ def same_verb(ground: Ground, a: int, b: int) -> bool:
 
 def doers(ground: Ground, i: int) -> frozenset[str]:
     """Words for the one who does it: the subject, and for "we" or "it" the speaker with their side."""
-    known = ground.doers.get(i)
-    if known is None:
-        known = ground.doers[i] = _doers(ground, i)
-    return known
+    found = ground.doers.get(i)
+    if found is None:
+        found = ground.doers[i] = _doers(ground, i)
+    return found
 
 
 def _doers(ground: Ground, i: int) -> frozenset[str]:
@@ -89,11 +89,11 @@ def shared_objects(ground: Ground, a: int, b: int) -> int:
 
 
 def _objects(ground: Ground, i: int) -> frozenset[str]:
-    known = ground.objects.get(i)
-    if known is None:
+    found = ground.objects.get(i)
+    if found is None:
         words = frozenset([w for w in ground.said.facts[i].objects if not any(c.isdigit() for c in w)])
-        known = ground.objects[i] = words - doers(ground, i)
-    return known
+        found = ground.objects[i] = words - doers(ground, i)
+    return found
 
 
 def same_parts(ground: Ground, a: int, b: int) -> bool:
@@ -105,7 +105,7 @@ def same_parts(ground: Ground, a: int, b: int) -> bool:
 def shared(ground: Ground, a: int, b: int, *, least: int = 3) -> float:
     """Share of the shorter statement's words that stand in the longer one, 0 to 1; 0 where one has under `least`."""
     one, two = ground.lemmas[a], ground.lemmas[b]
-    small = min(len(two), len(one))
+    small = min(len(one), len(two))
     return len(one & two) / small if small >= least else 0.0
 
 

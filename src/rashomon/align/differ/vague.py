@@ -114,7 +114,8 @@ def _loose(ground: Ground, i: int) -> list[_Loose]:
     statement = ground.said.statements[i]
     text = ground.texts[statement.document]
     found = [(span.start, x) for span in statement.content for x in _loose_in(span.of(text))]
-    found.sort(key=lambda x: list(VAGUE).index(x[1].kind))  # kinds in their order, places as they come
+    kinds = list(VAGUE)
+    found.sort(key=lambda x: kinds.index(x[1].kind))  # kinds in their order, places as they come
     return [_Loose(x.kind, x.words, x.span.shift(start)) for start, x in found]
 
 
