@@ -5,6 +5,8 @@
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from rashomon.attribute.kinds import ANONYMOUS
 from rashomon.attribute.posted import channel
@@ -191,22 +193,39 @@ class Nest:
     def __init__(self, raws: list[Raw]) -> None:
         self.raws = raws
         self.outer: dict[int, list[int]] = {i: [] for i in range(len(raws))}
+        self.inner: dict[int, list[int]] = {i: [] for i in range(len(raws))}
+        reach = _Reach([raw.content for raw in raws])
         for i, inner in enumerate(raws):
-            for j, other in enumerate(raws):
-                parts = (*inner.cue, *inner.source) or inner.content
-                if i != j and size(parts) and shared(parts, other.content) >= 0.7 * size(parts):
+            parts = (*inner.cue, *inner.source) or inner.content
+            for j in reach.touching(parts) if size(parts) else ():
+                if i != j and shared(parts, raws[j].content) >= 0.7 * size(parts):
                     self.outer[i].append(j)
+                    self.inner[j].append(i)
             self.outer[i].sort(key=lambda j: -size(raws[j].content))
 
     def dominated(self, j: int, silent: set[int]) -> bool:
         """Whether some inner attribution, not of `silent`, fills most of attribution `j`'s content."""
         content = self.raws[j].content
-        parts = [raw.content if raw.sent else (raw.hull,) for raw in self.raws]
+        inner = (self.raws[i] for i in self.inner[j] if i not in silent)
         return any(
-            j in self.outer[i] and shared(parts[i], content) >= DOMINATED * size(content)
-            for i in range(len(self.raws))
-            if i not in silent
+            shared(raw.content if raw.sent else (raw.hull,), content) >= DOMINATED * size(content) for raw in inner
         )
+
+
+class _Reach:
+    """Where contents lie, so that those near some words are found without a look at all of a long paragraph."""
+
+    def __init__(self, contents: Sequence[tuple[Span, ...]]) -> None:
+        told = [(spans, j) for j, spans in enumerate(contents) if spans]
+        self.hulls = sorted((min(c.start for c in spans), max(c.end for c in spans), j) for spans, j in told)
+        self.longest = max((end - start for start, end, _ in self.hulls), default=0)
+
+    def touching(self, parts: Sequence[Span]) -> list[int]:
+        """The numbers, sorted, of the contents whose reach has a character of these words in it."""
+        low, high = min(p.start for p in parts), max(p.end for p in parts)
+        first = bisect_left(self.hulls, (low - self.longest,))
+        last = bisect_left(self.hulls, (high,))
+        return sorted(j for _, end, j in self.hulls[first:last] if end > low)
 
 
 def as_link(raw: Raw, source: Source, text: str) -> Link:

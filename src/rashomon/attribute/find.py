@@ -180,8 +180,8 @@ def _parts(raw: Raw, grammar: list[Raw], sentences: Sequence[Sentence]) -> list[
     if len(raw.content) < 2 or not says(raw.content[0], sentences):
         return [raw]  # one, or one taken apart: "the plan, Vane said, was bad"
     pieces = [replace(raw, content=(span,)) for span in raw.content]
-    known = [own for own in grammar if own.source and not _told_within(own, raw, grammar)
-             and any(dice(own, piece) >= SAME for piece in pieces)]  # fmt: skip
+    known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)
+             and not _told_within(own, raw, grammar)]  # fmt: skip
     if not known:
         return [raw]
     corrected = next((own for own in known if shared(own.cue, raw.cue)), None)
@@ -220,10 +220,8 @@ def completed(raw: Raw, passage: Passage, text: str) -> Raw:
     content = list(raw.content)
     for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
-        if shared((span,), (*raw.cue, *raw.source)):
-            continue
         touched = [c for c in content if c.overlap(span) and not c.holds(span)]
-        if touched:
+        if touched and not shared((span,), (*raw.cue, *raw.source)):
             low = min(span.start, *(c.start for c in touched))
             high = max(span.end, *(c.end for c in touched))
             content = [c for c in content if c not in touched] + [Span(low, high)]

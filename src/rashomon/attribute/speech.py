@@ -128,6 +128,7 @@ class Hearing:
             sources = [resolved[i][2] for i in members]
             silent = {k for k in range(len(members)) if self._only_told(k, nest, sources)}
             relays = {k: self._passes_on(k, nest, sources, silent) for k in range(len(members))}
+            passing = [(j, passed) for j, passed in relays.items() if passed]
             for k, i in enumerate(members):
                 raw, sentence, source = resolved[i]
                 if k in silent or relays[k]:
@@ -144,7 +145,7 @@ class Hearing:
                         and (source is None or _key(outer) != _key(source))
                     ):
                         chain += self._outer_links(nest.raws[j], outer, sentence)
-                for j, passed in relays.items():
+                for j, passed in passing:
                     outer = sources[j]
                     if k in passed and outer is not None:
                         chain += self._outer_links(nest.raws[j], outer, sentence)
@@ -209,7 +210,7 @@ class Hearing:
     def _gives_way(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
         """An outer attribution that only relays: an outlet or agency, or one whose words are a named person's."""
         outer = sources[k]
-        inner = [sources[i] for i in range(len(sources)) if k in nest.outer[i]]
+        inner = [sources[i] for i in nest.inner[k]]
         return (outer is not None and is_relay(outer, self.room)) or any(
             s is not None and self.room.is_person(s) for s in inner
         )
