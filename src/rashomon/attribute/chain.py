@@ -15,7 +15,7 @@ from rashomon.attribute.speakers import ONE, Room
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Link, Source
-from rashomon.model.span import Span, joined
+from rashomon.model.span import Span, hull, joined
 
 VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
 REPORTS = re.compile(
@@ -188,7 +188,10 @@ def is_relay(source: Source, room: Room) -> bool:
 
 
 class Nest:
-    """Which attribution of a sentence lies inside the content of which other."""
+    """Which attribution of a passage lies inside the content of which other.
+
+    `outer` gives for each the numbers of those around it, longest first; `inner` of those within it, in order.
+    """
 
     def __init__(self, raws: list[Raw]) -> None:
         self.raws = raws
@@ -216,16 +219,19 @@ class _Reach:
     """Where contents lie, so that those near some words are found without a look at all of a long paragraph."""
 
     def __init__(self, contents: Sequence[tuple[Span, ...]]) -> None:
-        told = [(spans, j) for j, spans in enumerate(contents) if spans]
-        self.hulls = sorted((min(c.start for c in spans), max(c.end for c in spans), j) for spans, j in told)
-        self.longest = max((end - start for start, end, _ in self.hulls), default=0)
+        self._hulls = sorted((hull(spans), j) for j, spans in enumerate(contents) if spans)
+        self._longest = max((len(span) for span, _ in self._hulls), default=0)
 
     def touching(self, parts: Sequence[Span]) -> list[int]:
         """The numbers, sorted, of the contents whose reach has a character of these words in it."""
-        low, high = min(p.start for p in parts), max(p.end for p in parts)
-        first = bisect_left(self.hulls, (low - self.longest,))
-        last = bisect_left(self.hulls, (high,))
-        return sorted(j for _, end, j in self.hulls[first:last] if end > low)
+        words = hull(parts)
+        first = bisect_left(self._hulls, words.start - self._longest, key=_start)
+        last = bisect_left(self._hulls, words.end, key=_start)
+        return sorted(j for span, j in self._hulls[first:last] if span.end > words.start)
+
+
+def _start(hulled: tuple[Span, int]) -> int:
+    return hulled[0].start
 
 
 def as_link(raw: Raw, source: Source, text: str) -> Link:

@@ -20,7 +20,7 @@ from rashomon.attribute.syntax import NOBODY, attributions
 from rashomon.attribute.turns import turns
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.model.analysis import Passage
-from rashomon.model.span import Span, trim
+from rashomon.model.span import Span, hull, trim
 
 Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
 
@@ -222,9 +222,7 @@ def completed(raw: Raw, passage: Passage, text: str) -> Raw:
         span = Span(quote.start, quote.end).shift(passage.start)
         touched = [c for c in content if c.overlap(span) and not c.holds(span)]
         if touched and not shared((span,), (*raw.cue, *raw.source)):
-            low = min(span.start, *(c.start for c in touched))
-            high = max(span.end, *(c.end for c in touched))
-            content = [c for c in content if c not in touched] + [Span(low, high)]
+            content = [c for c in content if c not in touched] + [hull((span, *touched))]
     return replace(raw, content=tuple(sorted(content)))
 
 

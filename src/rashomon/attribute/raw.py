@@ -8,7 +8,7 @@ import msgspec
 
 from rashomon.language.quotes import QuoteSpan, quoted
 from rashomon.model.analysis import Passage
-from rashomon.model.span import Span
+from rashomon.model.span import Span, hull
 
 Token = Any
 """A spaCy token; spaCy ships no types."""
@@ -120,8 +120,7 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def hull(self) -> Span:
         """From the first character of any part to the last."""
-        parts = (*self.content, *self.cue, *self.source)
-        return Span(min(p.start for p in parts), max(p.end for p in parts))
+        return hull((*self.content, *self.cue, *self.source))
 
 
 def speech_marks(words: str) -> list[QuoteSpan]:

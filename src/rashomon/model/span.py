@@ -45,6 +45,12 @@ def joined(spans: Iterable[Span], text: str) -> str:
     return " … ".join(" ".join(span.of(text).split()) for span in spans)
 
 
+def hull(spans: Iterable[Span]) -> Span:
+    """From the first character of any of the spans to the last. Raises ValueError where there is none."""
+    told = tuple(spans)
+    return Span(min(s.start for s in told), max(s.end for s in told))
+
+
 def trim(span: Span, text: str) -> Span:
     """`span` without blanks at its ends; empty at its start when all of it is blank."""
     start, end = span.start, span.end

@@ -15,7 +15,7 @@ from rashomon.language.figures_compare import comparable
 from rashomon.language.numerals import small
 from rashomon.model.analysis import Figure, Mention
 from rashomon.model.record import Divergence, Side, Verdict
-from rashomon.model.span import Span
+from rashomon.model.span import Span, hull
 
 AGE_BEHIND = re.compile(r",? (?:\(|aged? |who is |who was )?(?P<age>\d{1,3})(?=[,.;)]| years? old\b)")
 AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})-year-old (?:[a-z]+ ){0,2}$")
@@ -67,7 +67,8 @@ class _Covering:
         self._rows: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for i, statement in enumerate(ground.said.statements):
             spans = [*statement.content, *(statement.source.spans if statement.source is not None else ())]
-            self._rows[statement.document].append((min(s.start for s in spans), max(s.end for s in spans), i))
+            whole = hull(spans)
+            self._rows[statement.document].append((whole.start, whole.end, i))
         for rows in self._rows.values():
             rows.sort()
 
