@@ -27,7 +27,7 @@ LAYERS = {
         "changes",
         "corrections",
     ),
-    3: ("pipeline", "build", "workers", "verify", "watch", "changeset", "revisions"),
+    3: ("pipeline", "build", "workers", "verify", "watch", "changeset", "revisions", "arrivals"),
     4: ("cli", "demo", "web", "__main__", "__init__"),
 }
 LAYER = {part: number for number, parts in LAYERS.items() for part in parts}
@@ -41,6 +41,8 @@ FREE = {
         ("build", "changeset"),
         ("watch", "changeset"),
         ("revisions", "changeset"),
+        ("arrivals", "changeset"),
+        ("watch", "arrivals"),
     },
     4: {("__main__", "cli"), ("cli", "demo"), ("cli", "web")},
 }

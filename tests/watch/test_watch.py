@@ -8,11 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from servers import Answer, Server, serving
 
+from rashomon.arrivals import ARRIVALS_NAME, Arrivals, announced
 from rashomon.errors import OptionError, StoreError
 from rashomon.fetch import Fetched, Fetcher, Known, Limits
 from rashomon.language import parser
@@ -21,7 +23,7 @@ from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.read import gather, read_all
 from rashomon.read.raw import Given
-from rashomon.store import append_lines
+from rashomon.store import VERSION_DIGITS, append_lines
 from rashomon.verify import verify
 from rashomon.watch import Event, WatchJob, watch
 from rashomon.watch.keep import Keep
@@ -263,6 +265,32 @@ def test_a_new_post_an_edit_and_a_new_file_are_each_a_change_set(live: tuple[Pat
     assert verify(record_of(story), story) == []
     assert len(record_of(story).posts) == 4
     assert [1 for sent in server.paths() if sent == "/robots.txt"] == [1]
+
+
+def test_what_has_come_is_told_before_it_is_woven(
+    live: tuple[Path, Server, Watcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new post is announced beside the record while the next one is made, and no longer; a failure ends it too."""
+    story, server, watcher = live
+    watcher.until(lambda event: event.kind == "built")
+    version = sha256((story / "record.json").read_bytes()).hexdigest()[:VERSION_DIGITS]
+    held: list[Arrivals | None] = []
+
+    def weaving(*_given: object, **_named: object) -> Record:
+        held.append(announced(story, version))
+        raise StoreError("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rashomon.watch.loop.woven", weaving)
+        shown = [post(number, f"{number + 3} ships lay in the port") for number in (4, 3, 2, 1)]
+        server.answers["/live"] = Answer(200, {"Content-Type": "text/html"}, page(*shown))
+        assert watcher.until(lambda event: event.kind == "arrived").words == "1 new post from The Tarn Courier"
+        watcher.until(lambda event: event.kind == "problem")
+    watcher.until(lambda event: event.changes is not None)
+
+    assert held[0] is not None
+    assert [(item.how, item.title) for item in held[0].told] == [("new", "Post 4")]
+    assert not (story / ARRIVALS_NAME).exists()
 
 
 def test_a_page_that_cannot_be_had_ends_nothing(live: tuple[Path, Server, Watcher]) -> None:

@@ -1,7 +1,9 @@
 """A watched folder: records come, change, break and come back; readers lose nothing by it."""
 
 import asyncio
+import os
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -9,6 +11,7 @@ import msgspec
 import pytest
 from folders import earlier, write
 
+from rashomon.arrivals import ARRIVALS_NAME, Arrivals, announce
 from rashomon.build import save
 from rashomon.changes import Changes
 from rashomon.changeset import ChangedPost, ChangeSet, entry
@@ -18,7 +21,7 @@ from rashomon.web import Guard, Story
 from rashomon.web.app import _stream
 from rashomon.web.edition import read_edition
 from rashomon.web.site import Site
-from rashomon.web.story import KEPT, now
+from rashomon.web.story import KEPT, STALE, now
 
 
 def moved(record: Record, prefix: str) -> Record:
@@ -40,6 +43,29 @@ def test_a_replaced_record_is_noticed_once(folder, record) -> None:
     assert not story.look()
     assert story.edition.version != first.version
     assert first.record == record, "a page that is being made from the older one still has all of it"
+
+
+def test_what_has_come_is_told_until_its_record_is_there(folder, record) -> None:
+    """Noticed once, told with the news of every version, gone with the new record or when it has grown old."""
+    write(folder, earlier(record))
+    story = Story(folder)
+    site = Site(story, Guard())
+    version = story.edition.version
+    announce(folder, Arrivals(after=version, count=1, words="1 new post from The Quay"))
+
+    assert story.look()
+    assert not story.look()
+    assert site.news(version).arriving == "1 new post from The Quay"
+    old = time.time() - STALE - 1
+    os.utime(folder / ARRIVALS_NAME, (old, old))
+    assert story.look()
+    assert site.news(version).arriving == ""
+    os.utime(folder / ARRIVALS_NAME)
+    assert story.look()
+    write(folder, record)
+    assert story.look()
+    assert site.news(version).arriving == ""
+    assert site.news(version).version != version
 
 
 def test_what_changed_is_told_from_any_edition_that_was_seen(folder, record) -> None:

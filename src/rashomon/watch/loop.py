@@ -2,25 +2,27 @@
 
 import queue
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from rashomon import corrections
+from rashomon.arrivals import announce, arrivals, withdraw
 from rashomon.build import REPORT_NAME, analysed_with, finished, save_changed, uncollected, woven
 from rashomon.changeset import ChangeSet, sentence
 from rashomon.errors import InputError, NoSources, OptionError, RashomonError
 from rashomon.fetch import Fetched, Fetcher
+from rashomon.model.analysis import Analysis
 from rashomon.model.document import Document, Problem
 from rashomon.model.record import Record
 from rashomon.options import Options
 from rashomon.read import Raw, gather, read, read_all
 from rashomon.read.gather import located
 from rashomon.read.manifest import STORY_NAME, Story
-from rashomon.store import DATABASE_NAME, claim_folder, open_store, replace_files
+from rashomon.store import DATABASE_NAME, VERSION_DIGITS, Store, claim_folder, open_store, replace_files
 from rashomon.watch.files import Look, told_by
 from rashomon.watch.keep import Keep
 from rashomon.watch.laid_by import laid_by
@@ -39,7 +41,7 @@ LONGEST_JOIN = 2.0
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something that the user may want to see: a page that could not be fetched, a record that was built."""
 
-    kind: Literal["started", "fetched", "failed", "built", "problem", "stopped"]
+    kind: Literal["started", "fetched", "failed", "arrived", "built", "problem", "stopped"]
     words: str
     changes: ChangeSet | None = None
 
@@ -113,6 +115,7 @@ class _Watcher:
         """Rounds until `stop` is set. A mistake in the story file ends the start; a later one is told."""
         self._story = told_by(self._path)
         self._wanted = tuple(wanted_by(self._story, self._keep))
+        withdraw(self._out)  # of a watcher that was killed
         self._tell(Event(kind="started", words=f"watching {self._what()}; its record goes to {self._out}"))
         visits = Visits(self._fetcher, self._every, lambda: self._wanted, self._keep.known)
         if self._job.once:
@@ -199,13 +202,27 @@ class _Watcher:
             raise NoSources("; ".join(problem.message for problem in problems[:5]) or "no source gave an account")
         with claim_folder(self._out) as folder, open_store(folder / DATABASE_NAME) as store, laid_by(store):
             analyses, analysed = analysed_with(store, documents, self._job.options, self._job.jobs)
-            record = woven(store, analyses, self._job.options, problems, folder=folder)
-            found = save_changed(record, folder, store, report=False)
+            with self._announced(store, analyses, folder):
+                record = woven(store, analyses, self._job.options, problems, folder=folder)
+                found = save_changed(record, folder, store, report=False)
             if self._job.report:
                 _write_report(record, folder)
         self._woven, self._said = state, ""
         what = sentence(found) if found else f"{len(record.documents)} accounts, {len(record.claims)} claims"
         self._tell(Event(kind="built", words=f"{what} ({analysed} analysed)", changes=found))
+
+    @contextmanager
+    def _announced(self, store: Store, analyses: Sequence[Analysis], folder: Path) -> Iterator[None]:
+        """Tell what has come, to whoever follows and to open pages, until the record holds it."""
+        old = store.record()
+        came = arrivals(old, analyses, (store.record_hash() or "")[:VERSION_DIGITS]) if old is not None else None
+        if came is not None:
+            announce(folder, came)
+            self._tell(Event(kind="arrived", words=came.words))
+        try:
+            yield
+        finally:
+            withdraw(folder)
 
     def _documents(self, raws: Sequence[Raw]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
         """What the sources hold; one whose bytes and whose place in the story are the same is not read again."""

@@ -79,8 +79,8 @@ EVENTS: Json = {
         ],
         "responses": {
             "200": {
-                "description": "Events named `news`, each with `version`, `count` (new since `since`), `words` and "
-                "`trouble` as JSON",
+                "description": "Events named `news`, each with `version`, `count` (new since `since`), `words`, "
+                "`trouble` and `arriving` (what has come and is being woven) as JSON",
                 "content": {"text/event-stream": {"schema": {"type": "string"}}},
             }
         },

@@ -40,6 +40,8 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     words: str
     trouble: str
+    arriving: str = ""
+    """What has come beyond that version and is being woven, in words; empty where nothing has."""
 
 
 class Site:
@@ -60,10 +62,12 @@ class Site:
         """Look at the folder until cancelled; ring when there is news."""
         while True:
             with suppress(OSError):
+                before = self.story.edition
                 if await anyio.to_thread.run_sync(self.story.look):
                     self.ring()
-                    warming = asyncio.create_task(self.warm(CALM_SECONDS))
-                    warming.add_done_callback(_forget)
+                    if self.story.edition is not before:
+                        warming = asyncio.create_task(self.warm(CALM_SECONDS))
+                        warming.add_done_callback(_forget)
             await asyncio.sleep(POLL_SECONDS)
 
     async def warm(self, wait: float = 0.0) -> None:
@@ -115,13 +119,14 @@ class Site:
 
     def news(self, since: str) -> News:
         """What a page of the version `since` is told now."""
-        edition = self.story.edition
-        version = edition.version if edition else ""
+        edition, came = self.story.edition, self.story.arriving
+        version, arriving = edition.version if edition else "", came.words if came else ""
         if edition is None or since in {"", version}:
-            return News(version=version, count=0, words="", trouble=self.story.trouble)
+            return News(version=version, count=0, words="", trouble=self.story.trouble, arriving=arriving)
         found = self.story.since(since)
         count = found.changes.count if found.known else 0
-        return News(version=version, count=count, words=told(found.changes), trouble=self.story.trouble)
+        return News(version=version, count=count, words=told(found.changes), trouble=self.story.trouble,
+                    arriving=arriving)  # fmt: skip
 
     async def answer(self, route: Route, ask: Ask, shown: Shown, query: str, *, as_json: bool) -> bytes:
         """The body for one request, from the shelf or made now."""

@@ -4,6 +4,7 @@ Records that came while the server ran are kept in memory; for older ones the st
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from rashomon.arrivals import ARRIVALS_NAME, Arrivals, announced
 from rashomon.build import uncollected
 from rashomon.changes import Changes, changes, packed, unpacked
 from rashomon.changeset import ChangedPost
@@ -24,6 +26,8 @@ KEPT = 200
 """Earlier editions that are kept: a rebuild every two minutes for a working day."""
 KEPT_BYTES = 64_000_000
 """What they may take together, compressed."""
+STALE = 600.0
+"""Seconds after which an announcement is taken for that of a watcher that was killed: no story takes as long."""
 TRAIL = 400_000
 """Old ids whose successors are remembered."""
 
@@ -64,6 +68,9 @@ class Story:
         self.edition: Edition | None = None
         self.trouble = ""
         """Why the record that lies in the folder now is not shown; empty when it is."""
+        self.arriving: Arrivals | None = None
+        """What has come beyond the current record and is being woven."""
+        self._told: Stamp | None = None
         self._clock = clock
         self._stamp: Stamp | None = None
         self._kept: OrderedDict[str, Kept] = OrderedDict()
@@ -75,12 +82,22 @@ class Story:
         self.look()
 
     def look(self) -> bool:
-        """Read the record if its file was replaced. True when there is something to tell: a new record, or trouble.
+        """Read what was replaced. True when there is something to tell: a new record, what has come for it, or trouble.
 
         One looks at a time: of two, the slower would put an older record in the place of the newer.
         """
         with self._looking, uncollected():
-            return self._look()
+            new = self._look()
+            return self._hear() or new
+
+    def _hear(self) -> bool:
+        """Read what is announced; whether that is another thing than before."""
+        stamp, before = _stamp(self.folder / ARRIVALS_NAME), self.arriving
+        if stamp != self._told or before is not None:
+            self._told = stamp
+            fresh = stamp is not None and self.edition is not None and abs(time.time() - stamp[0] / 1e9) < STALE
+            self.arriving = announced(self.folder, self.edition.version) if fresh and self.edition else None
+        return self.arriving != before
 
     def _look(self) -> bool:
         stamp = _stamp(self.folder / RECORD_NAME)

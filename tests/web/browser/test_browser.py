@@ -1,5 +1,7 @@
 """The app in a real browser: the main paths, the keys, hostile words, news, access for all, and pictures to look at."""
 
+from hashlib import sha256
+
 import averly
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -7,6 +9,8 @@ from crowd import many
 from folders import earlier, write
 from pictures import picture
 from poison import poisoned
+
+from rashomon.arrivals import Arrivals, announce, withdraw
 
 RECORD = averly.record()
 CLAIM = RECORD.claims[0]
@@ -146,6 +150,22 @@ def test_news_is_held_back_until_it_is_asked_for(page, served, tmp_path) -> None
     page.wait_for_selector("html[data-live]", state="attached")
     assert page.locator("#live").inner_text() == ""
     assert page.locator(".tag.new").count() == 0
+
+
+def test_a_post_that_has_come_is_told_while_it_is_woven(page, served, tmp_path) -> None:
+    """The bar says so in the words of the watcher, as text and not as markup; nothing else moves, and it goes again."""
+    write(tmp_path, RECORD)
+    version = sha256((tmp_path / "record.json").read_bytes()).hexdigest()[:12]
+    page.goto(f"{served(tmp_path)}/alone")
+    page.wait_for_selector("html[data-live]", state="attached")
+    before = page.locator("main").inner_html()
+    announce(tmp_path, Arrivals(after=version, count=1, words="1 new post from <b>The Quay</b>"))
+    page.wait_for_selector("#live .coming")
+
+    assert page.locator("#live").inner_text() == "Coming in: 1 new post from <b>The Quay</b>"
+    assert page.locator("main").inner_html() == before
+    withdraw(tmp_path)
+    page.wait_for_selector("#live .coming", state="detached")
 
 
 def test_a_page_out_of_sight_does_not_hold_a_connection(page, story) -> None:

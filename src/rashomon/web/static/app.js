@@ -25,6 +25,9 @@
   const draw = () => {
     const parts = [];
     document.title = ahead?.count && version !== ahead.version ? "(" + number(ahead.count) + ") " + title : title;
+    if (ahead?.arriving) {
+      parts.push(make("span", { className: "coming", textContent: "Coming in: " + ahead.arriving, title: "Read, and not yet woven into the record" }));
+    }
     if (ahead?.trouble && !version) parts.push(make("span", { textContent: "Waiting for a record" }));
     if (ahead && version !== ahead.version && ahead.version) {
       const show = make("a", { className: "tool", href: location.href, textContent: (ahead.count ? number(ahead.count) : "Newer record") + ", show" });
