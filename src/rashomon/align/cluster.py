@@ -7,7 +7,7 @@ left out are asked for when two groups come close, so that none is taken on trus
 """
 
 from bisect import insort
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from heapq import heapify, heappop, heappush
 from math import ceil
 
@@ -102,11 +102,15 @@ class _Groups:
         pairs = ((i, j) if i < j else (j, i) for i in ours for j in theirs)
         return _Between(sorted(seen), [self.asked[pair] for pair in pairs if pair in self.asked])
 
-    def _rest(self, x: int, y: int) -> list[Pair]:
+    def _rest(self, x: int, y: int) -> Iterator[Pair]:
         """The pairs between two groups of which nothing is known."""
-        ours, theirs = self.members[x][:MEMBERS], self.members[y][:MEMBERS]
-        pairs = ((i, j) if i < j else (j, i) for i in ours for j in theirs if j not in self.tied[i])
-        return [pair for pair in pairs if pair not in self.asked]
+        theirs, asked = self.members[y][:MEMBERS], self.asked
+        for i in self.members[x][:MEMBERS]:
+            known = self.tied[i]
+            for j in theirs:
+                pair = (i, j) if i < j else (j, i)
+                if j not in known and pair not in asked:
+                    yield pair
 
     def _answer(self, pair: Pair, heard: list[float]) -> float:
         if len(self.asked) >= self.most:

@@ -80,14 +80,18 @@ OPENERS = {"“": "”", "‘": "’", "(": ")", "[": "]"}
 
 def cost(text: str, facts: Facts, *, pieces: int = 1, headline: bool = False) -> float:
     """How far a content is from reading alone, 0 and up; under `FULL` it does. `pieces` counts its spans."""
+    told = _clause_cost(text, facts.subject, facts.predicate is not None and facts.tense != "none")
+    return told + 0.8 * (pieces - 1) + 0.5 * headline
+
+
+@lru_cache(_TEXTS)
+def _clause_cost(text: str, subject: tuple[str, ...], verb: bool) -> float:
     bad = loose_ends(tidy(text)) + 1.0 * text.lstrip("“\"'‘ ").startswith(("..", "…"))
-    if facts.predicate is None or facts.tense == "none":
-        bad += 2.0
-    elif not facts.subject and first_word(text) != "there":
-        bad += 1.2
-    elif facts.subject and subordinate(text, facts.subject):
-        bad += 1.5
-    return bad + 0.8 * (pieces - 1) + 0.5 * headline
+    if not verb:
+        return bad + 2.0
+    if not subject and first_word(text) != "there":
+        return bad + 1.2
+    return bad + 1.5 * bool(subject and subordinate(text, subject))
 
 
 def only_said(text: str, facts: Facts) -> bool:
@@ -118,19 +122,25 @@ def cut(text: str, start: int, end: int, facts: Facts) -> bool:
     "... at the town's Harbour | School", "a Brellan | report", "they seized | and searched a boat", "with | the river
     rising".
     """
-    before = re.search(r"(\w+) $", text[max(0, start - 16) : start])
+    behind = text[end : end + 32]
+    return _cut(text[max(0, start - 16) : start], text[start:end], behind, facts.predicate, bool(facts.objects))
+
+
+@lru_cache(_TEXTS)
+def _cut(ahead: str, said: str, behind: str, predicate: str | None, objects: bool) -> bool:
+    before = re.search(r"(\w+) $", ahead)
     if before is not None and before.group(1).lower() in INSIDE:
         return True
-    after = re.match(r"(-| )([\w’']+)( by\b)?", text[end : end + 32])
-    if after is None or not text[end - 1 : end].isalnum():
+    after = re.match(r"(-| )([\w’']+)( by\b)?", behind)
+    if after is None or not said[-1:].isalnum():
         return False
     mark, word, low = after[1], after[2], after[2].lower()
     if mark == "-" or low in HOLDS:
         return True
-    last = re.search(r"[\w’'-]+$", text[start:end])
-    verb = last is not None and facts.predicate is not None and last.group().lower()[:4] == facts.predicate[:4]
-    if low in ("and", "or", "to") and verb and not facts.objects:
-        return not re.search(r"\b(?:is|are|was|were|been|being|be)\b(?: \w+ly)? [\w’'-]+$", text[start:end])
+    last = re.search(r"[\w’'-]+$", said)
+    verb = last is not None and predicate is not None and last.group().lower()[:4] == predicate[:4]
+    if low in ("and", "or", "to") and verb and not objects:
+        return not re.search(r"\b(?:is|are|was|were|been|being|be)\b(?: \w+ly)? [\w’'-]+$", said)
     return not (low in MAY_FOLLOW or DAYS.match(word) or low.endswith(("ing", "ly")) or word.isupper())
 
 

@@ -37,6 +37,7 @@ class Ground:
         pairs = [(a, b, p) for (a, b), p in ties.chance.items()]
         self._likeliest = sorted(pairs, key=lambda x: (-x[2], x[0], x[1]))
         self._close: list[tuple[int, int, float, bool]] | None = None
+        self._near: dict[float, list[tuple[int, int, float]]] = {}
         self.lemmas = tuple(frozenset(facts.lemmas) for facts in said.facts)
         """The content words of each statement."""
         self._named: dict[int, list[tuple[str, EntityKind, Span]]] = {}
@@ -70,7 +71,7 @@ class Ground:
             if len({self.said.statements[i].document for i in group}) > 1:
                 yield group
 
-    def close(self, bar: float = NEAR, among: Container[int] | None = None) -> list[tuple[int, int, float]]:
+    def close(self, bar: float = NEAR, among: Container[int] | None = None) -> Sequence[tuple[int, int, float]]:
         """Pairs of statements in different documents that speak of one matter, likeliest first.
 
         `among` are the statements that have what is compared; no others are told.
@@ -78,9 +79,10 @@ class Ground:
         if self._close is None:
             where, claim = [s.document for s in self.said.statements], self._claim
             self._close = [(a, b, p, claim[a] == claim[b]) for a, b, p in self._likeliest if where[a] != where[b]]
-        if among is None:
-            return [(a, b, p) for a, b, p, joined in self._close if joined or p >= bar]
-        return [(a, b, p) for a, b, p, joined in self._close if (joined or p >= bar) and a in among and b in among]
+        if bar not in self._near:
+            self._near[bar] = [(a, b, p) for a, b, p, joined in self._close if joined or p >= bar]
+        near = self._near[bar]
+        return near if among is None else [(a, b, p) for a, b, p in near if a in among and b in among]
 
     def within(self, bar: float) -> Iterator[tuple[int, int, float]]:
         """Pairs of statements in different posts of one page that speak of one matter, likeliest first."""
