@@ -9,8 +9,9 @@ from rashomon.attribute.borrowed import MAX_SUBJECT
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
+from rashomon.attribute.silence import keeps_silent
 from rashomon.attribute.subjects import source_tokens
-from rashomon.attribute.syntax import keeps_silent, lemma_of
+from rashomon.attribute.syntax import lemma_of
 from rashomon.attribute.titles import may_speak
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues, told

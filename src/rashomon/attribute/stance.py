@@ -1,22 +1,28 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
-from rashomon.attribute.raw import Token, speech_marks
-from rashomon.attribute.syntax import keeps_silent, lemma_of
+from rashomon.attribute.futures import to_come, willing
+from rashomon.attribute.raw import QUOTES, Token, speech_marks
+from rashomon.attribute.silence import keeps_silent
+from rashomon.attribute.syntax import lemma_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
 
-FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 MODALS = frozenset({"may", "might", "could"})
 ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "offered", "deny": "denied"}
 """Stance of a content whose own verb is of that class: "Northia demands a pause", told by anybody."""
 BEFORE = frozenset({"had", "'d", "’d"})
 """Auxiliaries that put a plan behind the telling."""
-STATES = frozenset(
-    "be become remain seem have mean like love take cost rise fall grow increase decrease decline drop happen last "
-    "improve".split()
+SINGLE = frozenset("'‘’`")
+PLANS = frozenset({"plan", "decision", "intention", "intent"})
+TOKENS = frozenset(
+    "apology condolence sympathy thank congratulation praise prayer prediction view opinion assessment explanation "
+    "account comment detail indication evidence criticism hint warning insight excuse response reaction description "
+    "reason answer argument example clue".split()
 )
-"""Verbs whose future is foreseen rather than planned: "it would be faster", "the river will rise"."""
+"""What is offered in being said: "offered an apology" offers nothing that could be taken or left."""
+BESEECHING = frozenset({"insist", "ask", "request", "recommend", "require", "stipulate"})
+"""Verbs that demand when what follows is in the subjunctive: "insisted that the board resign"."""
 UNSURE = frozenset({"unclear", "uncertain", "unsure", "unknown"})
 SURE = frozenset({"clear", "certain", "sure", "known"})
 """The same when it is not so."""
@@ -29,8 +35,6 @@ FALSE = frozenset(
 )
 """What is said of a claim by those who deny it."""
 NAMING = frozenset({"call", "describe", "brand", "label", "dub"})
-READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
-"""As in "is due to meet"."""
 BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
 """Cues that demand when somebody is told to do something: "told residents to stay indoors"."""
 DOUBTING = frozenset({"hope", "fear", "worry", "suspect", "concern", "suspicion", "rumour", "rumor", "speculation"})
@@ -60,6 +64,10 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "denied"
     if lemma == "seek" and content and content[0].lower_ == "to":
         return "planned"
+    if lemma in BESEECHING and not negated and any(_to_be_done(t) for t in _roots(content)):
+        return "demanded"
+    if lemma == "offer" and any(_only_words(t) for t in _roots(content)):
+        return "asserted"
     by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
     if kind == "deny":
         return "asserted" if negated else "denied"
@@ -73,7 +81,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
 
 
 def _of_words(content: list[Token], *, reported: bool) -> Stance:
-    if content and content[-1].text == "?":
+    if _is_question(content):
         return "asked"
     inside = {t.i for t in content}
     roots = _roots(content)
@@ -85,16 +93,25 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         return "hedged"
     if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
-    if any(_willing(t) for t in roots):
+    if any(willing(t) for t in roots):
         return "offered"
-    if any(_to_come(t, reported=reported) for t in roots):
+    if any(to_come(t, reported=reported) for t in roots):
         return "planned"
     return _of_act(roots[0]) if roots else "asserted"
 
 
+def _is_question(content: list[Token]) -> bool:
+    """Whether words end in a question mark that is theirs, not that of a quotation within them."""
+    if content and content[-1].text in QUOTES:
+        content = content[1:-1] if content[0].text in QUOTES else content[:-1]
+        if any(t.text in QUOTES and t.text not in SINGLE for t in content):
+            return False
+    return bool(content) and content[-1].text == "?"
+
+
 def _of_act(verb: Token) -> Stance:
     """What a main word does of itself: plans, demands, denies; nothing where it says nothing."""
-    if verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
+    if verb.lemma_.lower() in PLANS and verb.pos_ == "NOUN":
         return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
     if verb.pos_ != "VERB" or keeps_silent(verb):
         return "asserted"
@@ -103,6 +120,11 @@ def _of_act(verb: Token) -> Stance:
         if clause is None:
             return "asserted"
         return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    if verb.lemma_.lower() in BESEECHING and any(_to_be_done(c) for c in clauses):
+        return "demanded"
+    if lemma_of(verb) == "appeal_to" and not any(c.dep_ == "xcomp" for c in verb.children):
+        return "asserted"  # "appealed to the worst in people"
     act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
@@ -115,38 +137,19 @@ def _lemma(cue: list[Token]) -> str | None:
     return next((lemma for lemma in lemmas if lemma in cues().verbs), None)
 
 
-def _to_come(verb: Token, *, reported: bool) -> bool:
-    """Whether a main verb tells of a deed to come: "will meet", "said it would sue", "is to snub", "is due to end"."""
-    after = _infinitives(verb)
-    if verb.lemma_.lower() == "be":
-        ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
-        told = any(c.dep_ == "attr" for c in verb.children)  # "this is the time to act" plans nothing
-        if (after and not told) or any(_infinitives(c) for c in ready):
-            return True
-    if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
-        return True
-    never = any(c.lower_ == "never" for c in verb.children)
-    if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
-        return False
-    return not never and any(
-        c.lower_ in FUTURE
-        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
-        or (c.lower_ == "going" and verb.dep_ == "xcomp")
-        for c in verb.children
-        if c.dep_ in ("aux", "xcomp")
-    )
+def _to_be_done(verb: Token) -> bool:
+    """As in "(insisted that) the board resign", "that it be closed": a bare verb behind somebody single."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    single = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it"))
+    helped = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "be"]
+    base = verb.tag_ in ("VB", "VBP") or any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
+    several = subject is not None and any(c.dep_ == "conj" for c in subject.children)
+    return single and base and not helped and not several
 
 
-def _willing(verb: Token) -> bool:
-    """As in "stands ready to help": what one would do for another."""
-    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]
-    return verb.lemma_.lower() == "stand" and "ready" in said and not any(c.dep_ == "neg" for c in verb.children)
-
-
-def _infinitives(word: Token) -> list[Token]:
-    """Deeds that follow with "to"; to become or to remain something is none."""
-    return [c for c in word.children if c.dep_ == "xcomp" and c.lemma_.lower() not in STATES
-            and any(g.lower_ == "to" for g in c.children)]  # fmt: skip
+def _only_words(noun: Token) -> bool:
+    """As in "(offered) a tentative prediction", "(offered) her condolences": given in being said, and no offer."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in TOKENS
 
 
 def _unsure(verb: Token) -> bool:

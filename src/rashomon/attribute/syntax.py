@@ -22,6 +22,7 @@ from rashomon.attribute.content import (
 )
 from rashomon.attribute.kinds import CITED
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
+from rashomon.attribute.silence import keeps_silent
 from rashomon.attribute.subjects import (
     SUBJECTS,
     finds,
@@ -49,8 +50,6 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
-CALLED = frozenset({"in", "off", "up", "back"})
-"""Particles with which "call" says nothing."""
 NOBODYS = frozenset("something anything nothing everything it this that these there what".split())
 """Subjects of a noun of saying that hold no hope and make no claim."""
 NOBODY = "reportedly"
@@ -136,33 +135,6 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         hearer=sentence.place(hearer_of(verb)),
         sent=subject is not None and sender(verb) == subject,
     )
-
-
-def keeps_silent(verb: Token) -> bool:
-    """As in "declined to say whether ...", "no official said that ...", "called in sick": nothing is said."""
-    lemma = verb.lemma_.lower()
-    if any(c.dep_ == "nsubj" and _is_nobody(c) for c in verb.children):
-        return True
-    if lemma == "call" and any(c.dep_ == "prt" and c.lower_ in CALLED for c in verb.children):
-        return True
-    if lemma == "dismiss" and _sacked(verb):
-        return True
-    return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
-
-
-def _is_nobody(subject: Token) -> bool:
-    """As in "nobody at the club", "no official", "none of the nurses"."""
-    no = any(c.dep_ == "det" and c.lower_ in ("no", "neither") and c.i < subject.i for c in subject.children)
-    return no or subject.lower_ in ("nobody", "none", "neither")
-
-
-def _sacked(verb: Token) -> bool:
-    """Whether somebody is dismissed, and not a claim; "dismissed Vane as a liar" says something."""
-    whom = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-    said = any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)
-    if whom is None or said:
-        return False
-    return whom.ent_type_ == "PERSON" or (whom.pos_ == "NOUN" and whom.lemma_.lower() in naming().roles)
 
 
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:

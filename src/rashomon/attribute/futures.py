@@ -1,0 +1,62 @@
+"""Deeds to come: whether a verb tells of something that somebody will do, or of what will follow by itself."""
+
+from rashomon.attribute.raw import Token
+from rashomon.attribute.within import is_deed
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+STATES = frozenset(
+    "be become remain seem have mean like love take cost rise fall grow increase decrease decline drop happen last "
+    "improve result prevail suffer collapse worsen depend matter exist emerge arise hinder overwhelm deserve "
+    "need".split()
+)
+"""Verbs whose future is foreseen rather than planned: "it would be faster", "the river will rise"."""
+SET_DOWN = frozenset("start begin take resume continue open close end go come arrive run expire last".split())
+"""What a thing does at a time that somebody has set: "the hearing will begin on Monday"."""
+POINTING = frozenset({"this", "that", "these", "those", "which"})
+READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
+"""As in "is due to meet"."""
+
+
+def to_come(verb: Token, *, reported: bool) -> bool:
+    """Whether a main verb tells of a deed to come: "will meet", "said it would sue", "is to snub", "is due to end"."""
+    after = _infinitives(verb)
+    if verb.lemma_.lower() == "be":
+        ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
+        told = any(c.dep_ == "attr" for c in verb.children)  # "this is the time to act" plans nothing
+        if (after and not told) or any(_infinitives(c) for c in ready):
+            return True
+    if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
+        return True
+    never = any(c.lower_ == "never" for c in verb.children)
+    if _of_a_thing(verb):
+        return False
+    if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    return not never and any(
+        c.lower_ in FUTURE
+        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
+        or (c.lower_ == "going" and verb.dep_ == "xcomp")
+        for c in verb.children
+        if c.dep_ in ("aux", "xcomp")
+    )
+
+
+def _of_a_thing(verb: Token) -> bool:
+    """As in "that will end the row", "closing it would cost lives": what follows from something, planned by nobody."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+    if subject is None or subject.lower_ in POINTING:
+        return subject is not None
+    acts = subject.dep_ == "csubj" or (subject.tag_ == "VBG" and subject.pos_ == "VERB")
+    return verb.lemma_.lower() not in SET_DOWN and (acts or (subject.tag_ == "NN" and is_deed(subject)))
+
+
+def _infinitives(word: Token) -> list[Token]:
+    """Deeds that follow with "to"; to become or to remain something is none."""
+    return [c for c in word.children if c.dep_ == "xcomp" and c.lemma_.lower() not in STATES
+            and any(g.lower_ == "to" for g in c.children)]  # fmt: skip
+
+
+def willing(verb: Token) -> bool:
+    """As in "stands ready to help": what one would do for another."""
+    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]
+    return verb.lemma_.lower() == "stand" and "ready" in said and not any(c.dep_ == "neg" for c in verb.children)
