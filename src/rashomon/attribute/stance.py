@@ -14,7 +14,7 @@ ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "of
 BEFORE = frozenset({"had", "'d", "’d"})
 """Auxiliaries that put a plan behind the telling."""
 SINGLE = frozenset("'‘’`")
-PLANS = frozenset({"plan", "decision", "intention", "intent"})
+PLANS = frozenset({"decision", "intention", "intent"})
 TOKENS = frozenset(
     "apology condolence sympathy thank congratulation praise prayer prediction view opinion assessment explanation "
     "account comment detail indication evidence criticism hint warning insight excuse response reaction description "
@@ -68,6 +68,8 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "demanded"
     if lemma == "offer" and any(_only_words(t) for t in _roots(content)):
         return "asserted"
+    if lemma == "announce" and any(_is_a_plan(t) for t in _roots(content)):
+        return "planned"
     by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
     if kind == "deny":
         return "asserted" if negated else "denied"
@@ -111,7 +113,7 @@ def _is_question(content: list[Token]) -> bool:
 
 def _of_act(verb: Token) -> Stance:
     """What a main word does of itself: plans, demands, denies; nothing where it says nothing."""
-    if verb.lemma_.lower() in PLANS and verb.pos_ == "NOUN":
+    if verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
         return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
     if verb.pos_ != "VERB" or keeps_silent(verb):
         return "asserted"
@@ -145,6 +147,11 @@ def _to_be_done(verb: Token) -> bool:
     base = verb.tag_ in ("VB", "VBP") or any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
     several = subject is not None and any(c.dep_ == "conj" for c in subject.children)
     return single and base and not helped and not several
+
+
+def _is_a_plan(noun: Token) -> bool:
+    """As in "(announced) her decision to leave"; told by somebody else such a decision is a thing done."""
+    return noun.lemma_.lower() in PLANS and any(c.dep_ == "acl" and c.tag_ == "VB" for c in noun.children)
 
 
 def _only_words(noun: Token) -> bool:
