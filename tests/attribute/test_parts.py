@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks, floats, introduces
+from rashomon.attribute.chain import carries
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.find import find
 from rashomon.attribute.joints import parted
@@ -16,7 +17,7 @@ from rashomon.attribute.raw import Sentence, speech_marks
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.within import inner_claims
 from rashomon.language import parser
-from rashomon.model.analysis import Passage
+from rashomon.model.analysis import Link, Passage
 from rashomon.model.document import Document
 from rashomon.model.span import Span
 from rashomon.options import Options
@@ -283,3 +284,9 @@ def test_a_signature_below_a_post_gives_it_to_its_writer():
     assert {p: raw.source[0].of(text) for p, raw in found.items()} == {
         "p0": "Kelm Dam", "p2": "Ines Marle", "p3": "Ines Marle",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "goes_on"), [("Kelm Radio", True), ("Telegram", True), ("state television", True),
+                                               ("church photo op", False), ("a friend", False)])  # fmt: skip
+def test_only_an_outlet_or_channel_is_how_the_next_words_came_too(name: str, goes_on: bool) -> None:
+    assert carries(Link(name=name, entity=None, spans=(Span(0, len(name)),))) is goes_on

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.attribute.kinds import ANONYMOUS
+from rashomon.attribute.media import PAPER, medium
 from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ONE, Room
@@ -18,12 +19,10 @@ from rashomon.model.analysis import Link, Source
 from rashomon.model.span import Span, hull, joined
 
 VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
+ASKED = frozenset({"ask", "press", "question"})
+"""What is done to somebody who then answers: "asked on Radio Kelm whether ..., she said"."""
 REPORTS = re.compile(
     r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE
-)
-PAPER = re.compile(
-    r"the\s+(?:[\w.]+\s+)?(?:paper|newspaper|agency|broadcaster|channel|network|magazine|daily|website|station|outlet)$",
-    re.IGNORECASE,
 )
 DOMINATED = 0.6
 """Share of an outer content that an inner attribution must fill for the outer to be only its relay. From reading 60
@@ -34,15 +33,15 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
     """Relays that the sentence itself names beside the cue, nearest the outlet first. `own` is this outlet's name."""
     found: list[Link] = []
     for span in raw.hearer or _told(raw, room.text):
-        link = _medium(span, room, own)
+        link = medium(span, room, own)
         if link is not None:
             found.append(link)
     if sentence is not None:
         found += _beside(raw, sentence, room, own)
     found += channel(raw, room.text)
     lead = room.leads.of(raw.content[0].start)
-    medium = _medium(lead, room, own) if lead is not None else None
-    found += [medium] if medium is not None else []
+    above = medium(lead, room, own) if lead is not None else None
+    found += [above] if above is not None else []
     seen: dict[str, Link] = {}
     for link in found:
         seen.setdefault(link.name.lower(), link)
@@ -63,22 +62,40 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     found: list[Link] = []
     own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
     said = sentence.touched(raw.content)
+    cue = {t.i for t in sentence.inside(raw.cue)}
     for token in sentence.tokens:
-        if token.i in said:
+        if token.i in said and not _on_channel(token, cue):
             continue
         if (token.i in own_words or token.i + 1 in own_words) and _is_post(token):  # "In a tweet Vane said"
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
             found += _programme(token, sentence, room.text)
-        if token.dep_ != "prep" or token.lower_ not in VIA or _of_another(token, own_words):
+        if not _leads_to_venue(token) or _of_another(token, own_words) or _describes_source(token, own_words):
             continue
         nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
         spans = sentence.place(nouns)
         if spans and not shared(spans, raw.hearer):
             posts = [t for t in nouns if _is_post(t)]
-            link = _medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
+            link = medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
             found += [link] if link is not None else []
     return found
+
+
+def _leads_to_venue(token: Token) -> bool:
+    """As in "on Telegram", "asked by the Northern Wire": a preposition before where or to whom something is said."""
+    asked = token.dep_ == "agent" and token.head.lemma_.lower() in ASKED
+    return asked or (token.dep_ == "prep" and token.lower_ in VIA)
+
+
+def _describes_source(token: Token, own: set[int]) -> bool:
+    """As in "Ida Vane, a writer for the Wire, said": what a noun of the source has behind it tells who she is."""
+    return token.i in own and token.head.i in own and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _on_channel(token: Token, cue: set[int]) -> bool:
+    """As in "thanked her on Twitter 'for taking charge'": said through it, though it stands between what is said."""
+    names = [c.lower_ for c in token.children if c.dep_ == "pobj"]
+    return token.lower_ == "on" and token.head.i in cue and any(n in cues().channels for n in names)
 
 
 def _is_post(token: Token) -> bool:
@@ -109,7 +126,7 @@ def _of_another(token: Token, own: set[int]) -> bool:
         if step.i in own:
             return False
         if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs and not _describes(step):
-            return True
+            return not (step.lemma_.lower() in ASKED and step.tag_ == "VBN" and step.dep_ == "advcl")
     return False
 
 
@@ -123,56 +140,12 @@ def _one(sentence: Sentence, token: Token) -> tuple[Span, ...]:
     return (Span(start, start + len(token)),)
 
 
-def _medium(span: Span, room: Room, own: str | None) -> Link | None:
-    """The agency, outlet or channel named in a phrase; None for reporters, parliament, the outlet itself."""
-    words = span.of(room.text)
-    for mention in room.within((span,)):
-        name = mention.name
-        if own is not None and _same(name, own):
-            return None
-        if mention.kind == "organisation" and (is_medium(name) or is_medium(span.of(room.text))):
-            known = is_medium(name)
-            return Link(name=name if known else _bare(words), entity=mention.who,
-                        spans=(mention.span if known else span,))  # fmt: skip
-    bare = _bare(words)
-    if PAPER.match(words.strip()):
-        return _last_medium(span, room, own)
-    if own is not None and _same(bare, own):
-        return None
-    if is_medium(bare):
-        return Link(name=bare, entity=None, spans=(span,))
-    lower = bare.lower()
-    tail = lower.split()[-1] if lower.split() else ""
-    if lower in cues().channels or (tail in cues().channels and len(lower.split()) <= 4 and tail != "x"):
-        return Link(name=bare, entity=None, spans=(span,))
-    first = lower.split()[0] if lower.split() else ""
-    if first in cues().channels and first not in ("x", "radio", "television", "blog"):
-        return Link(name=bare.split()[0], entity=None, spans=(Span(span.start + words.index(bare), span.start
-                    + words.index(bare) + len(bare.split()[0])),))  # fmt: skip
-    return None
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", words.strip(), flags=re.IGNORECASE)
-
-
-def _last_medium(span: Span, room: Room, own: str | None) -> Link | None:
-    """As in "told the paper": the outlet or agency named last before it."""
-    for mention in room.bodies_before(span.start):
-        if is_medium(mention.name) and not (own is not None and _same(mention.name, own)):
-            return Link(name=mention.name, entity=mention.who, spans=(span,))
-    return None
-
-
-def _same(a: str, b: str) -> bool:
-    one, two = (re.sub(r"^the\s+|[^\w]", "", s.lower()) for s in (a, b))
-    return one == two
-
-
 def carries(link: Link) -> bool:
     """Whether a relay is an outlet or channel, through which the next sentence may come as well; somebody is none."""
     if link.entity is not None:
         return not link.entity.startswith("person:")
+    if link.name[:1].islower() and link.name.lower() not in cues().channels and not is_medium(link.name.title()):
+        return False
     return ONE.match(link.name) is None and link.name.lower().split()[-1].rstrip("s") not in ANONYMOUS
 
 

@@ -126,6 +126,8 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
         before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and has_quote(r, text)]
         if any(r.source for r in before) and any(_says_else(own, raw, text) for own in grammar):
             continue
+        if any(own.hearer and _is_whom(own, raw) for own in grammar):
+            continue
         out = [own for own in out if not _turned(own, raw)]
         free = [i for i, own in enumerate(out)
                 if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))
@@ -154,6 +156,11 @@ def _says_else(own: Raw, raw: Raw, text: str) -> bool:
     last, first = raw.content[-1].end, own.hull.start
     follows = own.content[0].start >= own.cue[-1].end and last <= first
     return follows and ENDED.search(text[max(0, last - 3) : first]) is not None
+
+
+def _is_whom(own: Raw, raw: Raw) -> bool:
+    """As in "the Wire cited Ida Vane": what the tagger takes for said is the one who says it."""
+    return shared(own.cue, raw.cue) > 0 and shared(own.source, raw.content) >= size(raw.content)
 
 
 def _turned(own: Raw, raw: Raw) -> bool:

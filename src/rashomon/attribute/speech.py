@@ -11,6 +11,7 @@ from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.spoken_of import acting, are_several, uttered_in
 from rashomon.attribute.turns import TURN, Cast
+from rashomon.attribute.venues import Interview, given, interviews
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
@@ -156,24 +157,39 @@ class Hearing:
     def _going_on(self, spoken: list[Spoken]) -> list[Spoken]:
         """As in "he wrote on Telegram. He added that ...": who goes on speaking does so through the same relays."""
         out: list[Spoken] = []
+        told = interviews(self.sentences, self.room, self.document.outlet)
         for item in spoken:
             last = out[-1] if out else None
+            item = self._interviewed(item, last, told)  # noqa: PLW2901
             if last is not None and last.chain and not item.chain and self._same_breath(last, item):
                 kept = tuple(link for link in last.chain if carries(link))
                 item = item._replace(chain=kept)  # noqa: PLW2901
             out.append(item)
         return out
 
+    def _interviewed(self, item: Spoken, last: Spoken | None, told: list[Interview]) -> Spoken:
+        """As in "Vane appeared on Radio Kelm. 'It was a mistake,' she said": the words that follow came that way."""
+        if item.chain or item.source is None or item.raw.hearer or self._elsewhere(item) or not _passes(item.raw):
+            return item
+        link = given(told, item.source, item.sentence, last.raw.hull.start if last is not None else -1)
+        return item._replace(chain=(link,)) if link is not None else item
+
+    def _elsewhere(self, item: Spoken) -> bool:
+        """Whether another occasion is told of beside the words: "she said in a statement"."""
+        said = {t.i for t in item.sentence.inside(item.raw.content)}
+        return any(t.lemma_.lower() in VENUES for t in item.sentence.tokens if t.i not in said)
+
     def _same_breath(self, last: Spoken, item: Spoken) -> bool:
         if last.source is None or item.source is None or _key(last.source) != _key(item.source):
             return False
+        if item.raw.cue and item.raw.cue == last.raw.cue and item.raw.source == last.raw.source:
+            return True  # further words of one cue
         here = last.sentence.passage.post == item.sentence.passage.post
-        near = here and 0 <= item.raw.hull.start - last.raw.hull.end <= BREATH
+        first = item.raw.content[0].start if item.raw.carried else (item.raw.cue or item.raw.content)[0].start
+        near = here and first - last.raw.hull.start >= 0 and item.raw.hull.start - last.raw.hull.end <= BREATH
         words = joined(item.raw.source, self.text).lower()
         goes_on = words in HE | SHE | {"it", "they"} or item.raw.lemma in ("add", "continue", "go_on")
-        said = {t.i for t in item.sentence.inside(item.raw.content)}
-        elsewhere = any(t.lemma_.lower() in VENUES for t in item.sentence.tokens if t.i not in said)
-        return near and goes_on and not item.raw.hearer and not elsewhere
+        return near and goes_on and not item.raw.hearer and not self._elsewhere(item)
 
     def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:
         """An outer attribution as relays of what it passes on: those that it names itself, then its own source."""

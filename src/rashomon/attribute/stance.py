@@ -64,12 +64,9 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "denied"
     if lemma == "seek" and content and content[0].lower_ == "to":
         return "planned"
-    if lemma in BESEECHING and not negated and any(_to_be_done(t) for t in _roots(content)):
-        return "demanded"
-    if lemma == "offer" and any(_only_words(t) for t in _roots(content)):
-        return "asserted"
-    if lemma == "announce" and any(_is_a_plan(t) for t in _roots(content)):
-        return "planned"
+    by_both = _of_cue_and_root(lemma, _roots(content), negated=negated)
+    if by_both is not None:
+        return by_both
     by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
     if kind == "deny":
         return "asserted" if negated else "denied"
@@ -80,6 +77,15 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     if kind == "plan":
         return "planned"
     return _of_words(content, reported=bool(cue))
+
+
+def _of_cue_and_root(lemma: str | None, roots: list[Token], *, negated: bool) -> Stance | None:
+    """What a cue and the main word behind it show together; None where they show nothing."""
+    if lemma in BESEECHING and not negated and any(_to_be_done(t) for t in roots):
+        return "demanded"
+    if lemma == "offer" and any(_only_words(t) for t in roots):
+        return "asserted"
+    return "planned" if lemma == "announce" and any(_is_a_plan(t) for t in roots) else None
 
 
 def _of_words(content: list[Token], *, reported: bool) -> Stance:

@@ -163,6 +163,10 @@ def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         told = [c for c in verb.head.children if c.dep_ == "ccomp"]
         reports = cues().verbs.get(lemma_of(verb.head)) == "assert" and told
         content = [t for c in (told if reports else (verb.head,)) for t in tree(c) if t not in own]
+    elif (quoted := next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)) is not None:
+        content = tree(quoted)  # '"...," the Wire quoted Vane'
+        if not is_quoted(content, sentence):
+            return
     else:
         return
     citer = _by(verb) if passive else subject_of(verb)
