@@ -1,37 +1,37 @@
 """Who speaks each attribution: sources resolved in reading order, nested speech, relays folded into chains."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
-from rashomon.attribute.kinds import SPEAKERS
 from rashomon.attribute.posted import POST
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.spoken_of import acting, are_several, uttered_in
 from rashomon.attribute.turns import TURN, Cast
 from rashomon.attribute.venues import Interview, given, interviews
-from rashomon.lexicon.cues import cues
+from rashomon.attribute.voices import (
+    bare_pronoun,
+    can_speak,
+    in_anothers_mouth,
+    is_source,
+    key,
+    offers,
+    own_words,
+    passes,
+    someone,
+    unique,
+)  # fmt: skip
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
 from rashomon.model.span import Span, joined
 
 POINTING = frozenset({"that", "which", "this", "these", "those"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
-BODIES_SAY = frozenset(
-    "say tell add announce state note explain confirm declare write tweet post reply respond stress reiterate insist "
-    "argue warn claim allege deny reject dispute promise vow pledge threaten propose offer demand urge call_for "
-    "acknowledge admit apologise apologize condemn accuse report plan expect predict believe want".split()
-)
-"""Cues after which "it" is a body that was named before."""
 BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
 """Words for another occasion, through which the words came otherwise."""
-WE = frozenset({"i", "we"})
-SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
-"""Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 
 
 class Spoken(NamedTuple):
@@ -60,7 +60,7 @@ class Hearing:
         for raw, sentence in found:
             place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
             words = joined(raw.source, self.text).lower()
-            if words in POINTING or (words == "it" and not _can_speak(raw, sentence)):
+            if words in POINTING or (words == "it" and not can_speak(raw, sentence)):
                 continue
             while at < len(subjects) and subjects[at][0] < place:
                 self._note_subject(*subjects[at])
@@ -68,19 +68,19 @@ class Hearing:
             if raw.lemma == TURN:
                 source: Source | None = self.cast.speaker(raw, self.text)
             else:
-                source = _own_words(raw, words, resolved)
+                source = own_words(raw, words, resolved)
                 if source is None and raw.carried and raw.source in known:
                     source = known[raw.source]  # "he" means whom it meant before the quotation named others
                 elif source is None:
                     source = self.room.resolve(raw, self._home(raw) or sentence)
             if raw.source:
                 known.setdefault(raw.source, source)
-            if raw.lemma == ":" and source is not None and not source.entity and not _someone(words):
+            if raw.lemma == ":" and source is not None and not source.entity and not someone(words):
                 continue  # a label before the colon, not a speaker
-            if words == "it" and (source is None or source.description == "It" or _bare_pronoun(source)):
+            if words == "it" and (source is None or source.description == "It" or bare_pronoun(source)):
                 continue
             resolved.append((raw, sentence, source))
-            if source is not None and (source.entity or not _bare_pronoun(source)):
+            if source is not None and (source.entity or not bare_pronoun(source)):
                 where = raw.content[0].start if raw.carried else place
                 self.room.note(source, where, sentence.passage.post, uttered=uttered_in(raw, sentence))
             elif source is not None:
@@ -127,7 +127,8 @@ class Hearing:
         for members in groups.values():
             nest = Nest([resolved[i][0] for i in members])
             sources = [resolved[i][2] for i in members]
-            silent = {k for k in range(len(members)) if self._only_told(k, nest, sources)}
+            mouthed = {k for k, i in enumerate(members) if in_anothers_mouth(*resolved[i][:2], self.text)}
+            silent = {k for k in range(len(members)) if self._only_told(k, nest, sources, hearsay=k in mouthed)}
             relays = {k: self._passes_on(k, nest, sources, silent) for k in range(len(members))}
             passing = [(j, passed) for j, passed in relays.items() if passed]
             for k, i in enumerate(members):
@@ -141,9 +142,9 @@ class Hearing:
                     outer = sources[j]
                     if (
                         outer is not None
-                        and _passes(nest.raws[j])
-                        and not _bare_pronoun(outer)
-                        and (source is None or _key(outer) != _key(source))
+                        and passes(nest.raws[j])
+                        and not bare_pronoun(outer)
+                        and (source is None or key(outer) != key(source))
                     ):
                         chain += self._outer_links(nest.raws[j], outer, sentence)
                 for j, passed in passing:
@@ -151,7 +152,7 @@ class Hearing:
                     if k in passed and outer is not None:
                         chain += self._outer_links(nest.raws[j], outer, sentence)
                 chain += links(raw, sentence, self.room, self.document.outlet)
-                out.append(Spoken(raw, sentence, source, _unique([c for c in chain if not _is(c, source)])))
+                out.append(Spoken(raw, sentence, source, unique([c for c in chain if not is_source(c, source)])))
         return self._going_on(out)
 
     def _going_on(self, spoken: list[Spoken]) -> list[Spoken]:
@@ -169,7 +170,7 @@ class Hearing:
 
     def _interviewed(self, item: Spoken, last: Spoken | None, told: list[Interview]) -> Spoken:
         """As in "Vane appeared on Radio Kelm. 'It was a mistake,' she said": the words that follow came that way."""
-        if item.chain or item.source is None or item.raw.hearer or self._elsewhere(item) or not _passes(item.raw):
+        if item.chain or item.source is None or item.raw.hearer or self._elsewhere(item) or not passes(item.raw):
             return item
         link = given(told, item.source, item.sentence, last.raw.hull.start if last is not None else -1)
         return item._replace(chain=(link,)) if link is not None else item
@@ -180,7 +181,7 @@ class Hearing:
         return any(t.lemma_.lower() in VENUES for t in item.sentence.tokens if t.i not in said)
 
     def _same_breath(self, last: Spoken, item: Spoken) -> bool:
-        if last.source is None or item.source is None or _key(last.source) != _key(item.source):
+        if last.source is None or item.source is None or key(last.source) != key(item.source):
             return False
         if item.raw.cue and item.raw.cue == last.raw.cue and item.raw.source == last.raw.source:
             return True  # further words of one cue
@@ -196,16 +197,18 @@ class Hearing:
         own = links(raw, sentence, self.room, self.document.outlet) if raw.lemma != POST else ()
         return [*own, as_link(raw, source, self.text)]
 
-    def _only_told(self, k: int, nest: Nest, sources: list[Source | None]) -> bool:
+    def _only_told(self, k: int, nest: Nest, sources: list[Source | None], *, hearsay: bool) -> bool:
         """An inner attribution that is no second voice: the speaker of himself, or a wish or act that another tells."""
         inner, raw = sources[k], nest.raws[k]
         for j in nest.outer[k]:
             outer = sources[j]
             if outer is None or inner is None:
                 return inner is None
-            if _key(outer) == _key(inner) or _bare_pronoun(inner):
-                return not nest.raws[j].carried or _bare_pronoun(inner)
-            if not _passes(raw) and not (_offers(raw) and is_relay(outer, self.room)):
+            if hearsay:
+                return True
+            if key(outer) == key(inner) or bare_pronoun(inner):
+                return not nest.raws[j].carried or bare_pronoun(inner)
+            if not passes(raw) and not (offers(raw) and is_relay(outer, self.room)):
                 return True
         return False
 
@@ -237,62 +240,3 @@ class Hearing:
             stage="analyse", code="speaker-unresolved", document=self.document.id, start=span.start, end=span.end,
             message=f"It is not clear whom {source.description!r} means here; the statement keeps the word.",
         ))  # fmt: skip
-
-
-def _own_words(raw: Raw, words: str, resolved: Sequence[tuple[Raw, Sentence, Source | None]]) -> Source | None:
-    """Who "I" or "we" is inside what somebody says: that speaker, whoever was heard before."""
-    if words not in WE or not raw.source:
-        return None
-    outer = next((source for told, _, source in reversed(resolved)
-                  if source is not None and any(span.holds(raw.source[0]) for span in told.content)), None)  # fmt: skip
-    if outer is None or not (outer.entity or outer.description):
-        return None
-    return Source(spans=raw.source, entity=outer.entity, description=outer.description, named=outer.named)
-
-
-def _can_speak(raw: Raw, sentence: Sentence) -> bool:
-    """Whether "it" may be a body that speaks ("It added that ..."), not a thing that shows or a dummy subject."""
-    verbs = [t for t in sentence.inside(raw.cue) if t.pos_ == "VERB"]
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for v in verbs for c in v.children)
-    return not passive and raw.lemma in BODIES_SAY
-
-
-def _someone(words: str) -> bool:
-    """Whether words name a kind of speaker: officials, police, a report."""
-    return any(w in SPEAKERS or w.rstrip("s") in SPEAKERS for w in words.split())
-
-
-def _key(source: Source) -> tuple[str | None, str | None]:
-    return (source.entity, None if source.entity else source.description)
-
-
-def _bare_pronoun(source: Source) -> bool:
-    return source.entity is None and (source.description or "").lower() in {
-        "he", "she", "it", "they", "who", "i", "we", "that", "which", "this", "you"
-    }  # fmt: skip
-
-
-def _is(link: Link, source: Source | None) -> bool:
-    """Whether a relay is the source itself: "according to the Northern Wire" names it once, as who says so."""
-    if source is None:
-        return False
-    same = link.entity is not None and link.entity == source.entity
-    return same or link.name.lower().removeprefix("the ") == (source.description or "").lower().removeprefix("the ")
-
-
-def _unique(chain: list[Link]) -> tuple[Link, ...]:
-    """Each relay once, by its name without the article."""
-    seen: dict[str, Link] = {}
-    for link in chain:
-        seen.setdefault(link.name.lower().removeprefix("the "), link)
-    return tuple(seen.values())
-
-
-def _offers(raw: Raw) -> bool:
-    """As in "Vane has offered to help, the Wire reports": an offer is made in words, by the one who makes it."""
-    return cues().verbs.get(raw.lemma or "") == "offer"
-
-
-def _passes(raw: Raw) -> bool:
-    """Whether a cue passes words on: who denies, demands or plans something is no relay of what he speaks of."""
-    return raw.lemma is None or cues().verbs.get(raw.lemma, "assert") in SPEECH
