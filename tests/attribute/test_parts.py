@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from rashomon.attribute.blocks import blocks, floats, introduces
 from rashomon.attribute.chain import carries
 from rashomon.attribute.clauses import clauses
+from rashomon.attribute.edges import trimmed
 from rashomon.attribute.find import find
 from rashomon.attribute.joints import parted
 from rashomon.attribute.posted import posts
-from rashomon.attribute.raw import Sentence, speech_marks
+from rashomon.attribute.raw import Raw, Sentence, speech_marks
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.within import inner_claims
 from rashomon.language import parser
@@ -290,3 +291,11 @@ def test_a_signature_below_a_post_gives_it_to_its_writer():
                                                ("church photo op", False), ("a friend", False)])  # fmt: skip
 def test_only_an_outlet_or_channel_is_how_the_next_words_came_too(name: str, goes_on: bool) -> None:
     assert carries(Link(name=name, entity=None, spans=(Span(0, len(name)),))) is goes_on
+
+
+@pytest.mark.parametrize(("text", "at", "whole"), [("Orl-Mart said no", 4, "Orl-Mart"), ("said - Vane", 7, "Vane"),
+                                                   ("a co-Vane said", 5, "Vane")])  # fmt: skip
+def test_a_name_that_the_parser_cut_at_its_hyphen_is_whole(text: str, at: int, whole: str) -> None:
+    end = at + 4
+    raw = trimmed(Raw(content=(Span(0, 1),), source=(Span(at, end),)), text)
+    assert raw.source[0].of(text) == whole

@@ -110,6 +110,8 @@ class Resolver:
         holders = [who for who, held in self._offices.items() if any(fits(asked, one) for one in held)]
         exact = [who for who in holders if any(one.title == asked.title for one in self._offices[who])]
         holders = exact or holders
+        if len(holders) == 1 and before is not None and asked.party and not asked.of:
+            holders = self._not_yet(holders[0], asked, before)
         if len(holders) == 1:
             return (
                 holders[0] if before is None or asked.party or asked.of or self._in_view(holders[0], before) else None
@@ -119,6 +121,16 @@ class Resolver:
             near = (m.who for m in reversed(self._mentions[first:last]) if m.who in holders and m.end <= before)
             return next(near, None)
         return None
+
+    def _not_yet(self, holder: str, asked: Office, before: int) -> list[str]:
+        """As in "the Whig governor" under one named without a party, where a Whig one stands only below: the first."""
+        if any(m.who == holder and m.start <= before for m in self._mentions):
+            return [holder]
+        named = {m.who for m in self._mentions if m.start < before}
+        held = {who: self._offices[who] for who in named & self._offices.keys()}
+        plainly = [who for who, offices in held.items() if any(
+            one.title == asked.title and not (one.party or "").endswith("Party") for one in offices)]  # fmt: skip
+        return sorted(plainly) or [holder]
 
     def _in_view(self, who: str, place: int) -> bool:
         """Whether a bare "the president" may mean somebody: not one whom a text names far below, and in passing."""

@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from rashomon.attribute.kinds import PERSONS
+from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Mention
 
 CALLED = re.compile(r"[A-Z][^\W\d_]*[\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?: …|,|$)")
 """A name of two to four words, with what is said of its bearer behind a mark."""
 THE = re.compile(r"the (?P<noun>[a-z]+)$", re.IGNORECASE)
+SOMEBODY = re.compile(r"[^,…]+(?: …|,) an? (?P<what>[a-z][a-z -]*)")
+"""What one behind a name is, with "a" before it."""
+BEHIND = frozenset({"at", "of", "in", "for", "from", "with", "who"})
 ONE = frozenset(
     "ministry department agency company firm bank university college hospital museum airline club union foundation "
     "institute association commission bureau corporation society federation".split()
@@ -23,6 +28,16 @@ BACK = 4000
 def is_called(description: str | None) -> bool:
     """Whether a description is a person's name by its look: "Ines Calder, a pilot"."""
     return CALLED.match(description or "") is not None
+
+
+def is_somebody(description: str | None) -> bool:
+    """Whether words behind a name call its bearer a person: "Orlo Tem, a security guard at the town hall"."""
+    found = SOMEBODY.match(description or "")
+    if found is None:
+        return False
+    words = list(takewhile(lambda word: word not in BEHIND, found["what"].split()))
+    noun = words[-1] if words else ""
+    return noun in PERSONS or noun in naming().roles
 
 
 def again(words: str, at: int, before: Iterator[Mention]) -> str | None:

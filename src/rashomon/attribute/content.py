@@ -30,6 +30,8 @@ COUNTED = frozenset(
 """Nouns that need an article or "that" before them."""
 AT_COLON, AT_NAME = 3, 8
 """Tokens between a verb that only quotes and its quotation: a colon before it; the speaker's name after it."""
+NAMED = frozenset({"named", "called"})
+"""As in "a neighbour named Ida Vane"."""
 BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
 
@@ -38,6 +40,9 @@ def noun_phrase(noun: Token) -> list[Token]:
     """The noun with its modifiers and appositions, without relative clauses or a following participle."""
     out: list[Token] = [noun]
     for child in noun.children:
+        if child.dep_ == "acl" and child.lower_ in NAMED and child.i > noun.i:
+            out += [t for t in tree(child) if t.i <= child.i or t.pos_ == "PROPN"]
+            continue
         if child.dep_ in ("relcl", "acl", "cc", "punct") and not (child.dep_ == "punct" and child.i < noun.i):
             continue
         if child.dep_ == "conj" and noun.dep_ != "pobj" and child.pos_ != "VERB":

@@ -16,6 +16,8 @@ DAY = re.compile(
     r"(?!and |or |night|morning|afternoon|evening|was |is |will |would |could )"
 )
 """A day that nothing is told of: "said Friday the talks were over", and not "said Friday was fine"."""
+HALF = re.compile(r"(?<![\w-])[A-Z][\w-]*-$")
+LONGEST = 30
 UTTERED = re.compile(r"an? (?P<what>[a-z]+) (?=[A-Z])")
 OTHERS = frozenset({"statement", "letter", "post", "memo", "message", "interview", "speech", "email"})
 """Words for what somebody speaks in that name no channel."""
@@ -25,7 +27,13 @@ def trimmed(raw: Raw, text: str) -> Raw:
     """The attribution without a day that dates its cue, and without what its source spoke in."""
     if raw.carried:
         return raw
-    return replace(raw, content=_undated(raw, text), source=_without_venue(raw, text))
+    return replace(raw, content=_undated(raw, text), source=_whole_name(_without_venue(raw, text), text))
+
+
+def _whole_name(source: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """The source with the first half of a name that the parser cut at its hyphen: "Orl-Mart"."""
+    found = HALF.search(text, max(0, source[0].start - LONGEST), source[0].start) if source else None
+    return (Span(found.start(), source[0].end), *source[1:]) if found is not None else source
 
 
 def _undated(raw: Raw, text: str) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ _KNOWN = frozenset(
 PERSONS = _KNOWN | frozenset(
     "man woman boy girl teenager gunman attacker driver pilot passenger suspect victim student worker employee soldier "
     "officer policeman policewoman witness resident neighbour neighbor spectator tourist customer patient prisoner "
-    "director protester fisherman farmer teacher nurse doctor scientist astronomer".split()
+    "director guard protester fisherman farmer teacher nurse doctor scientist astronomer".split()
 )
 """Nouns for one person that are no office."""
 EPITHETS = _KNOWN | frozenset("songwriter advocate pop-star supermodel mogul tycoon magnate".split())

@@ -7,23 +7,23 @@ from typing import Protocol
 
 import msgspec
 
-from rashomon.attribute.bodies import again, is_called
+from rashomon.attribute.bodies import again, is_called, is_somebody
 from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
 from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS, UTTERED
 from rashomon.attribute.offices import (
     PAPERS,
     can_be_called,
-    gives,
     is_name,
     is_uttered,
     names_a_deed,
     only_members,
 )
+from rashomon.attribute.phrases import Phrases
 from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
-from rashomon.lexicon.naming import Gender
+from rashomon.lexicon.naming import Gender, naming
 from rashomon.model.analysis import Mention, Passage, Source
 from rashomon.model.span import Span, joined
 
@@ -42,8 +42,12 @@ SPEAKING = frozenset({"i", "we", "my", "our"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
-QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
-"""Ties by which a name only says which one is meant."""
+BEHIND = frozenset(
+    "of in at from for with by on to near close familiar who whom whose which that … — - briefed speaking involved "
+    "named called working present".split()
+)
+"""Words behind the noun of a description that tell more of it."""
+ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
 SHORTEST = 2
 """Words of "the statement", of which nobody tells whose it is."""
 MANY = frozenset({"they", "them", "their"})
@@ -52,6 +56,8 @@ REACH = 1500
 AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
 AGAIN = 20_000
 """Code points back to which "the source" may be one described before: an article's length."""
+CLOSE = 350
+"""Code points back to which "the Kelm Democrat" is the one heard last, whoever else was heard: the paragraph above."""
 NEAR = 600
 """Code points back to which an epithet may point, if one person only was heard there."""
 
@@ -91,21 +97,11 @@ class Room:
     def __init__(self, mentions: tuple[Mention, ...], names: Names, text: str,
                  passages: tuple[Passage, ...] = ()) -> None:  # fmt: skip
         self.names, self.text, self.leads = names, text, Leads(passages, text)
-        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._phrases = Phrases(mentions, text)
+        self._mentions, self.within = self._phrases.mentions, self._phrases.within
         self._starts = [m.start for m in self._mentions]
         self._heard: list[Heard] = []
         self._people = {m.who for m in mentions if m.kind == "person"}
-
-    def within(self, spans: tuple[Span, ...]) -> list[Mention]:
-        """Mentions that lie inside the spans, in order."""
-        found = []
-        for span in spans:
-            for mention in self._mentions[bisect_left(self._starts, span.start) :]:
-                if mention.start >= span.end:
-                    break
-                if mention.end <= span.end:
-                    found.append(mention)
-        return found
 
     def bodies_before(self, at: int) -> Iterator[Mention]:
         """Bodies named before a place, the last first."""
@@ -116,7 +112,8 @@ class Room:
         self, source: Source, at: int, post: str | None, *, plural: bool = False, uttered: frozenset[str] = frozenset()
     ) -> None:
         """Remember somebody as having been spoken of at `at`, and in what the words were put."""
-        person = self.is_person(source) or (source.entity is None and source.named and is_called(source.description))
+        called = source.named and is_called(source.description)
+        person = self.is_person(source) or (called and (source.entity is None or is_somebody(source.description)))
         insort(self._heard, Heard(at, post, source, person, plural, uttered), key=_at)
 
     def _before(self, at: int, post: str | None, reach: int) -> Iterator[Heard]:
@@ -147,9 +144,9 @@ class Room:
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
         base = sentence.base if sentence is not None else 0
-        one = first in ("the", "a", "an", "one") and self._one_of_many(raw.source, tokens, base)
+        one = first in ("the", "a", "an", "one") and self._phrases.one_of_many(raw.source, tokens, base)
         who = written_by(raw, self.text, self._mentions)
-        who = who or (None if one else self._named(raw.source, tokens, base))
+        who = who or (None if one else self._phrases.named(raw.source, tokens, base))
         if who is not None:
             head = head_of(tokens)
             if head is not None and head.tag_ == "VBG":
@@ -179,62 +176,6 @@ class Room:
         start = sentence.passage.start
         return any(q.start <= span.start - start < q.end for q in quoted(self.text[start : sentence.passage.end]))
 
-    def _named(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> str | None:
-        """The person (else body or place) that the source phrase is about, not one who only qualifies it."""
-        head = head_of(tokens)
-        if head is not None and head.lemma_.lower() in UTTERED:
-            owners = [m for m in self.within(spans) if gives(m, head, base)]
-            return owners[0].who if owners else None
-        inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
-        if head is not None and head.tag_ == "VBG":  # "Writing in dissent, Vane, joined by ...": taken for a subject
-            inside = self.within(spans)
-        person = next((m for m in inside if m.kind == "person"), None)
-        if person is not None:
-            return person.who
-        at = base + head.idx if head is not None else None
-        other = next((m for m in inside if at is None or m.start <= at < m.end), None)
-        whole = other is not None and other.kind == "organisation" and other.end >= spans[-1].end
-        beside = self._apposed(spans) if not whole else None  # "asked for by Vane, Orlex said": a body's own name
-        if beside is not None:
-            return beside
-        if head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in ANONYMOUS:
-            return None
-        return other.who if other is not None else None
-
-    def _one_of_many(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> bool:
-        """As in "The Democrat from Averly": one member of the group whose name the noun comes from, not the group."""
-        head = head_of(tokens)
-        if head is None or head.text.endswith("s"):
-            return False
-        if any(m.kind == "person" and not self._qualifies(m, tokens, base) for m in self.within(spans)):
-            return False  # "the top Democrat on the board, Ida Vane": she is told
-        at = base + head.idx
-        group = next((m for m in self.within(spans) if m.kind == "group" and m.start <= at < m.end), None)
-        return group is not None and group.name in (f"{head.text} Party", f"{head.text}ic Party", f"{head.text}s")
-
-    def _apposed(self, spans: tuple[Span, ...]) -> str | None:
-        """As in "Ida Vane, head of the delegation, said": the person before the comma."""
-        new = self.text[spans[0].start : spans[0].start + 4].lower() == "the "  # "met Vane, the leader said" is another
-        for mention in self._mentions[: bisect_left(self._starts, spans[0].start)][-3:]:
-            if mention.kind == "person" and self.text[mention.end : spans[0].start] in (", ", " - ", " – "):
-                hers = mention.role_span is not None and mention.role_span.overlap(spans[0]) > 0
-                return mention.who if hers or not new else None
-        return None
-
-    def _qualifies(self, mention: Mention, tokens: list[Token], base: int) -> bool:
-        """As in "Vane's aide", "the head of Northia": the mention tells which one, it does not speak itself."""
-        after = self.text[mention.end : mention.end + 2]
-        if after[:1] in ("'", "’") and after[1:2] in ("s", " "):
-            return True
-        chosen = {t.i for t in tokens}
-        step = next((t for t in reversed(tokens) if mention.start <= base + t.idx < mention.end), None)
-        while step is not None and step.head.i in chosen and step.head.i != step.i:
-            inner = step.dep_ in QUALIFYING or (step.dep_ == "compound" and step.head.pos_ == "NOUN")
-            if inner and not mention.start <= base + step.head.idx < mention.end:
-                return True
-            step = step.head
-        return False
-
     def _antecedent(self, pronoun: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         at = min(s.start for s in raw.source)
         return self.meant(pronoun, at, sentence.passage.post if sentence is not None else None)
@@ -253,7 +194,7 @@ class Room:
             if wanted is not None:
                 if heard.plural or (gender is not None and gender != wanted):
                     continue
-                if heard.person or ONE.match(heard.source.description or ""):
+                if heard.person or ONE.match(heard.source.description or "") or _is_officer(heard.source):
                     return heard.source
             elif pronoun in IT:
                 if _is_body(heard):
@@ -265,6 +206,8 @@ class Room:
     def _words(self, raw: Raw, sentence: Sentence | None) -> str:
         """The words of the source; after "a Selk source said no, while another" they are "another Selk source"."""
         words = joined(raw.source, self.text)
+        bare = re.sub(r"[\[\]]", "", words)  # "[W]e": a letter that the outlet changed
+        words = bare if _is_pronoun(bare) else words
         if words.lower() != "another":
             return words
         post = sentence.passage.post if sentence is not None else None
@@ -283,7 +226,13 @@ class Room:
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         near = [h.source for h in self._before(at, post, NEAR) if h.person]
+        if one and near and at - self._last_at(at, post) <= CLOSE:
+            return near[0]
         return near[0] if len({s.entity for s in near}) == 1 else None
+
+    def _last_at(self, at: int, post: str | None) -> int:
+        """Where somebody was heard last before a place, in this post."""
+        return next((h.at for h in self._before(at, post, NEAR) if h.person), 0)
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""
@@ -296,16 +245,30 @@ class Room:
             if (whose := next(near, None)) is not None:
                 return whose
         for heard in self._before(at, post, AGAIN):
-            described = set((heard.source.description or "").lower().split())
-            if not heard.source.named and head in described and told <= described:
+            described = (heard.source.description or "").lower().split()
+            same = head in {described[-1:] and described[-1], _head_word(described)}
+            if not heard.source.named and same and told <= set(described):
                 return heard.source
         return None
+
+
+def _head_word(words: list[str]) -> str:
+    """The noun of a description, in front of what is said of it: "source" of "a source close to the board"."""
+    end = next((k for k, word in enumerate(words) if k > 1 and (word in BEHIND or word.endswith("ed"))), len(words))
+    return words[end - 1].rstrip(",") if words else ""
+
+
+def _is_officer(source: Source) -> bool:
+    """As in "The director said ...": one person by his calling, whom the next "he" means as well as a name would."""
+    words = (source.description or "").lower().split()
+    noun = _head_word(words)
+    return source.entity is None and words[:1] == ["the"] and (noun in PERSONS or noun in naming().roles)
 
 
 def _is_body(heard: Heard) -> bool:
     """Whether somebody heard may be meant by "it": a body with a name, or one thing that is described."""
     words = (heard.source.description or "").lower().split()
-    if heard.person or heard.plural:
+    if heard.person or heard.plural or (words and words[-1] in ALWAYS_MANY):
         return False
     described = len(words) > 1 and words[0] in ("the", "a", "an")
     thing = words[-1:] and (words[-1] in PAPERS or words[-1] not in ANONYMOUS | PERSONS)

@@ -9,7 +9,7 @@ from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.spoken_of import acting, are_several, uttered_in
 from rashomon.attribute.turns import TURN, Cast
-from rashomon.attribute.venues import Interview, given, interviews
+from rashomon.attribute.venues import Interview, given, interviews, spoken_at
 from rashomon.attribute.voices import (
     bare_pronoun,
     can_speak,
@@ -100,7 +100,9 @@ class Hearing:
         seen: set[str] = set()
         out = []
         for sentence in self.sentences:
-            people = [m for m in self.room.within((sentence.span,)) if m.kind == "person"]
+            where = spoken_at(sentence, self.text)
+            here = self.room.within((sentence.span,))
+            people = [m for m in here if m.kind == "person" and not (where is not None and m.span.overlap(where))]
             for mention in people[:1]:
                 if mention.kind != "person" or mention.who in seen:
                     continue

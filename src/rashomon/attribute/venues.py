@@ -35,16 +35,21 @@ def interviews(sentences: Iterable[Sentence], room: Room, own: str | None) -> li
     """The interviews of a document, in order."""
     out = []
     for sentence in sentences:
-        found = INTERVIEW.search(sentence.span.of(room.text))
-        if found is None:
+        where = spoken_at(sentence, room.text)
+        if where is None:
             continue
-        where = Span(sentence.span.start + found.start("where"), sentence.span.start + found.end("where"))
         link = medium(where, room, own)
         named = (m for m in room.within((sentence.span,)) if m.kind == "person" and not m.span.overlap(where))
         guests = frozenset(m.who for m in named)
         if link is not None:
             out.append(Interview(sentence.span, sentence.passage.post, guests, link))
     return out
+
+
+def spoken_at(sentence: Sentence, text: str) -> Span | None:
+    """Where somebody was interviewed or spoke, as a sentence tells it: the name behind "in an interview with"."""
+    found = INTERVIEW.search(sentence.span.of(text))
+    return Span(*found.span("where")).shift(sentence.span.start) if found is not None else None
 
 
 def given(told: Iterable[Interview], source: Source, sentence: Sentence, since: int) -> Link | None:
