@@ -30,6 +30,11 @@ FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
 ENDED = re.compile(r"[.!?][\"”]\s")
+NAMELESS = re.compile(
+    r"(?:that )?(?:not )?(?:to )?(?:not )?(?:(?:s?he |they )?(?:not )?be (?:identified|named|quoted)|remain anonymous|"
+    r"anonymity)\b"
+)
+"""As in "who asked not to be named": how somebody spoke, and nothing that he said."""
 DASH = re.compile(r"\s[-–—]+\s")
 
 
@@ -55,7 +60,8 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
         raws[passage_id] = [turn]  # within what a speaker says nothing is taken apart again
     out = []
     for passage in passages:
-        whole = [completed(r, passage, text) for r in _inside_quotes(raws[passage.id], passage, text)]
+        told = [r for r in raws[passage.id] if not NAMELESS.match(text, *_reach(r.content))]
+        whole = [completed(r, passage, text) for r in _inside_quotes(told, passage, text)]
         for raw in (*whole, *_going_on(whole, passage, text)):
             at = raw.content[0].start if raw.carried else (raw.cue or raw.content)[0].start
             home = [s for s in by_passage.get(passage.id, ()) if s.span.start <= at]
@@ -63,6 +69,10 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
                 out.append((_past_aside(raw, home[-1], text), home[-1]))
     return sorted(out, key=lambda pair: (pair[0].content[0].start if pair[0].carried else pair[0].hull.start,
                                          -size(pair[0].content)))  # fmt: skip
+
+
+def _reach(content: Sequence[Span]) -> tuple[int, int]:
+    return (content[0].start, content[-1].end) if content else (0, 0)
 
 
 def _hand_on(found: tuple[Block, ...], raws: dict[str, list[Raw]], before: Before, text: str) -> None:

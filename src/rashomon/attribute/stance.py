@@ -71,7 +71,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     if kind == "deny":
         return "asserted" if negated else "denied"
     if kind in by_cue:
-        return by_cue[kind]
+        return "hedged" if any(t.dep_ == "aux" and t.lower_ in MODALS for t in cue) else by_cue[kind]
     if negated or any(t.lemma_.lower() in cues().hedges or t.lemma_.lower() in DOUBTING for t in cue):
         return "hedged"
     if kind == "plan":
@@ -134,6 +134,8 @@ def _of_act(verb: Token) -> Stance:
     if lemma_of(verb) == "appeal_to" and not any(c.dep_ == "xcomp" for c in verb.children):
         return "asserted"  # "appealed to the worst in people"
     act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
+    if any(c.dep_ == "neg" for c in verb.children):
+        return "asserted"  # "did not offer a job"
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
@@ -231,13 +233,18 @@ def bids(content: list[Token]) -> bool:
     return False
 
 
+def _unable(modal: Token) -> bool:
+    """As in "could not find it": what nobody was able to do, and no doubt."""
+    return modal.lower_ == "could" and any(c.dep_ == "neg" and c.i == modal.i + 1 for c in modal.head.children)
+
+
 def hedges(content: list[Token]) -> list[Token]:
     """The words of a content that hold it back: "may", "reportedly", "appears to"."""
     words = cues().hedges
     return [
         t
         for t in content
-        if (t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB"))
+        if (t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB") and not _unable(t))
         or (t.pos_ == "VERB" and t.lemma_.lower() in ("appear", "seem") and any(c.dep_ == "xcomp" for c in t.children))
     ]  # fmt: skip
 
