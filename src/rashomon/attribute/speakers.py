@@ -12,6 +12,7 @@ from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
 from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS, UTTERED
 from rashomon.attribute.offices import (
+    NEVER,
     PAPERS,
     can_be_called,
     is_name,
@@ -47,6 +48,8 @@ BEHIND = frozenset(
     "named called working present".split()
 )
 """Words behind the noun of a description that tell more of it."""
+AGAIN_CALLED = EPITHETS | NEVER | {"broadcaster", "publisher"}
+"""Callings by which somebody named is called again, or that are no person's."""
 ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
 SHORTEST = 2
 """Words of "the statement", of which nobody tells whose it is."""
@@ -262,7 +265,8 @@ def _is_officer(source: Source) -> bool:
     """As in "The director said ...": one person by his calling, whom the next "he" means as well as a name would."""
     words = (source.description or "").lower().split()
     noun = _head_word(words)
-    return source.entity is None and words[:1] == ["the"] and (noun in PERSONS or noun in naming().roles)
+    called = (noun in PERSONS or noun in naming().roles) and noun not in AGAIN_CALLED
+    return source.entity is None and words[:1] == ["the"] and called
 
 
 def _is_body(heard: Heard) -> bool:
