@@ -11,7 +11,8 @@ verdicts of the pair reader (train.py) on pairs of events that it never saw are 
 A line of labels.jsonl: `event`, `a` and `b` (`document` by file name, `content` spans into its text), `label` (`same`,
 `divergent`, `part`, `related`; docs/guidelines-same-claim.md), `again` (the label of the second, blind pass, where it
 was made), `round` (1: drawn by bands of probability; 2: drawn where the scorer of round 1 was unsure; 3: pairs that it
-had put into one claim), `stands_for` (round 1: how many candidate pairs of its event this one was drawn for).
+had put into one claim; 4 and 5: evenly over bands of probability), `stands_for` (rounds 1 and 5: how many candidate
+pairs of its event this one was drawn for).
 """
 
 import argparse
