@@ -211,7 +211,7 @@ class _Desk:
             return None
         needs = load("moves")["needs"].get(verb)
         told = beside.union(re.findall(r"[a-z]+", text.lower()))
-        after = set(re.findall(r"[a-z]+", text[:OBJECT].lower()))
+        after = {form for w in re.findall(r"[a-z]+", text[:OBJECT].lower()) for form in (w, *_singular(w))}
         if (needs and not set(needs) & told) or set(load("moves")["unless"].get(verb, ())) & after:
             return None
         if negated:
@@ -229,6 +229,11 @@ class _Desk:
         statement = self.said.statements[i]
         supposed = self.said.facts[i].tense == "future" and bool(self.said.facts[i].hedges)
         return supposed or statement.text.lower().startswith(("if ", "whether ", "unless "))
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    """What a plural may be the plural of: "apologies", "condolences"."""
+    return (word[:-1], f"{word[:-3]}y" if word.endswith("ies") else word[:-1]) if word.endswith("s") else ()
 
 
 def _from(verb: str | None, text: str) -> str:

@@ -29,7 +29,8 @@ WHERE = re.compile(
 ADDRESSED = re.compile(r"\b(?:that|to|from|against|with|towards?|on)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before the one who is turned to, where several are named."""
 BESIDE = re.compile(
-    r"\b(?:in|at|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?$"
+    r"\b(?:in|at|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?"
+    r"(?:(?:[a-z]+ern|central|upper|lower|mainland)\s+)?$"
 )
 """Before somebody in a subject who is not the one that acts: "tensions over Brella", "the head of a club in Brella"."""
 SEAT = re.compile(
@@ -40,6 +41,8 @@ SEAT = re.compile(
 """Before the place for which a body acts: "the government in Dravyn"."""
 WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
 """Names of waters and lands that are nobody's side."""
+THING = re.compile(r"\b(?:Programme?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord|Initiative|Project)$")
+"""The last word of a name that is nobody's side, though it may "offer loans"."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
 )
@@ -93,7 +96,7 @@ class Parties:
         if known is None:
             return None
         party = known.party or (known.name if known.kind in ("place", "organisation", "group") else None)
-        return None if party is None or party.lower() in self.outlets else party
+        return None if party is None or party.lower() in self.outlets or THING.search(party) else party
 
     def source(self, i: int) -> str | None:
         """The side of a statement's source: its entity's, that of the one body named in it, or its common noun."""

@@ -19,6 +19,8 @@ OUGHT = re.compile(
     r"\b(?:should|must|ought to|needs? to|ha(?:s|ve|d) to)(?:\s+(?:not|also|now|\w+ly))?\s+(?:be\s+)?$", re.IGNORECASE
 )
 """Before a deed that somebody wants done: nobody has done it."""
+ABLE = re.compile(r"\b(?:can|could|may|might)(?:\s+(?:also|now|still|yet|even|\w+ly))?\s+$", re.IGNORECASE)
+"""Before a deed that somebody is able or allowed to do; "cannot accept" and "could not agree" refuse."""
 AFTER: Mapping[str, str] = {
     "accuse": "of|over", "blame": "for|over", "condemn": "for|over", "denounce": "for|over", "criticise": "for|over",
     "criticize": "for|over", "urge": "to", "press": "to", "pressure": "to|into", "order": "to", "threaten": "with",
@@ -52,8 +54,8 @@ def passive(text: str, verb: str, at: Span) -> bool:
 
 
 def only_wanted(text: str, at: Span) -> bool:
-    """Whether the words tell what ought to be done."""
-    return OUGHT.search(text[: at.start]) is not None
+    """Whether the words tell what ought to be done, or could be."""
+    return (OUGHT.search(text[: at.start]) or ABLE.search(text[: at.start])) is not None
 
 
 def going_on(text: str, forms: Mapping[str, str]) -> str | None:

@@ -14,6 +14,7 @@ from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
 from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.hours import hours
 from rashomon.align.differ.kept import kept
 from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
@@ -24,6 +25,7 @@ from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.tolls import tolls
 from rashomon.align.differ.truth import denials, tenses
 from rashomon.align.differ.vague import specificity
+from rashomon.align.differ.votes import votes
 from rashomon.align.differ.whereabouts import whereabouts
 from rashomon.align.differ.words import wording
 from rashomon.align.entities import Entities
@@ -37,8 +39,10 @@ KINDS = (
     tolls,
     attributes,
     counts,
+    votes,
     risen,
     dates,
+    hours,
     whereabouts,
     denials,
     referred,
