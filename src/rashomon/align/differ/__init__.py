@@ -35,9 +35,9 @@ from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Side, Verdict
 
 KINDS = (
-    numbers,
     tolls,
     attributes,
+    numbers,
     counts,
     votes,
     risen,
@@ -75,7 +75,7 @@ def divergences(
     for kind in KINDS:
         for item in kind(ground):
             again = (kind is softened and _hedged(item, found.values())) or (
-                kind is counts and _told(item, found.values(), attrgetter("spans"))
+                kind in (numbers, counts) and item.verdict != "contradiction" and _told(item, found.values(), attrgetter("spans"))
             )
             twin = next((d for d in found.values() if kind is referred and _same_statements(item, [d])), None)
             if twin is not None and VERDICTS[twin.verdict] <= VERDICTS[item.verdict]:

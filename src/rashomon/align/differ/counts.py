@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.measure import FURTHER, WHOLE
@@ -52,8 +54,8 @@ def counts(ground: Ground) -> Iterator[Divergence]:
     for i, (statement, facts) in enumerate(zip(ground.said.statements, ground.said.facts, strict=True)):
         for figure in facts.figures if statement.stance not in ("asked", "conditional") else ():
             noun = figure.of or _people(ground, i, figure)
-            if noun is not None and _counts(ground, i, figure):
-                found[noun][houses[statement.document]].append(Count(figure, statement.document, i))
+            if noun is not None and noun not in ANYONE and _counts(ground, i, figure):
+                found[noun][houses[statement.document]].append(Count(replace(figure, of=noun), statement.document, i))
     for noun in sorted(found):
         groups = _parted(ground, noun, [_alone(found[noun][house]) for house in sorted(found[noun])])
         if groups:
@@ -83,7 +85,7 @@ def _counts(ground: Ground, i: int, figure: Figure) -> bool:
     text = ground.texts[ground.said.statements[i].document]
     before = " ".join(text[max(0, figure.start - 40) : figure.start].split()) + " "
     beside = text[max(0, figure.start - 16) : figure.end + 12]
-    return figure.of not in ANYONE and not (FURTHER.search(beside) or WHOLE.search(before))
+    return not (FURTHER.search(beside) or WHOLE.search(before))
 
 
 def _alone(rows: Sequence[Count]) -> list[Count]:
@@ -111,8 +113,8 @@ def _apart(ground: Ground, noun: str, one: Count, two: Count) -> bool:
     """Whether two counts conflict, lie near each other and are told with a word in common besides what is counted."""
     if comparable(one.figure, two.figure) != "conflict" or not _near(one.figure.low, two.figure.low):
         return False
-    if _of_a_state(noun):  # a part of those on board or hit, where each account gives a part of them
-        return all(STRUCK.search(ground.said.statements[c.statement].text) for c in (one, two))
+    if _of_a_state(noun) and all(STRUCK.search(ground.said.statements[c.statement].text) for c in (one, two)):
+        return True
     stems = [{w[: deeds.FAMILY] for w in ground.lemmas[c.statement] if w.isalpha() and len(w) >= deeds.FAMILY}
              for c in (one, two)]  # fmt: skip
     return bool((stems[0] & stems[1]) - {noun[: deeds.FAMILY]})
@@ -122,7 +124,8 @@ def _divergence(ground: Ground, noun: str, groups: Sequence[list[Count]]) -> Div
     sides = [_side(ground, group) for group in groups]
     told = "; ".join(f"“{side.label}” in {ground.outlets(c.statement for c in group)}"
                      for side, group in zip(sides, groups, strict=True))  # fmt: skip
-    why = f"Accounts give different numbers of one thing ({noun}): {told}. They may mean another part or day."
+    what = noun.capitalize() if _of_a_state(noun) else noun
+    why = f"Accounts give different numbers of one thing ({what}): {told}. They may mean another part or day."
     return ground.divergence("number", "possible", sides, why, [c.statement for group in groups for c in group])
 
 
