@@ -29,6 +29,8 @@ OPEN: frozenset[Act] = frozenset({"demand", "offer", "request"})
 """Acts that wait for an answer."""
 LONG_AGO = re.compile(r"\b(?:in the past|(?:years|decades|centuries) ago|last century)\b", re.IGNORECASE)
 """History without a date."""
+LED = re.compile(r"last year\b|(?:\w+ )?(?:years|decades) (?:ago|earlier)\b", re.IGNORECASE)
+"""The same where the sentence begins with it, around a clause that has no day of its own."""
 HISTORY = timedelta(days=60)
 """A move that names a day so long before the accounts' own is history."""
 ALIKE = 0.6
@@ -114,7 +116,7 @@ class _Desk:
         groups = _joined(groups, claim.statements)
         for (party, act), keys in groups.items():
             best = self.teller.best(keys)
-            if best is None:
+            if best is None or LED.match(best[1].text):
                 continue
             i, line = best
             plover = next(p for a, p in _acts().values() if a == act)
@@ -258,7 +260,7 @@ def _once(found: Sequence[_Told]) -> list[_Told]:
         hosts = (
             (k, party) for k, old in enumerate(out)
             if old.move.act == item.move.act and (party := one_party(old.move.party, item.move.party)) is not None
-            and (_shared(old.words, item.words) >= ALIKE or old.move.content == item.move.content)
+            and (_shared(old.words, item.words) >= ALIKE or _holds(old.move.content, item.move.content))
         )  # fmt: skip
         host = next(hosts, None)
         if host is None:
@@ -270,6 +272,11 @@ def _once(found: Sequence[_Told]) -> list[_Told]:
         told = replace(old.move, party=party, statements=statements)
         out[at] = old._replace(move=told, first=min(old.first, item.first))
     return out
+
+
+def _holds(one: str, two: str) -> bool:
+    """Whether one content is the other with more behind it."""
+    return one.startswith(two) or two.startswith(one)
 
 
 def _answered(found: Sequence[_Told]) -> list[Move]:

@@ -41,8 +41,8 @@ SEAT = re.compile(
 """Before the place for which a body acts: "the government in Dravyn"."""
 WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
 """Names of waters and lands that are nobody's side."""
-THING = re.compile(r"\b(?:Programme?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord|Initiative|Project)$")
-"""The last word of a name that is nobody's side, though it may "offer loans"."""
+THING = re.compile(r"(?!(?:World|United Nations|UN)\b).*\b(?:Programme?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$")
+"""A name that is nobody's side, though it may "offer loans"; the United Nations' programmes are bodies."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
 )
@@ -96,7 +96,7 @@ class Parties:
         if known is None:
             return None
         party = known.party or (known.name if known.kind in ("place", "organisation", "group") else None)
-        return None if party is None or party.lower() in self.outlets or THING.search(party) else party
+        return None if party is None or party.lower() in self.outlets or THING.match(party) else party
 
     def source(self, i: int) -> str | None:
         """The side of a statement's source: its entity's, that of the one body named in it, or its common noun."""

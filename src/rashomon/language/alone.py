@@ -43,10 +43,13 @@ _TEXTS = 65_536
 """Texts remembered, for a story that is woven again with every new post."""
 HALVES = re.compile(
     r"(?:(?:finally|meanwhile|moreover|however|then|still|also|indeed|instead|now|later),? "
-    r"(?:once|if|when|after|before|while|because|as|until|unless)|once) [^,]*$",
+    r"(?:once|if|when|after|before|while|because|as|until|unless)|once|like"
+    r"|(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?) (?:after|before|since)) [^,]*$",
     re.IGNORECASE,
 )
-"""A side clause without its main one: "Finally, once the law is passed"."""
+"""A side clause without its main one: "Finally, once the law is passed", "A year after the trial ended"."""
+RELATIVE = re.compile(r"([^,]+), (?:which|who|whose|where)\b([^,]*)$", re.DOTALL)
+"""Somebody or something with words about it, and perhaps nothing that it does."""
 SAID_HALF = re.compile(r"\b(?:said|says|added|adds) that (?:when|if|after|as|once|while|because) [^,]*$", re.IGNORECASE)
 """The same behind words of saying."""
 SAID_NOTHING = re.compile(
@@ -66,6 +69,13 @@ MAY_FOLLOW = frozenset(
 """Words before which a clause may have ended, though no mark stands there; a noun or verb shows that it has not."""
 HOLDS = frozenset("is are was were be can could will would has have had does do did may might should must".split())
 """Verbs that show that what stands before them was their subject."""
+ARTICLES = frozenset("the a an his her its their our my your this these those".split())
+"""Words that begin the object of a verb that stands right before them."""
+COME = re.compile(r"\b(?:comes?|came|coming|occur(?:s|red)?|happen(?:s|ed)?)$", re.IGNORECASE)
+"""Verbs that tell nothing but when, which a side clause then says: "the rebuke came | after he left"."""
+SPAN = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|moments?)$", re.IGNORECASE)
+"""A stretch of time that a side clause fixes: "two days | after the vote"."""
+FIXING = frozenset("after before as when while since amid because".split())
 INSIDE = frozenset("with despite of in on by from at for during amid".split())
 """Words before a beginning that make it a part of something else: "With | the river rising, the town ..."."""
 DAYS = re.compile(
@@ -85,7 +95,7 @@ def cost(text: str, facts: Facts, *, pieces: int = 1, headline: bool = False) ->
         bad += 2.0
     elif not facts.subject and first_word(text) != "there":
         bad += 1.2
-    elif facts.subject and subordinate(text, facts.subject):
+    elif (facts.subject and subordinate(text, facts.subject)) or _only_named(text, facts.predicate):
         bad += 1.5
     return bad + 0.8 * (pieces - 1) + 0.5 * headline
 
@@ -112,11 +122,19 @@ def subordinate(text: str, subject: tuple[str, ...]) -> bool:
     return side is not None and 0 < side.start() < at
 
 
+def _only_named(text: str, predicate: str) -> bool:
+    """Whether the verb stands behind a "which" with no verb before it ("the ferry, which sailed for Tamber")."""
+    found = RELATIVE.match(text)
+    stem = r"(?:is|are|was|were|been)\b" if predicate == "be" else re.escape(predicate[:4])
+    at = re.compile(rf"\b{stem}", re.IGNORECASE)
+    return found is not None and at.search(found[2]) is not None and at.search(found[1]) is None
+
+
 def cut(text: str, start: int, end: int, facts: Facts) -> bool:
     """Whether a statement's words, `text[start:end]` of its document, begin or stop in the middle of something.
 
     "... at the town's Harbour | School", "a Brellan | report", "they seized | and searched a boat", "with | the river
-    rising".
+    rising", "the rebuke came | after the vote", "joined a chorus | of critics", "has demanded | that it closes".
     """
     before = re.search(r"(\w+) $", text[max(0, start - 16) : start])
     if before is not None and before.group(1).lower() in INSIDE:
@@ -127,9 +145,13 @@ def cut(text: str, start: int, end: int, facts: Facts) -> bool:
     mark, word, low = after[1], after[2], after[2].lower()
     if mark == "-" or low in HOLDS:
         return True
+    if low == "of" or (low in FIXING and (COME.search(text[start:end]) or SPAN.search(text[start:end]))):
+        return True
     last = re.search(r"[\w’'-]+$", text[start:end])
     verb = last is not None and facts.predicate is not None and last.group().lower()[:4] == facts.predicate[:4]
-    if low in ("and", "or", "to") and verb and not facts.objects:
+    if verb and (low == "that" or low in ARTICLES):
+        return True
+    if verb and (low == "to" or (low in ("and", "or") and not facts.objects)):
         return not re.search(r"\b(?:is|are|was|were|been|being|be)\b(?: \w+ly)? [\w’'-]+$", text[start:end])
     return not (low in MAY_FOLLOW or DAYS.match(word) or low.endswith(("ing", "ly")) or word.isupper())
 
