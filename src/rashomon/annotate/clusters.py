@@ -72,7 +72,9 @@ def cluster_names(
             key, Cluster(who=key, kind=name.kind, name=shown, country=country, gender=people.gender.get(words))
         )
     for key, cluster in clusters.items():
-        best = _fullest(spellings[key], cluster.kind == "person") if cluster.kind in {"person", "organisation"} else cluster.name
+        best = cluster.name
+        if cluster.kind in {"person", "organisation"}:
+            best = _fullest(spellings[key], person=cluster.kind == "person")
         clusters[key] = msgspec.structs.replace(cluster, name=best)
     return keys, clusters
 
@@ -131,7 +133,7 @@ def _country_of(name: Name, shown: str) -> str | None:
     return rules.states.get(shown)
 
 
-def _fullest(spellings: Counter[str], person: bool) -> str:
+def _fullest(spellings: Counter[str], *, person: bool) -> str:
     """The fullest of the spellings of one name, the most frequent among equally full ones, a person's without address.
 
     In the name of a body the same word is a part of it: "General Foundry", "St Orla's Hospital".

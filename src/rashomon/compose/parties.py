@@ -41,7 +41,9 @@ SEAT = re.compile(
 """Before the place for which a body acts: "the government in Dravyn"."""
 WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
 """Names of waters and lands that are nobody's side."""
-THING = re.compile(r"(?!(?:World|United Nations|UN)\b).*\b(?:Programme?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$")
+THING = re.compile(
+    r"(?!(?:World|United Nations|UN)\b).*\b(?:Program(?:me)?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$"
+)
 """A name that is nobody's side, though it may "offer loans"; the United Nations' programmes are bodies."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
@@ -67,6 +69,8 @@ FEW = re.compile(
     re.IGNORECASE,
 )
 """Before a group of which only a part does something: "many Republicans", "some of the Brellans"."""
+REACH = 80
+"""Code points behind the verb in which the other side stands; who is named further on is named in passing."""
 _BEFORE = 24
 """Code points before a mention in which such a word stands."""
 
@@ -190,6 +194,9 @@ class Parties:
             if OBJECT.match(between) and not ASIDE.search(between):
                 return other
             where = self._where(text, mention, before)
+            far = verb is not None and mention.start > statement.content[0].start + verb.end + REACH
+            if far and not ADDRESSED.search(before):
+                continue
             if (where and (mention.kind == "place" or WHERE.search(before))) or OFFICE.search(before):
                 continue
             others[other] = others.get(other, False) or bool(ADDRESSED.search(before))

@@ -34,7 +34,7 @@ RELATIVE = re.compile(
 WHOSE = re.compile(r"['’]s?(?=\s)")
 """Behind or at the end of a time that belongs to a thing: "Sunday's crash"."""
 WITHIN = re.compile(r"(?:\b(?:in|during|at)\s+(?:the\s+)?|^\W*(?:(?:the|an?)\s+)?)$", re.IGNORECASE)
-"""Before a time that belongs to a thing of which the words tell: "Sunday's crash killed 12", "12 died in Sunday's crash".
+"""Before a time that belongs to what the words tell of: "Sunday's crash killed 12", "12 died in Sunday's crash".
 
 Elsewhere the thing has that day and the deed another: "is seeking the cause of Sunday's crash".
 """

@@ -74,8 +74,9 @@ def divergences(
     found: dict[str, Divergence] = {}
     for kind in KINDS:
         for item in kind(ground):
+            bare = kind in (numbers, counts) and item.verdict != "contradiction"
             again = (kind is softened and _hedged(item, found.values())) or (
-                kind in (numbers, counts) and item.verdict != "contradiction" and _told(item, found.values(), attrgetter("spans"))
+                bare and _told(item, found.values(), attrgetter("spans"))
             )
             twin = next((d for d in found.values() if kind is referred and _same_statements(item, [d])), None)
             if twin is not None and VERDICTS[twin.verdict] <= VERDICTS[item.verdict]:

@@ -26,7 +26,9 @@ WEEK = 6
 any two dates are one deed's only within a claim."""
 LATER = re.compile(r"\b(?:years?|months?|weeks?|days?) (?:later|earlier)\b", re.IGNORECASE)
 """A second time, told from the first."""
-OF_A_THING = re.compile(r"(?:the|its|his|her) \d{4} (?!(?:and|or|to|but|as|when|after|before|in|at|by|for|with)\b)[a-z]", re.I)
+OF_A_THING = re.compile(
+    r"(?:the|its|his|her) \d{4} (?!(?:and|or|to|but|as|when|after|before|in|at|by|for|with)\b)[a-z]", re.IGNORECASE
+)
 """A year that says which thing is meant, and not when the deed was done: "before the 2031 primary"."""
 
 

@@ -114,16 +114,25 @@ def _one_thing(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure])
 
 
 def _others(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure], verb: bool) -> bool:
-    """Whether figures are two things: sums of two doers or, told with two verbs, shares and counts that lie far apart.
+    """Whether figures are two things: two people's, sums of two doers, shares or counts far apart under two verbs.
 
     One candidate raised a sum and another lent one; a fifth has power and four fifths lack it.
     """
     (a, x), (b, y) = one, two
+    if _two_people(ground, a, b):
+        return True
     if x.unit in MONEY:
         return not ground.same_claim(a, b) and not deeds.same_doer(ground, a, b)
     if verb:
         return False
     return x.unit == "percent" or (x.unit is None and max(x.low, y.low) > TIMES * max(1, min(x.low, y.low)))
+
+
+def _two_people(ground: Ground, a: int, b: int) -> bool:
+    """Whether one person does the one and another the other."""
+    who = [{entity for entity, kind, span in ground.named(i) if kind == "person"
+            and ground.words(i, span).split()[-1].lower() in ground.said.facts[i].subject} for i in (a, b)]  # fmt: skip
+    return bool(who[0] and who[1]) and not who[0] & who[1]
 
 
 def _single(ground: Ground, i: int) -> list[Figure]:

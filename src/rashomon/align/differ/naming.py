@@ -116,7 +116,8 @@ def roles(ground: Ground) -> Iterator[Divergence]:
             now = [m for m in held if head and _head(m.role or "") == head and _in_office(ground, m)]
             if len({m.document for m in (*old, *now)}) < 2 or not any(_whose(ground, m) for m in now):
                 continue  # "President Arrel" alone may be courtesy, long after the office
-            yield ground.divergence("role", _role_verdict(ground, old, now), [_role_side(ground, old), _role_side(ground, now)],
+            sides = [_role_side(ground, old), _role_side(ground, now)]
+            yield ground.divergence("role", _role_verdict(ground, old, now), sides,
                                     f"{_calling(ground, old)} calls {entity.name} “{old[0].role}”; "
                                     f"{_calling(ground, now)} “{now[0].role}”.")  # fmt: skip
 

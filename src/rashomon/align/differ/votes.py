@@ -17,10 +17,13 @@ from rashomon.model.record import Divergence, Side, Source
 from rashomon.model.span import Span
 
 TALLY = re.compile(
-    r"(?<![\d.,:/$£€–-])(\d{1,3})(?: votes)?(?: ?[-–—] ?| to | for and | in favou?r and )(\d{1,3})(?![\d%:/]|[.,]\d|[-–]\d)"
+    r"(?<![\d.,:/$£€–-])(\d{1,3})(?: votes)?(?: ?[-–—] ?| to | for and | in favou?r and )(\d{1,3})"
+    r"(?![\d%:/]|[.,]\d|[-–]\d)"
 )
 """Two counts of votes beside each other."""
-VOTED = re.compile(r"\b(?:vot\w+|ballots?|pass(?:ed|es)?|approv\w+|reject\w+|adopt\w+|confirm\w+|majority)\b", re.I)
+VOTED = re.compile(
+    r"\b(?:vot\w+|ballots?|pass(?:ed|es)?|approv\w+|reject\w+|adopt\w+|confirm\w+|majority)\b", re.IGNORECASE
+)
 """A word without which two numbers are a score or a stretch of years."""
 LEAST = 20
 """Votes in all; fewer are a committee's, or a score."""
