@@ -180,6 +180,8 @@ class _Desk:
             return None
         whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)
         at = verbs.place(whole, verb, _forms())
+        if verb == "ask" and at is None:
+            return None  # "Asked about it, he said ...": he was asked
         if LONG_AGO.search(whole) or (at is not None and self._not_done(whole, verb, at)):
             return None
         between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()

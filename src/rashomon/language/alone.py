@@ -71,7 +71,7 @@ HOLDS = frozenset("is are was were be can could will would has have had does do 
 """Verbs that show that what stands before them was their subject."""
 ARTICLES = frozenset("the a an his her its their our my your this these those".split())
 """Words that begin the object of a verb that stands right before them."""
-COME = re.compile(r"\b(?:comes?|came|coming|occur(?:s|red)?|happen(?:s|ed)?)$", re.IGNORECASE)
+COME = re.compile(r"\b(?:comes?|came|coming|occur(?:s|red)?|happen(?:s|ed)?)(?: \w+ly| just| soon)?$", re.IGNORECASE)
 """Verbs that tell nothing but when, which a side clause then says: "the rebuke came | after he left"."""
 SPAN = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|moments?)$", re.IGNORECASE)
 """A stretch of time that a side clause fixes: "two days | after the vote"."""
@@ -125,9 +125,11 @@ def subordinate(text: str, subject: tuple[str, ...]) -> bool:
 def _only_named(text: str, predicate: str) -> bool:
     """Whether the verb stands behind a "which" with no verb before it ("the ferry, which sailed for Tamber")."""
     found = RELATIVE.match(text)
+    if found is None:
+        return False
     stem = r"(?:is|are|was|were|been)\b" if predicate == "be" else re.escape(predicate[:4])
-    at = re.compile(rf"\b{stem}", re.IGNORECASE)
-    return found is not None and at.search(found[2]) is not None and at.search(found[1]) is None
+    behind, before = (re.search(rf"\b{stem}", found[k], re.IGNORECASE) for k in (2, 1))
+    return behind is not None and before is None
 
 
 def cut(text: str, start: int, end: int, facts: Facts) -> bool:

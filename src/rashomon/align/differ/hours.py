@@ -23,6 +23,8 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 """A time of day with what makes it rough, bounds it and zones it."""
+GLANCE = re.compile(r"\d ?[ap]\.?m|\d[:.]\d\d|\b(?:noon|mid)", re.IGNORECASE)
+"""What a statement without any such time lacks; most are sorted out by it."""
 EXACT, ROUGH = 10, 25
 """Minutes apart from which two hours are two, where both are told outright and where one of them is rough."""
 LATER = re.compile(r"\b(?:since|after|before|until|when|while|who|which|where|hours?|minutes?)\b", re.IGNORECASE)
@@ -59,6 +61,8 @@ def _hour(ground: Ground, i: int) -> Hour | None:
     """The one hour at which a statement puts its own deed; None where it bounds something or is another's."""
     statement, facts = ground.said.statements[i], ground.said.facts[i]
     if facts.tense != "past" or facts.negated or statement.stance not in ("asserted", "hedged"):
+        return None
+    if not GLANCE.search(statement.text):
         return None
     text = ground.texts[statement.document]
     places = [m for span in statement.content for m in CLOCK.finditer(text, span.start, span.end)]

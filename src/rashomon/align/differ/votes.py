@@ -58,7 +58,9 @@ def votes(ground: Ground) -> Iterator[Divergence]:
 
 def _found(ground: Ground) -> Iterator[Tally]:
     for i, statement in enumerate(ground.said.statements):
-        if statement.stance not in ("asserted", "hedged") or not VOTED.search(statement.text):
+        if statement.stance not in ("asserted", "hedged") or not TALLY.search(statement.text):
+            continue
+        if not VOTED.search(statement.text):
             continue
         text = ground.texts[statement.document]
         for span in statement.content:
