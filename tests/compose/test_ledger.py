@@ -213,3 +213,54 @@ def test_a_body_acts_for_the_place_where_it_sits(woven):
 def test_by_a_day_tells_no_doer(woven, text, moves):
     """Behind a verb "by" tells who did it, unless a day or an hour follows."""
     assert [(m.party, m.act) for m in woven(text, at=AT).ledger if m.party == "Norway"] == moves
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway could offer grain to the islands.",
+        "Norway can ask the court for help.",
+        "Norway offered its condolences to the families.",
+        "Norway pleaded guilty to closing the river.",
+        "Norway blamed a technical malfunction for the fire.",
+        "Armed groups in the southern Philippines have pledged to fight on.",
+        "The Grain Support Program offered loans to the islands.",
+        "Norway said, when asked about the river, that it was open.",
+        "Norway released a report on the river funded by Brazil.",
+        "Norway plans to compete in the river race.",
+        "Norway committed a crime on the river.",
+        "The union declined 4 percent in a month.",
+        "Asked about the river, Norway's minister did not exclude a ban.",
+        "In 2027, Norway approved a law on the river.",
+        "Norway wants to claim that it controls the river.",
+    ],
+)
+def test_what_is_able_suffered_or_aimed_at_nobody_is_no_move(woven, text):
+    """Who could do it has not done it; condolences, a plea, a fault, a report and a plan of one's own move nobody."""
+    assert woven(text, at=AT).ledger == ()
+
+
+def test_who_is_accused_of_seeking_makes_no_request(woven):
+    """A deed behind "of" or "by" hangs on another verb."""
+    record = woven("Norway accused Brazil of seeking aid from the islands.", at=AT)
+
+    assert {(m.party, m.act) for m in record.ledger} == {("Norway", "accuse")}
+
+
+def test_who_will_meet_has_not_met(woven):
+    """Talks to come are planned and not held."""
+    record = woven("Brazil and Norway will meet on Friday.", at=AT)
+
+    assert {(m.act, m.status) for m in record.ledger} == {("consult", "planned")}
+
+
+def test_who_is_named_far_behind_the_verb_is_not_turned_to(woven):
+    """The other side stands near the verb, or behind a word that turns to it."""
+    far = (
+        "Norway demanded a written account of all that the river board had spent on its new mill and on the old grain"
+        " store since Brazil left."
+    )
+    near = "Norway demanded that Brazil open the river."
+
+    assert [m.toward for m in woven(far, at=AT).ledger] == [None]
+    assert [m.toward for m in woven(near, at=AT).ledger] == ["Brazil"]

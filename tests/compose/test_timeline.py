@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 AT = ["2031-03-04T09:00:00+00:00", "2031-03-04T11:30:00+00:00"]
 
 
@@ -119,3 +121,31 @@ def test_a_moment_has_the_words_that_were_out_then(woven):
 
     first = min((m for m in record.timeline if "signs of life" in m.text), key=lambda m: m.start)
     assert "raised" not in first.text
+
+
+def test_a_moment_is_told_in_words_that_name_its_time(woven):
+    """The account that gives the day tells it; another that names another day does not."""
+    dated = "The ferry Orla sank off Tamber on Sunday with 30 sailors."
+    record = woven(dated, "The ferry Orla sank off Tamber last month with 30 sailors.", at=AT)
+
+    told = [m.text for m in record.timeline if m.kind == "happened"]
+    assert all("last month" not in text for text in told), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister asked divers to find the cause of Sunday's crash.",
+        "The ferry company cancelled a party scheduled for Sunday in Tamber.",
+    ],
+)
+def test_the_day_of_a_thing_is_not_the_day_of_the_deed(woven, text):
+    """A crash had its day and its search another; what was cancelled was planned for a day."""
+    assert all(m.kind != "happened" for m in woven(text, at=AT).timeline)
+
+
+def test_who_died_in_sundays_crash_died_on_sunday(woven):
+    """What happened within a thing happened on its day."""
+    record = woven("Twelve sailors died in Sunday's crash off Tamber.", at=AT)
+
+    assert [m.start.day for m in record.timeline if m.kind == "happened"]

@@ -75,6 +75,11 @@ def test_single_quotation_marks_around_a_line_are_taken_off(words: str, line: st
         ("The navy said that they seized and searched a boat.", "they seized", "seize"),
         ("With the river rising in the north, the town was empty.", "the river rising in the north", "rise"),
         ("Six other ships that break the rules are Brellan.", "Six other ships that break the rules", "break"),
+        ("The mayor's rebuke came after the vote.", "The mayor's rebuke came", "come"),
+        ("The strike comes days after the vote.", "The strike comes days", "come"),
+        ("Vane joined a chorus of critics.", "Vane joined a chorus", "join"),
+        ("The town has in the past demanded that it closes.", "The town has in the past demanded", "demand"),
+        ("Vane was widely considered the best pilot.", "Vane was widely considered", "consider"),
     ],
 )
 def test_words_that_stop_or_begin_in_the_middle_are_cut(text, words, predicate):
@@ -117,3 +122,19 @@ def test_half_a_sentence_behind_an_adverb_does_not_read_alone():
 def test_an_address_and_dots_before_a_line_go():
     """Neither is a word of what is told."""
     assert alone.tidy("....the navy is ready https://t.example/a1") == "The navy is ready"
+
+
+@pytest.mark.parametrize(
+    "words", ["A year after the trial of the pilot ended in a draw", "Like money for the dam might not be there"]
+)
+def test_half_a_sentence_of_time_or_likeness_does_not_read_alone(words):
+    """What happened a year after the trial is missing; with its main clause it is a line."""
+    assert alone.loose_ends(words) >= alone.FULL
+    assert alone.loose_ends("A year after the trial ended, the pilot left Tolvan") < alone.FULL
+
+
+def test_a_name_with_words_about_it_is_no_sentence():
+    """The verb behind "which" tells nothing that the ferry did."""
+    ferry = facts("be", subject=("ferry",))
+    assert alone.cost("The ferry Orla, which was bound for Tolvan", ferry) >= alone.FULL
+    assert alone.cost("The ferry Orla was bound for Tolvan, which is a port", ferry) < alone.FULL

@@ -72,7 +72,9 @@ def cluster_names(
             key, Cluster(who=key, kind=name.kind, name=shown, country=country, gender=people.gender.get(words))
         )
     for key, cluster in clusters.items():
-        best = _fullest(spellings[key]) if cluster.kind in {"person", "organisation"} else cluster.name
+        best = cluster.name
+        if cluster.kind in {"person", "organisation"}:
+            best = _fullest(spellings[key], person=cluster.kind == "person")
         clusters[key] = msgspec.structs.replace(cluster, name=best)
     return keys, clusters
 
@@ -131,13 +133,16 @@ def _country_of(name: Name, shown: str) -> str | None:
     return rules.states.get(shown)
 
 
-def _fullest(spellings: Counter[str]) -> str:
-    """The fullest of the spellings of one name, the most frequent among equally full ones, without address."""
+def _fullest(spellings: Counter[str], *, person: bool) -> str:
+    """The fullest of the spellings of one name, the most frequent among equally full ones, a person's without address.
+
+    In the name of a body the same word is a part of it: "General Foundry", "St Orla's Hospital".
+    """
     rules = naming()
 
     def bare(text: str) -> str:
         words = text.split()
-        while len(words) > 1 and plain(words[0]) in rules.address:
+        while person and len(words) > 1 and plain(words[0]) in rules.address:
             words = words[1:]
         return " ".join(words)
 

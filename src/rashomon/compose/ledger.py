@@ -9,32 +9,24 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple, cast
-
-from msgspec.structs import replace
+from typing import cast
 
 from rashomon.compose import verbs
-from rashomon.compose.parties import Parties, People, one_party
-from rashomon.compose.told import Said, Teller
+from rashomon.compose.answers import STATUS, Told, answered, joined, once
+from rashomon.compose.parties import Parties, People
+from rashomon.compose.told import Said, Teller, Words
 from rashomon.lexicon import load
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Act, Claim, Move
 from rashomon.model.span import Span
 
-STATUS: dict[Act, str] = {
-    "demand": "open", "offer": "open", "agree": "agreed", "request": "open", "reject": "refused", "concede": "agreed",
-    "threaten": "open", "accuse": "open", "consult": "held", "plan": "planned",
-}  # fmt: skip
-OPEN: frozenset[Act] = frozenset({"demand", "offer", "request"})
-"""Acts that wait for an answer."""
 LONG_AGO = re.compile(r"\b(?:in the past|(?:years|decades|centuries) ago|last century)\b", re.IGNORECASE)
 """History without a date."""
+LED = re.compile(r"last year\b|(?:\w+ )?(?:years|decades) (?:ago|earlier)\b", re.IGNORECASE)
+"""The same where the sentence begins with it, around a clause that has no day of its own."""
+LED_YEAR = re.compile(r"in (?:[A-Z]\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
 HISTORY = timedelta(days=60)
 """A move that names a day so long before the accounts' own is history."""
-ALIKE = 0.6
-"""Share of the smaller content's words that two moves must share to be one move told twice."""
-ANSWERS = 0.5
-"""The same for an answer to a demand or offer."""
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|until|as long as|on condition that|in exchange for|in return for|only when|"
     r"once(?! again))\b[^.;]{4,160}",
@@ -56,12 +48,6 @@ OBJECT = 48
 BETWEEN = 60
 """Code points between a cue and its content in which its object may stand ("offered a rare rebuke of")."""
 ENDINGS = ("", "s", "es", "d", "ed", "ing")
-
-
-class _Told(NamedTuple):
-    move: Move
-    words: frozenset[str]
-    first: float
 
 
 @cache
@@ -93,7 +79,7 @@ def ledger(analyses: Sequence[Analysis], said: Said, people: People, claims: Seq
     """One move for each party, act and content, with all statements that tell of it; sorted by party, act, content."""
     desk = _Desk(analyses, said, people)
     found = [told for claim in claims for told in desk.moves(claim)]
-    kept = _answered(_once(sorted(found, key=lambda t: (-len(t.move.statements), t.move.content, t.move.statements))))
+    kept = answered(once(sorted(found, key=lambda t: (-len(t.move.statements), t.move.content, t.move.statements))))
     return tuple(sorted(kept, key=lambda m: (m.party, m.act, m.content, m.statements)))
 
 
@@ -104,17 +90,17 @@ class _Desk:
         days = [a.document.published.date() if a.document.published else a.document.day for a in analyses]
         self.first: date | None = min((d for d in days if d is not None), default=None)
 
-    def moves(self, claim: Claim) -> Iterator[_Told]:
+    def moves(self, claim: Claim) -> Iterator[Told]:
         """The moves that a claim's statements tell, each in the words of the statement that reads best."""
         groups: dict[tuple[str, Act], list[str]] = {}
         for key in claim.statements:
             found = self._move(self.said.index[key])
             if found is not None:
                 groups.setdefault(found, []).append(key)
-        groups = _joined(groups, claim.statements)
+        groups = joined(groups, claim.statements)
         for (party, act), keys in groups.items():
             best = self.teller.best(keys)
-            if best is None:
+            if best is None or self._long_past(best[1].text) or self._bare(*best):
                 continue
             i, line = best
             plover = next(p for a, p in _acts().values() if a == act)
@@ -124,9 +110,9 @@ class _Desk:
                     if k is not None)  # fmt: skip
             toward = next((other for other in told if other is not None), None)
             move = Move(party=party, act=act, content=line.text, toward=toward,
-                        status=STATUS[act], statements=tuple(keys), plover=plover,
+                        status=self._status(act, i), statements=tuple(keys), plover=plover,
                         condition=condition.group().rstrip(" .,”\"") if condition else None)  # fmt: skip
-            yield _Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0))
+            yield Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0))
 
     def _move(self, i: int) -> tuple[str, Act] | None:
         """Party and act of a statement; None when it is no move, is history, or the party is not clear."""
@@ -155,7 +141,7 @@ class _Desk:
     def _not_done(self, text: str, verb: str, at: Span) -> bool:
         """Whether the one named before a verb suffers the deed, or ought to do it; what is discussed was discussed."""
         done_to = _acts()[verb][0] != "consult" and verbs.passive(text, verb, at)
-        return done_to or verbs.only_wanted(text, at)
+        return done_to or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
 
     def _verb_at(self, i: int) -> Span | None:
         """Where the verb of a statement's move stands in its words; an empty span before them where it is the cue."""
@@ -194,6 +180,8 @@ class _Desk:
             return None
         whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)
         at = verbs.place(whole, verb, _forms())
+        if verb == "ask" and at is None:
+            return None  # "Asked about it, he said ...": he was asked
         if LONG_AGO.search(whole) or (at is not None and self._not_done(whole, verb, at)):
             return None
         between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()
@@ -211,7 +199,7 @@ class _Desk:
             return None
         needs = load("moves")["needs"].get(verb)
         told = beside.union(re.findall(r"[a-z]+", text.lower()))
-        after = set(re.findall(r"[a-z]+", text[:OBJECT].lower()))
+        after = {form for w in re.findall(r"[a-z]+", text[:OBJECT].lower()) for form in (w, *_singular(w))}
         if (needs and not set(needs) & told) or set(load("moves")["unless"].get(verb, ())) & after:
             return None
         if negated:
@@ -224,6 +212,22 @@ class _Desk:
         known = [d for d in days if d is not None]
         return bool(known) and self.first is not None and all(d < self.first - HISTORY for d in known)
 
+    def _long_past(self, text: str) -> bool:
+        """Whether a sentence begins with a time long before the accounts."""
+        year = LED_YEAR.match(text)
+        return LED.match(text) is not None or (
+            year is not None and self.first is not None and int(year[1]) < self.first.year
+        )
+
+    def _bare(self, i: int, line: Words) -> bool:
+        """Whether a line stops at the verb of the move: what was offered is not told."""
+        verb = self.said.facts[i].predicate
+        return verb in _acts() and _forms().get(line.text.rsplit(" ", 1)[-1].lower()) == verb
+
+    def _status(self, act: Act, i: int) -> str:
+        """The status of a move as it is told; who "will meet" has not met."""
+        return STATUS["plan"] if act == "consult" and self.said.facts[i].tense == "future" else STATUS[act]
+
     def _only_if(self, i: int) -> bool:
         """Whether the deed itself is only supposed ("would agree if", "might offer")."""
         statement = self.said.statements[i]
@@ -231,67 +235,15 @@ class _Desk:
         return supposed or statement.text.lower().startswith(("if ", "whether ", "unless "))
 
 
+def _singular(word: str) -> tuple[str, ...]:
+    """What a plural may be the plural of: "apologies", "condolences"."""
+    return (word[:-1], f"{word[:-3]}y" if word.endswith("ies") else word[:-1]) if word.endswith("s") else ()
+
+
 def _from(verb: str | None, text: str) -> str:
     """The words from a verb on, by its first letters; all where its form hides them ("met")."""
     found = re.search(rf"\b{re.escape((verb or '')[:4])}\w*", text, re.IGNORECASE)
     return text[found.end() :] if verb and found else text
-
-
-def _joined(groups: dict[tuple[str, Act], list[str]], order: Sequence[str]) -> dict[tuple[str, Act], list[str]]:
-    """Within one claim "both sides" are the two that another account names."""
-    out: dict[tuple[str, Act], list[str]] = {}
-    for (party, act), keys in sorted(groups.items()):
-        named = {n for other, deed in groups if deed == act and (n := one_party(party, other)) is not None} - {party}
-        out.setdefault((named.pop() if len(named) == 1 else party, act), []).extend(keys)
-    return {key: sorted(keys, key=order.index) for key, keys in out.items()}
-
-
-def _once(found: Sequence[_Told]) -> list[_Told]:
-    """Moves of one party and act in much the same words become one."""
-    out: list[_Told] = []
-    for item in found:
-        hosts = (
-            (k, party) for k, old in enumerate(out)
-            if old.move.act == item.move.act and (party := one_party(old.move.party, item.move.party)) is not None
-            and (_shared(old.words, item.words) >= ALIKE or old.move.content == item.move.content)
-        )  # fmt: skip
-        host = next(hosts, None)
-        if host is None:
-            out.append(item)
-            continue
-        at, party = host
-        old = out[at]
-        statements = tuple(dict.fromkeys((*old.move.statements, *item.move.statements)))
-        told = replace(old.move, party=party, statements=statements)
-        out[at] = old._replace(move=told, first=min(old.first, item.first))
-    return out
-
-
-def _answered(found: Sequence[_Told]) -> list[Move]:
-    """Open moves that a later move of the same content answers say so: agreed, refused or withdrawn, and by whom."""
-    out = []
-    for item in found:
-        answer = None
-        if item.move.act in OPEN:
-            later = [
-                t for t in found
-                if t.first > item.first > 0 and t.move.act in ("agree", "reject", "concede")
-                and _shared(t.words, item.words) >= ANSWERS
-            ]  # fmt: skip
-            answer = min(later, key=lambda t: (t.first, t.move.content), default=None)
-        out.append(replace(item.move, status=_status(item.move, answer.move)) if answer is not None else item.move)
-    return out
-
-
-def _status(move: Move, answer: Move) -> str:
-    if answer.party == move.party:
-        return "withdrawn" if answer.act == "concede" else STATUS[answer.act]
-    return f"{STATUS[answer.act]} by {answer.party}"
-
-
-def _shared(one: frozenset[str], two: frozenset[str]) -> float:
-    small = min(len(one), len(two))
-    return len(one & two) / small if small > 1 else 0.0
 
 
 __all__ = ["People", "ledger"]

@@ -29,7 +29,8 @@ WHERE = re.compile(
 ADDRESSED = re.compile(r"\b(?:that|to|from|against|with|towards?|on)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before the one who is turned to, where several are named."""
 BESIDE = re.compile(
-    r"\b(?:in|at|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?$"
+    r"\b(?:in|at|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?"
+    r"(?:(?:[a-z]+ern|central|upper|lower|mainland)\s+)?$"
 )
 """Before somebody in a subject who is not the one that acts: "tensions over Brella", "the head of a club in Brella"."""
 SEAT = re.compile(
@@ -40,6 +41,10 @@ SEAT = re.compile(
 """Before the place for which a body acts: "the government in Dravyn"."""
 WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
 """Names of waters and lands that are nobody's side."""
+THING = re.compile(
+    r"(?!(?:World|United Nations|UN)\b).*\b(?:Program(?:me)?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$"
+)
+"""A name that is nobody's side, though it may "offer loans"; the United Nations' programmes are bodies."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
 )
@@ -64,6 +69,8 @@ FEW = re.compile(
     re.IGNORECASE,
 )
 """Before a group of which only a part does something: "many Republicans", "some of the Brellans"."""
+REACH = 80
+"""Code points behind the verb in which the other side stands; who is named further on is named in passing."""
 _BEFORE = 24
 """Code points before a mention in which such a word stands."""
 
@@ -93,7 +100,7 @@ class Parties:
         if known is None:
             return None
         party = known.party or (known.name if known.kind in ("place", "organisation", "group") else None)
-        return None if party is None or party.lower() in self.outlets else party
+        return None if party is None or party.lower() in self.outlets or THING.match(party) else party
 
     def source(self, i: int) -> str | None:
         """The side of a statement's source: its entity's, that of the one body named in it, or its common noun."""
@@ -187,6 +194,9 @@ class Parties:
             if OBJECT.match(between) and not ASIDE.search(between):
                 return other
             where = self._where(text, mention, before)
+            far = verb is not None and mention.start > statement.content[0].start + verb.end + REACH
+            if far and not ADDRESSED.search(before):
+                continue
             if (where and (mention.kind == "place" or WHERE.search(before))) or OFFICE.search(before):
                 continue
             others[other] = others.get(other, False) or bool(ADDRESSED.search(before))

@@ -26,10 +26,18 @@ ALIKE = 0.6
 """Share of the smaller moment's words that two moments of one time must share to tell one happening."""
 RELATIVE = re.compile(
     r"\b(?:since|until|till|before|after|by|from|as of|ahead of|starting|beginning|between|through|compared with)"
-    r"(?:\s+(?:the|last|late|early|at least|end of|start of))*\s*$",
+    r"(?:\s+(?:the|last|late|early|at least|end of|start of))*\s*$"
+    r"|\b(?:scheduled|planned|slated|due|set|expected|meant|postponed)\s+(?:for|on|to\s+\w+\s+(?:on|in))\s+$",
     re.IGNORECASE,
 )
-"""Words before a time that make it the bound of something else ("until the end of July")."""
+"""Words before a time that make it the bound of something else ("until the end of July"), or the day of a plan."""
+WHOSE = re.compile(r"['’]s?(?=\s)")
+"""Behind or at the end of a time that belongs to a thing: "Sunday's crash"."""
+WITHIN = re.compile(r"(?:\b(?:in|during|at)\s+(?:the\s+)?|^\W*(?:(?:the|an?)\s+)?)$", re.IGNORECASE)
+"""Before a time that belongs to what the words tell of: "Sunday's crash killed 12", "12 died in Sunday's crash".
+
+Elsewhere the thing has that day and the deed another: "is seeking the cause of Sunday's crash".
+"""
 
 SIDE = re.compile(
     r"\b(?:since|after|before|until|going into|ahead of|to be|who|which|where"
@@ -113,11 +121,11 @@ class _Desk:
         elif len(kept) == 1:
             only = next(iter(kept))
             kept = {only: [*kept[only], *(k for at in sorted(spoken) for k in spoken[at])]}
-        first_words = {at: spoken.get(at, keys) for at, keys in kept.items()}
+        first_words = {at: spoken.get(at, happened.get(at, keys)) for at, keys in kept.items()}
         return [m for at, keys in kept.items() if (m := self._moment(claim, at, keys, first_words[at])) is not None]
 
     def _moment(self, claim: Claim, at: _Time, keys: list[str], own: list[str]) -> _Weighed | None:
-        """The moment in the words that were out then (`own`): a later account may know more."""
+        """The moment in the words that name that time or were out then (`own`): a later account may know more."""
         best = self.teller.best(own)
         if best is None or self.said.statements[best[0]].headline:
             best = self.teller.best(keys)
@@ -156,12 +164,15 @@ class _Desk:
         before = text[statement.content[0].start : when.start]
         if SIDE.search(before) or RELATIVE.search(text[max(0, when.start - 40) : when.start] + _head(text, when)):
             return None
+        if _of_a_thing(text, when) and not WITHIN.search(before):
+            return None
         if facts.predicate in PLANNED or (_long(when) and not before.rstrip().lower().endswith("in")):
             return None
         bare = CLOCK.match(text[when.start : when.end]) and not DAY_NAMED.search(statement.text)
         if bare and statement.post is None:
             return None
-        if when.first is not None and statement.published and when.first > statement.published.date() + DAY:
+        out = statement.published.date() if statement.published else self.day_of.get(statement.document)
+        if when.first is not None and out is not None and when.first > out + DAY:
             return None
         return _of(when)
 
@@ -176,6 +187,11 @@ class _Desk:
         if statement.published.time() != time(0):
             return _Time(statement.published, statement.published, "minute", kind)
         return _Time(statement.published, statement.published + DAY - timedelta(seconds=1), "day", kind)
+
+
+def _of_a_thing(text: str, when: When) -> bool:
+    """Whether a time stands before what has it: "Sunday's crash"."""
+    return text[when.start : when.end].endswith(("'s", "’s")) or WHOSE.match(text, when.end) is not None
 
 
 def _long(when: When) -> bool:

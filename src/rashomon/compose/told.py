@@ -20,6 +20,8 @@ SHORT, LONG = 25, 280
 TO_READERS = re.compile(r"\b(?:we|we['’](?:re|ve|ll)|here['’]s|let['’]s|our)\b|^here (?:is|are)\b", re.IGNORECASE)
 """An outlet that speaks of itself in its own voice ("we've been hearing from") tells no news."""
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
+LEANING = re.compile(r"(?:he|she|they|it|who|we|i|you|this|that|these|those)$|(?:his|her|their|its)\b", re.IGNORECASE)
+"""A source that only the text around it tells: a line cannot end on "(she)" or "(his office)"."""
 
 
 class Said(Protocol):
@@ -116,10 +118,11 @@ class Teller:
             return None
         if statement.source is not None and alone.HALF.match(statement.text):
             return None
+        unknown = statement.source is not None and LEANING.match(self.speaker(i) or "") is not None
         own = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
         text = alone.tidy(statement.text)
         own += self._cut(statement, facts)
-        if own < alone.FULL and not self._leans(i) and SHORT <= len(text) <= LONG and "?" not in text:
+        if own < alone.FULL and not (unknown or self._leans(i)) and SHORT <= len(text) <= LONG and "?" not in text:
             return Words(text, False, own)
         for penalty, span in ((0.3, self._hull(statement)), (0.6, statement.sentence)):
             cut = (

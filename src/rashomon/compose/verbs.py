@@ -19,6 +19,12 @@ OUGHT = re.compile(
     r"\b(?:should|must|ought to|needs? to|ha(?:s|ve|d) to)(?:\s+(?:not|also|now|\w+ly))?\s+(?:be\s+)?$", re.IGNORECASE
 )
 """Before a deed that somebody wants done: nobody has done it."""
+ABLE = re.compile(r"\b(?:can|could|may|might)(?:\s+(?:also|now|still|yet|even|\w+ly))?\s+$", re.IGNORECASE)
+"""Before a deed that somebody is able or allowed to do; "cannot accept" and "could not agree" refuse."""
+ASKED = re.compile(r"(?:^\W*|\b(?:when|if|once|being)\s+)$", re.IGNORECASE)
+"""Before "asked" that tells of a question put to the one named: "when asked about it", "Asked for a word, ..."."""
+GOVERNED = re.compile(r"\b(?:of|without|for|from|than|despite)(?:\s+\w+ly)?\s+$", re.IGNORECASE)
+"""Before a verb in "-ing" that another verb governs: "accused him of seeking help"."""
 AFTER: Mapping[str, str] = {
     "accuse": "of|over", "blame": "for|over", "condemn": "for|over", "denounce": "for|over", "criticise": "for|over",
     "criticize": "for|over", "urge": "to", "press": "to", "pressure": "to|into", "order": "to", "threaten": "with",
@@ -51,9 +57,17 @@ def passive(text: str, verb: str, at: Span) -> bool:
     return bare and verb in AFTER and re.match(rf"\s+(?:{AFTER[verb]})\b", after) is not None
 
 
+def another_s(text: str, verb: str, at: Span) -> bool:
+    """Whether a verb is a question put to somebody, or hangs on another verb, whose object may be its doer."""
+    form, before = text[at.start : at.end].lower(), text[: at.start]
+    if verb == "ask" and form == "asked":
+        return ASKED.search(before) is not None
+    return form.endswith("ing") and GOVERNED.search(before) is not None
+
+
 def only_wanted(text: str, at: Span) -> bool:
-    """Whether the words tell what ought to be done."""
-    return OUGHT.search(text[: at.start]) is not None
+    """Whether the words tell what ought to be done, or could be."""
+    return (OUGHT.search(text[: at.start]) or ABLE.search(text[: at.start])) is not None
 
 
 def going_on(text: str, forms: Mapping[str, str]) -> str | None:

@@ -43,10 +43,13 @@ _TEXTS = 65_536
 """Texts remembered, for a story that is woven again with every new post."""
 HALVES = re.compile(
     r"(?:(?:finally|meanwhile|moreover|however|then|still|also|indeed|instead|now|later),? "
-    r"(?:once|if|when|after|before|while|because|as|until|unless)|once) [^,]*$",
+    r"(?:once|if|when|after|before|while|because|as|until|unless)|once|like"
+    r"|(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?) (?:after|before|since)) [^,]*$",
     re.IGNORECASE,
 )
-"""A side clause without its main one: "Finally, once the law is passed"."""
+"""A side clause without its main one: "Finally, once the law is passed", "A year after the trial ended"."""
+RELATIVE = re.compile(r"([^,]+), (?:which|who|whose|where)\b([^,]*)$", re.DOTALL)
+"""Somebody or something with words about it, and perhaps nothing that it does."""
 SAID_HALF = re.compile(r"\b(?:said|says|added|adds) that (?:when|if|after|as|once|while|because) [^,]*$", re.IGNORECASE)
 """The same behind words of saying."""
 SAID_NOTHING = re.compile(
@@ -66,6 +69,13 @@ MAY_FOLLOW = frozenset(
 """Words before which a clause may have ended, though no mark stands there; a noun or verb shows that it has not."""
 HOLDS = frozenset("is are was were be can could will would has have had does do did may might should must".split())
 """Verbs that show that what stands before them was their subject."""
+ARTICLES = frozenset("the a an his her its their our my your this these those".split())
+"""Words that begin the object of a verb that stands right before them."""
+COME = re.compile(r"\b(?:comes?|came|coming|occur(?:s|red)?|happen(?:s|ed)?)(?: \w+ly| just| soon)?$", re.IGNORECASE)
+"""Verbs that tell nothing but when, which a side clause then says: "the rebuke came | after he left"."""
+SPAN = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|moments?)$", re.IGNORECASE)
+"""A stretch of time that a side clause fixes: "two days | after the vote"."""
+FIXING = frozenset("after before as when while since amid because".split())
 INSIDE = frozenset("with despite of in on by from at for during amid".split())
 """Words before a beginning that make it a part of something else: "With | the river rising, the town ..."."""
 DAYS = re.compile(
@@ -80,18 +90,18 @@ OPENERS = {"“": "”", "‘": "’", "(": ")", "[": "]"}
 
 def cost(text: str, facts: Facts, *, pieces: int = 1, headline: bool = False) -> float:
     """How far a content is from reading alone, 0 and up; under `FULL` it does. `pieces` counts its spans."""
-    told = _clause_cost(text, facts.subject, facts.predicate is not None and facts.tense != "none")
+    told = _clause_cost(text, facts.subject, facts.predicate if facts.tense != "none" else None)
     return told + 0.8 * (pieces - 1) + 0.5 * headline
 
 
 @lru_cache(_TEXTS)
-def _clause_cost(text: str, subject: tuple[str, ...], verb: bool) -> float:
+def _clause_cost(text: str, subject: tuple[str, ...], verb: str | None) -> float:
     bad = loose_ends(tidy(text)) + 1.0 * text.lstrip("“\"'‘ ").startswith(("..", "…"))
-    if not verb:
+    if verb is None:
         return bad + 2.0
     if not subject and first_word(text) != "there":
         return bad + 1.2
-    return bad + 1.5 * bool(subject and subordinate(text, subject))
+    return bad + 1.5 * ((bool(subject) and subordinate(text, subject)) or _only_named(text, verb))
 
 
 def only_said(text: str, facts: Facts) -> bool:
@@ -116,11 +126,21 @@ def subordinate(text: str, subject: tuple[str, ...]) -> bool:
     return side is not None and 0 < side.start() < at
 
 
+def _only_named(text: str, predicate: str) -> bool:
+    """Whether the verb stands behind a "which" with no verb before it ("the ferry, which sailed for Tamber")."""
+    found = RELATIVE.match(text)
+    if found is None:
+        return False
+    stem = r"(?:is|are|was|were|been)\b" if predicate == "be" else re.escape(predicate[:4])
+    behind, before = (re.search(rf"\b{stem}", found[k], re.IGNORECASE) for k in (2, 1))
+    return behind is not None and before is None
+
+
 def cut(text: str, start: int, end: int, facts: Facts) -> bool:
     """Whether a statement's words, `text[start:end]` of its document, begin or stop in the middle of something.
 
     "... at the town's Harbour | School", "a Brellan | report", "they seized | and searched a boat", "with | the river
-    rising".
+    rising", "the rebuke came | after the vote", "joined a chorus | of critics", "has demanded | that it closes".
     """
     behind = text[end : end + 32]
     return _cut(text[max(0, start - 16) : start], text[start:end], behind, facts.predicate, bool(facts.objects))
@@ -137,9 +157,13 @@ def _cut(ahead: str, said: str, behind: str, predicate: str | None, objects: boo
     mark, word, low = after[1], after[2], after[2].lower()
     if mark == "-" or low in HOLDS:
         return True
+    if low == "of" or (low in FIXING and (COME.search(said) or SPAN.search(said))):
+        return True
     last = re.search(r"[\w’'-]+$", said)
     verb = last is not None and predicate is not None and last.group().lower()[:4] == predicate[:4]
-    if low in ("and", "or", "to") and verb and not objects:
+    if verb and (low == "that" or low in ARTICLES):
+        return True
+    if verb and (low == "to" or (low in ("and", "or") and not objects)):
         return not re.search(r"\b(?:is|are|was|were|been|being|be)\b(?: \w+ly)? [\w’'-]+$", said)
     return not (low in MAY_FOLLOW or DAYS.match(word) or low.endswith(("ing", "ly")) or word.isupper())
 

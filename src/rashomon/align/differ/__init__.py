@@ -14,6 +14,7 @@ from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
 from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.hours import hours
 from rashomon.align.differ.kept import kept
 from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
@@ -24,6 +25,7 @@ from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.tolls import tolls
 from rashomon.align.differ.truth import denials, tenses
 from rashomon.align.differ.vague import specificity
+from rashomon.align.differ.votes import votes
 from rashomon.align.differ.whereabouts import whereabouts
 from rashomon.align.differ.words import wording
 from rashomon.align.entities import Entities
@@ -33,12 +35,14 @@ from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Side, Verdict
 
 KINDS = (
-    numbers,
     tolls,
     attributes,
+    numbers,
     counts,
+    votes,
     risen,
     dates,
+    hours,
     whereabouts,
     denials,
     referred,
@@ -70,8 +74,9 @@ def divergences(
     found: dict[str, Divergence] = {}
     for kind in KINDS:
         for item in kind(ground):
+            bare = kind in (numbers, counts) and item.verdict != "contradiction"
             again = (kind is softened and _hedged(item, found.values())) or (
-                kind is counts and _told(item, found.values(), attrgetter("spans"))
+                bare and _told(item, found.values(), attrgetter("spans"))
             )
             twin = next((d for d in found.values() if kind is referred and _same_statements(item, [d])), None)
             if twin is not None and VERDICTS[twin.verdict] <= VERDICTS[item.verdict]:

@@ -2,18 +2,24 @@
 
 Such counts stand in passing ("relief to the 46,000 striking workers"), so claims seldom meet over them. They are
 compared wherever they stand, where each account counts the noun once, the values are near each other and the words
-around them have something in common. Never a contradiction: a part may be meant, or another day.
+around them have something in common. So are the people of one state among those on board, hit or held. Never a
+contradiction: a part may be meant, or another day.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.measure import FURTHER, WHOLE
 from rashomon.align.differ.tolls import ANYONE
 from rashomon.language.figures_compare import comparable
+from rashomon.lexicon.gazetteer import known
 from rashomon.model.analysis import Figure
 from rashomon.model.record import Divergence, Side, Source
 from rashomon.model.span import Span
@@ -23,6 +29,14 @@ SMALLEST = 10
 NEAR = 1.35
 """Times that the higher count may be the lower one; further apart they count two things. In 27 events that were read,
 two such pairs were found and both counted one thing."""
+
+
+THEY_WERE = re.compile(r" (?:were|are) ([A-Z][a-z]+?)s?\b")
+STRUCK = re.compile(
+    r"\b(?:passengers?|aboard|on ?board|crew|carrying|victims?|killed|dead|died|wounded|injured|hostages?|captives?)\b",
+    re.IGNORECASE,
+)
+"""Words for those who were on board, hit or held."""
 
 
 class Count(NamedTuple):
@@ -39,24 +53,39 @@ def counts(ground: Ground) -> Iterator[Divergence]:
     found: dict[str, dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
     for i, (statement, facts) in enumerate(zip(ground.said.statements, ground.said.facts, strict=True)):
         for figure in facts.figures if statement.stance not in ("asked", "conditional") else ():
-            if figure.of is not None and _counts(ground, i, figure):
-                found[figure.of][houses[statement.document]].append(Count(figure, statement.document, i))
+            noun = figure.of or _people(ground, i, figure)
+            if noun is not None and noun not in ANYONE and _counts(ground, i, figure):
+                found[noun][houses[statement.document]].append(Count(replace(figure, of=noun), statement.document, i))
     for noun in sorted(found):
         groups = _parted(ground, noun, [_alone(found[noun][house]) for house in sorted(found[noun])])
         if groups:
             yield _divergence(ground, noun, groups)
 
 
+def _people(ground: Ground, i: int, figure: Figure) -> str | None:
+    """The people of one state that a figure counts behind a verb: "42 were Brellan"."""
+    found = THEY_WERE.match(ground.texts[ground.said.statements[i].document], figure.end)
+    return found[1].lower() if found is not None and _of_a_state(found[1].lower()) else None
+
+
+@cache
+def _of_a_state(noun: str) -> bool:
+    """Whether a noun tells the people of one state ("brellan")."""
+    place = known(noun.capitalize())
+    return place is not None and place.what == "adjective"
+
+
 def _counts(ground: Ground, i: int, figure: Figure) -> bool:
     """Whether a figure is a whole count of things that stand together, and no toll."""
     if figure.unit is not None or figure.per is not None or figure.low != figure.high or figure.low < SMALLEST:
         return False
-    if sum(f.of == figure.of and f.unit is None for f in ground.said.facts[i].figures) > 1:
+    alike = sum(f.of == figure.of and f.unit is None for f in ground.said.facts[i].figures)
+    if figure.of is not None and alike > 1:
         return False  # "12 sailors here and 9 there" offers neither
     text = ground.texts[ground.said.statements[i].document]
     before = " ".join(text[max(0, figure.start - 40) : figure.start].split()) + " "
     beside = text[max(0, figure.start - 16) : figure.end + 12]
-    return figure.of not in ANYONE and not (FURTHER.search(beside) or WHOLE.search(before))
+    return not (FURTHER.search(beside) or WHOLE.search(before))
 
 
 def _alone(rows: Sequence[Count]) -> list[Count]:
@@ -84,6 +113,8 @@ def _apart(ground: Ground, noun: str, one: Count, two: Count) -> bool:
     """Whether two counts conflict, lie near each other and are told with a word in common besides what is counted."""
     if comparable(one.figure, two.figure) != "conflict" or not _near(one.figure.low, two.figure.low):
         return False
+    if _of_a_state(noun) and all(STRUCK.search(ground.said.statements[c.statement].text) for c in (one, two)):
+        return True
     stems = [{w[: deeds.FAMILY] for w in ground.lemmas[c.statement] if w.isalpha() and len(w) >= deeds.FAMILY}
              for c in (one, two)]  # fmt: skip
     return bool((stems[0] & stems[1]) - {noun[: deeds.FAMILY]})
@@ -93,7 +124,8 @@ def _divergence(ground: Ground, noun: str, groups: Sequence[list[Count]]) -> Div
     sides = [_side(ground, group) for group in groups]
     told = "; ".join(f"“{side.label}” in {ground.outlets(c.statement for c in group)}"
                      for side, group in zip(sides, groups, strict=True))  # fmt: skip
-    why = f"Accounts give different numbers of one thing ({noun}): {told}. They may mean another part or day."
+    what = noun.capitalize() if _of_a_state(noun) else noun
+    why = f"Accounts give different numbers of one thing ({what}): {told}. They may mean another part or day."
     return ground.divergence("number", "possible", sides, why, [c.statement for group in groups for c in group])
 
 

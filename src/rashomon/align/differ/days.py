@@ -24,6 +24,12 @@ YEAR = 300
 WEEK = 6
 """Days apart from which two dates told from the day of writing are two weeks' rather than one deed's, and from which
 any two dates are one deed's only within a claim."""
+LATER = re.compile(r"\b(?:years?|months?|weeks?|days?) (?:later|earlier)\b", re.IGNORECASE)
+"""A second time, told from the first."""
+OF_A_THING = re.compile(
+    r"(?:the|its|his|her) \d{4} (?!(?:and|or|to|but|as|when|after|before|in|at|by|for|with)\b)[a-z]", re.IGNORECASE
+)
+"""A year that says which thing is meant, and not when the deed was done: "before the 2031 primary"."""
 
 
 def dates(ground: Ground) -> Iterator[Divergence]:
@@ -51,9 +57,12 @@ def dates(ground: Ground) -> Iterator[Divergence]:
 
 
 def _point(ground: Ground, i: int) -> When | None:
-    """The one resolved time of a statement; None when it has none or several."""
+    """The one resolved time of a statement's deed; None when it has none or several."""
     points = [w for w in ground.said.facts[i].times if not w.duration and w.first is not None]
-    return points[0] if len(points) == 1 else None
+    if len(points) != 1 or LATER.search(ground.said.statements[i].text):
+        return None
+    text, when = ground.texts[ground.said.statements[i].document], points[0]
+    return None if _long(when) and OF_A_THING.match(text[max(0, when.start - 4) : when.end + 24]) else when
 
 
 def _apart(ground: Ground, one: tuple[int, When], two: tuple[int, When]) -> bool:
@@ -69,7 +78,16 @@ def _apart(ground: Ground, one: tuple[int, When], two: tuple[int, When]) -> bool
     if not (_day(x) and _day(y)):
         return _long(x) and _long(y) and "ago" not in _words(ground, a, x) + _words(ground, b, y)
     gap = abs((x.first - y.first).days)
-    return gap >= 1 if _written(ground, a, x) and _written(ground, b, y) else 1 < gap < WEEK
+    if _written(ground, a, x) and _written(ground, b, y):
+        return gap >= 1
+    return 1 < gap < WEEK and not _own_days(ground, (a, x), (b, y))
+
+
+def _own_days(ground: Ground, one: tuple[int, When], two: tuple[int, When]) -> bool:
+    """Whether each account tells of its own day: met on Sunday in Monday's paper, on Thursday in Friday's."""
+    days = [(ground.day(i), when.first) for i, when in (one, two)]
+    told = [(out - at).days for out, at in days if out is not None and at is not None]
+    return len(told) == 2 and all(0 <= late <= 1 for late in told)
 
 
 def _near(x: When, y: When) -> bool:
@@ -86,6 +104,9 @@ def _one_deed(ground: Ground, a: int, b: int) -> bool:
     known = deeds.same_doer(ground, a, b) or deeds.same_object(ground, a, b)
     if deeds.same_verb(ground, a, b):
         return known or deeds.same_parts(ground, a, b)
+    one, two = (_point(ground, i) for i in (a, b))
+    if one is not None and two is not None and _long(one) and _long(two):
+        return False  # who was the first to attend in one year and attended in another did both
     return known and ground.same_claim(a, b) and deeds.shared(ground, a, b) >= 0.6
 
 

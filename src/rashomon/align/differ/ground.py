@@ -8,7 +8,7 @@ from datetime import date, datetime
 from rashomon.align.claims import Ties
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
-from rashomon.model.analysis import Analysis, EntityKind, Statement
+from rashomon.model.analysis import Analysis, EntityKind, Mention, Statement
 from rashomon.model.record import Claim, Divergence, DivergenceKind, Side, Source, Verdict
 from rashomon.model.span import Place, Span, short_id
 
@@ -108,6 +108,11 @@ class Ground:
                 if entity is not None:
                     found[k] = (entity, mention.kind, mention.span)
         return sorted((found[k] for k in sorted(found)), key=lambda x: (x[2], x[0]))
+
+    def mentioned(self, document: str, span: Span) -> list[Mention]:
+        """The mentions that begin within a span of a document, in order."""
+        starts = self._starts[document]
+        return self._mentions[document][bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def spelt(self, i: int, pattern: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
         """A statement's words as `pattern` finds them, in lower case, each with its place."""

@@ -46,6 +46,9 @@ PURPOSE = re.compile(
 """What a sum is for, behind its figure."""
 PURSE = 80
 """Code points behind a figure in which it is looked for."""
+TIMES = 3
+"""Times that a count may be another that is told with another verb."""
+MONEY = frozenset({"USD", "GBP", "EUR"})
 GETTING = frozenset({"get", "receive", "cost", "need"})
 """Verbs whose doer is what a sum is for."""
 PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
@@ -100,11 +103,36 @@ def _one_thing(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure])
         return False
     if not inside and (x.of is None or x.of in PERIODS or x.unit in PERIODS):
         return False
+    verb = deeds.same_verb(ground, a, b)
+    if _others(ground, one, two, verb):
+        return False
     if x.of is None or x.unit in PERIODS:
         tenses = {ground.said.facts[i].tense for i in (a, b)}
         part = deeds.same_doer(ground, a, b) or deeds.same_object(ground, a, b)
-        return part and len(tenses) == 1 and deeds.same_verb(ground, a, b)
-    return deeds.same_verb(ground, a, b) or deeds.shared(ground, a, b) >= (0.5 if inside else 0.6)
+        return part and len(tenses) == 1 and verb
+    return verb or deeds.shared(ground, a, b) >= (0.5 if inside else 0.6)
+
+
+def _others(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure], verb: bool) -> bool:
+    """Whether figures are two things: two people's, sums of two doers, shares or counts far apart under two verbs.
+
+    One candidate raised a sum and another lent one; a fifth has power and four fifths lack it.
+    """
+    (a, x), (b, y) = one, two
+    if _two_people(ground, a, b):
+        return True
+    if x.unit in MONEY:
+        return not ground.same_claim(a, b) and not deeds.same_doer(ground, a, b)
+    if verb:
+        return False
+    return x.unit == "percent" or (x.unit is None and max(x.low, y.low) > TIMES * max(1, min(x.low, y.low)))
+
+
+def _two_people(ground: Ground, a: int, b: int) -> bool:
+    """Whether one person does the one and another the other."""
+    who = [{entity for entity, kind, span in ground.named(i) if kind == "person"
+            and ground.words(i, span).split()[-1].lower() in ground.said.facts[i].subject} for i in (a, b)]  # fmt: skip
+    return bool(who[0] and who[1]) and not who[0] & who[1]
 
 
 def _single(ground: Ground, i: int) -> list[Figure]:

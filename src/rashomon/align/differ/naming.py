@@ -13,7 +13,9 @@ from rashomon.model.record import Divergence, Entity, Side, Verdict
 from rashomon.model.span import Span
 
 FORMER = re.compile(
-    r"\b(?:former(?:ly)?|ex-|then-|late|outgoing|acting|interim|deputy|vice|early|one-?time)\b", re.IGNORECASE
+    r"\b(?:former(?:ly)?|ex-|then-|late|outgoing|acting|interim|deputy|vice|early|one-?time|long-?time|likely|would-be"
+    r"|potential|possible|presumptive|incoming|future|designate|retired|ousted)\b",
+    re.IGNORECASE,
 )
 """Words before a role that is not the same office in force; an early investor may well be a former one."""
 LAST_TIME = re.compile(r"\b(?:former(?:ly)?|ex-|late)\b", re.IGNORECASE)
@@ -21,6 +23,8 @@ ENDED = re.compile(r"\b(?:from|between) \d{4} (?:to|and|until) \d{4}\b|\b(?:unti
 """In or behind a role: an office that has ended, though no "former" stands before it."""
 WAS = re.compile(r"\b(?:was|were|been|served as|worked as|used to be)(?: (?:an?|the|its|their))? $", re.IGNORECASE)
 """Before a role: it is told of a past time."""
+OF_A_STATE = re.compile(r"\b[A-Z]\w+(?:an|ese|ish|['’]s) $")
+"""Before a title: whose it is ("Brellan", "Brella's")."""
 LIKE = 0.7
 """Likeness (Jaro-Winkler) of two spellings of one name; transliterations of one surname lie at .8 and above."""
 MOST_PLACES = 12
@@ -106,13 +110,14 @@ def roles(ground: Ground) -> Iterator[Divergence]:
         held = [m for m in mentions.get(entity.id, ()) if m.role]
         past: dict[str, list[Mention]] = defaultdict(list)
         for mention in held:
-            if LAST_TIME.search(mention.role or ""):
+            if LAST_TIME.search(_office(mention.role or "")) and not _holds_another(ground, mention):
                 past[_head(mention.role or "")].append(mention)
         for head, old in sorted(past.items()):
             now = [m for m in held if head and _head(m.role or "") == head and _in_office(ground, m)]
-            if not now or len({m.document for m in (*old, *now)}) < 2:
-                continue
-            yield ground.divergence("role", _role_verdict(old, now), [_role_side(ground, old), _role_side(ground, now)],
+            if len({m.document for m in (*old, *now)}) < 2 or not any(_whose(ground, m) for m in now):
+                continue  # "President Arrel" alone may be courtesy, long after the office
+            sides = [_role_side(ground, old), _role_side(ground, now)]
+            yield ground.divergence("role", _role_verdict(ground, old, now), sides,
                                     f"{_calling(ground, old)} calls {entity.name} “{old[0].role}”; "
                                     f"{_calling(ground, now)} “{now[0].role}”.")  # fmt: skip
 
@@ -126,13 +131,27 @@ def _in_office(ground: Ground, mention: Mention) -> bool:
     return not ENDED.search(around) and not WAS.search(text[max(0, span.start - 24) : span.start])
 
 
-def _role_verdict(old: list[Mention], now: list[Mention]) -> Verdict:
-    """A contradiction where several accounts hold against one, in words that say whose office it is.
-
-    Without a state or body ("President Arrel") a title may be kept by courtesy long after the office.
-    """
-    whose = {m.document for m in now if m.party or len((m.role or "").split()) > 1}
+def _role_verdict(ground: Ground, old: list[Mention], now: list[Mention]) -> Verdict:
+    """A contradiction where several accounts hold against one, in words that say whose office it is."""
+    whose = {m.document for m in now if _whose(ground, m)}
     return "contradiction" if len(whose) > 1 and len({m.document for m in old}) == 1 else "possible"
+
+
+def _whose(ground: Ground, mention: Mention) -> bool:
+    """Whether a role says of which state or body it is; a bare title may be kept by courtesy."""
+    if mention.party or len((mention.role or "").split()) > 1:
+        return True
+    span = mention.role_span
+    text = ground.texts[mention.document]
+    return span is not None and OF_A_STATE.search(text[max(0, span.start - 24) : span.start]) is not None
+
+
+def _holds_another(ground: Ground, mention: Mention) -> bool:
+    """Whether what was read as a role names somebody else: a headline's "Former Mayor Vane Calls Mayor Sol a Liar"."""
+    span = mention.role_span
+    return span is not None and any(
+        m.kind == "person" and m.who != mention.who and " " in m.name for m in ground.mentioned(mention.document, span)
+    )
 
 
 def _role_side(ground: Ground, found: list[Mention]) -> Side:
@@ -145,9 +164,13 @@ def _calling(ground: Ground, found: list[Mention]) -> str:
 
 def _head(role: str) -> str:
     """The office itself: the last word before its "of" or "in" ("former mayor of Tamber" -> "mayor")."""
-    bare = re.split(r"\b(?:of|in|for|at|to|under|from|and)\b|[,;(]", role.lower(), maxsplit=1)[0]
-    words = re.findall(r"[a-z]+", bare)
+    words = re.findall(r"[a-z]+", _office(role))
     return words[-1] if words else ""
+
+
+def _office(role: str) -> str:
+    """The words of the first office that a role tells: "mayor" of "mayor of Tamber and former minister"."""
+    return re.split(r"\b(?:of|in|for|at|to|under|from|and)\b|[,;(]", role.lower(), maxsplit=1)[0]
 
 
 def _place(mention: Mention) -> tuple[str, Span]:

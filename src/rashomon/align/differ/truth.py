@@ -81,6 +81,8 @@ def _sides(ground: Ground, a: int, b: int, negative: Mapping[int, bool | None]) 
     yes, no = (b, a) if no_a else (a, b)
     if ground.said.statements[yes].stance != "denied" and _denies(ground, yes):
         return None  # "denied suggestions that it veered" has it not so either
+    if not denied and _missing(ground, yes, no) > 0.5:
+        return None  # who did not pardon the helpers may have pardoned the killer
     return yes, no
 
 
@@ -152,8 +154,13 @@ def _reaches(ground: Ground, yes: int, no: int) -> bool:
 
     Who does not follow one account may follow others; who follows none does not follow that one.
     """
+    return _missing(ground, yes, no) == 0
+
+
+def _missing(ground: Ground, yes: int, no: int) -> float:
+    """The share of what is said not to be so that does not stand in what is said to be so."""
     told = {w for w in ground.said.facts[no].objects if w.isalpha()} - NEVER
-    return told <= ground.lemmas[yes]
+    return len(told - ground.lemmas[yes]) / len(told) if told else 0.0
 
 
 def _negative(ground: Ground, i: int) -> bool | None:
