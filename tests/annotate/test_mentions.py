@@ -330,3 +330,13 @@ def test_a_capital_the_inside_a_sentence_makes_one_of_a_people_a_paper() -> None
     """ "According to The Norwegian" names a paper, "the Norwegian said" a person of that people."""
     kinds = {m.kind for m in mentions("Orlan was seen on Monday, according to The Californian.") if "Calif" in m.name}
     assert kinds == {"organisation"}
+
+
+def test_an_address_in_the_name_of_a_body_is_a_part_of_it():
+    """A general loses the rank before a name, a company does not lose half of its own."""
+    text = "General Timber Corp and its union reached a deal. General Timber Corp said it was pleased. General Ida Vane left."
+    names = {m.name for m in mentions(text)}
+
+    assert "General Timber Corp" in names
+    assert "Timber Corp" not in names
+    assert "Ida Vane" in names

@@ -223,15 +223,16 @@ def test_by_a_day_tells_no_doer(woven, text, moves):
         "Norway offered its condolences to the families.",
         "Norway pleaded guilty to closing the river.",
         "Norway blamed a technical malfunction for the fire.",
-        "Armed groups in the southern Philippines have pledged to fight on.",
+        "Several armed groups in the southern Philippines have pledged allegiance to Brazil.",
         "The Grain Support Program offered loans to the islands.",
         "Norway said, when asked about the river, that it was open.",
         "Norway released a report on the river funded by Brazil.",
-        "Norway plans to compete in the river race.",
+        "Norway said it still plans to compete in Tuesday's river race.",
         "Norway committed a crime on the river.",
         "The union declined 4 percent in a month.",
         "Asked about the river, Norway's minister did not exclude a ban.",
-        "In 2027, Norway approved a law on the river.",
+        "In 2027, the river town clashed with local farmers who accused Norway of taking water.",
+        "Last year, the town also clashed with local farmers who accused Norway of taking water.",
         "Norway wants to claim that it controls the river.",
     ],
 )
@@ -264,3 +265,18 @@ def test_who_is_named_far_behind_the_verb_is_not_turned_to(woven):
 
     assert [m.toward for m in woven(far, at=AT).ledger] == [None]
     assert [m.toward for m in woven(near, at=AT).ledger] == ["Brazil"]
+
+
+def test_a_move_with_more_behind_it_is_told_once(woven):
+    """The same words that go on are the same move."""
+    text = "Norway has been demanding that local boats leave the river"
+    record = woven(f"{text}, which it called a lake. {text}.", at=AT)
+
+    assert [m.content for m in record.ledger] == [text]
+
+
+def test_a_move_that_stops_at_its_verb_is_not_told(woven):
+    """What was promised is told by the words that go on, and by them alone."""
+    record = woven("In her speech on Monday, Norway's envoy Ida Vane promised: “The river will stay open.”", at=AT)
+
+    assert [m.content for m in record.ledger] == ["Norway's envoy Ida Vane promised: “The river will stay open”"]

@@ -135,12 +135,12 @@ def test_a_moment_is_told_in_words_that_name_its_time(woven):
 @pytest.mark.parametrize(
     "text",
     [
-        "The minister asked divers to find the cause of Sunday's crash.",
-        "The ferry company cancelled a party scheduled for Sunday in Tamber.",
+        "The mayor joined the queue for Sunday's vote in Tamber.",
+        "The markets took Sunday's vote in stride.",
     ],
 )
 def test_the_day_of_a_thing_is_not_the_day_of_the_deed(woven, text):
-    """A crash had its day and its search another; what was cancelled was planned for a day."""
+    """A vote had its day, and who queued or took it in stride may have done so on another."""
     assert all(m.kind != "happened" for m in woven(text, at=AT).timeline)
 
 

@@ -26,11 +26,10 @@ ALIKE = 0.6
 """Share of the smaller moment's words that two moments of one time must share to tell one happening."""
 RELATIVE = re.compile(
     r"\b(?:since|until|till|before|after|by|from|as of|ahead of|starting|beginning|between|through|compared with)"
-    r"(?:\s+(?:the|last|late|early|at least|end of|start of))*\s*$"
-    r"|\b(?:scheduled|planned|slated|due|set|expected|meant|postponed)\s+(?:for|on|to\s+\w+\s+(?:on|in))\s+$",
+    r"(?:\s+(?:the|last|late|early|at least|end of|start of))*\s*$",
     re.IGNORECASE,
 )
-"""Words before a time that make it the bound of something else ("until the end of July"), or the day of a plan."""
+"""Words before a time that make it the bound of something else ("until the end of July")."""
 WHOSE = re.compile(r"['’]s?(?=\s)")
 """Behind or at the end of a time that belongs to a thing: "Sunday's crash"."""
 WITHIN = re.compile(r"(?:\b(?:in|during|at)\s+(?:the\s+)?|^\W*(?:(?:the|an?)\s+)?)$", re.IGNORECASE)
