@@ -334,7 +334,7 @@ def test_a_capital_the_inside_a_sentence_makes_one_of_a_people_a_paper() -> None
 
 def test_an_address_in_the_name_of_a_body_is_a_part_of_it():
     """A general loses the rank before a name, a company does not lose half of its own."""
-    text = "General Timber Corp and its union reached a deal. General Timber Corp said it was pleased. General Ida Vane left."
+    text = "General Timber Corp and its union reached a deal. General Timber Corp is glad. General Ida Vane left."
     names = {m.name for m in mentions(text)}
 
     assert "General Timber Corp" in names
