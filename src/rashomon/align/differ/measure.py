@@ -122,7 +122,7 @@ def _others(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure], ve
     if _two_people(ground, a, b):
         return True
     if x.unit in MONEY:
-        return not ground.same_claim(a, b) and not deeds.same_doer(ground, a, b)
+        return not (deeds.same_doer(ground, a, b) or (verb and ground.same_claim(a, b)))
     if verb:
         return False
     return x.unit == "percent" or (x.unit is None and max(x.low, y.low) > TIMES * max(1, min(x.low, y.low)))
@@ -204,6 +204,9 @@ def _verdict(
 
 
 def _alike_deed(ground: Ground, a: int, b: int) -> bool:
+    """Whether both tell one deed; what the mayor spent and what the harbour spent are two."""
+    if deeds.doers(ground, a) and deeds.doers(ground, b) and not deeds.same_doer(ground, a, b):
+        return False
     return deeds.same_verb(ground, a, b) or deeds.shared(ground, a, b) >= 0.7
 
 
