@@ -249,7 +249,7 @@ class Room:
                 return whose
         for heard in self._before(at, post, AGAIN):
             described = (heard.source.description or "").lower().split()
-            same = head in {described[-1:] and described[-1], _head_word(described)}
+            same = head in {*described[-1:], _head_word(described)}
             if not heard.source.named and same and told <= set(described):
                 return heard.source
         return None
