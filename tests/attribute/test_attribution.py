@@ -58,11 +58,3 @@ def test_the_stance_is_that_of_the_words(stance, sentence):
     found = [(s.stance, s.text) for s in analysis.statements if "is the mayor" not in s.text]
 
     assert stance in {told for told, _ in found}, found
-
-
-def test_an_outlet_without_a_name_is_no_paper():
-    """A document made by hand may have an empty outlet; who tells the Post tells it all the same."""
-    text = "The gate is shut, Ida Vane told the Post. Jon Arrel agreed."
-    document = Document(id="d1", sha256="0" * 64, text=text, format="plain", outlet="", language="en")
-
-    assert [link.name for s in analyse(document, Options()).statements for link in s.chain] == ["Post"]
