@@ -37,6 +37,7 @@ def test_accounts_part_where_they_part(case):
         assert any(d.verdict in case["verdict"] for d in found), [told(d) for d in record.divergences]
     assert case.get("least", 0) <= len(found) <= case.get("most", len(found)), [told(d) for d in found]
     assert case.get("why", "") in " ".join(d.why for d in found), [told(d) for d in found]
+    assert "hasnt" not in case or case["hasnt"] not in " ".join(d.why for d in found), [told(d) for d in found]
     for verdict in case.get("not", []):
         assert verdict not in {d.verdict for d in found}, [told(d) for d in found]
 

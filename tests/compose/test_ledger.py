@@ -15,6 +15,7 @@ MOVES = [
     ("Norway lifted its tariffs on timber.", "Norway", "concede", "CONCEDE"),
     ("The island states demanded a fund for flood damage.", "The island states", "demand", "REQUEST"),
     ("Brazil accused Norway of closing the river.", "Brazil", "accuse", "ACCUSE"),
+    ("Norway blamed Brazil for the failure of the talks.", "Norway", "accuse", "ACCUSE"),
 ]
 
 

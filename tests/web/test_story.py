@@ -68,6 +68,20 @@ def test_what_has_come_is_told_until_its_record_is_there(folder, record) -> None
     assert site.news(version).version != version
 
 
+def test_an_announcement_seen_before_its_record_waits_for_it(folder, record) -> None:
+    """While a large record is read, the watcher may have saved it and read the next post."""
+    later = Story(folder).edition.version
+    write(folder, earlier(record))
+    story = Story(folder)
+    announce(folder, Arrivals(after=later, count=1, words="1 new post from The Quay"))
+    story.look()
+    assert story.arriving is None
+    write(folder, record)
+
+    assert story.look()
+    assert story.arriving is not None
+
+
 def test_what_changed_is_told_from_any_edition_that_was_seen(folder, record) -> None:
     """One and two steps back; an edition that never was is not known."""
     write(folder, Record())

@@ -31,8 +31,8 @@ BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
 ENDED = re.compile(r"[.!?][\"”]\s")
 NAMELESS = re.compile(
-    r"(?:that )?(?:not )?(?:to )?(?:not )?(?:(?:s?he |they )?(?:not )?be (?:identified|named|quoted)|remain anonymous|"
-    r"anonymity)\b"
+    r"(?:that )?(?:(?:not to |(?:to |s?he |they )?not )be (?:identified|named|quoted)|"
+    r"(?:to |s?he |they )?remain anonymous|anonymity)\b"
 )
 """As in "who asked not to be named": how somebody spoke, and nothing that he said."""
 DASH = re.compile(r"\s[-–—]+\s")

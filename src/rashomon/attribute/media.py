@@ -63,7 +63,7 @@ def _short(span: Span, room: Room, own: str | None) -> Link | None:
     paper = SHORT.match(words)
     if paper is not None:
         kept = paper["name"].lower()
-        if own is not None and own.lower().split()[-1] == kept:
+        if (own or "").lower().split()[-1:] == [kept]:
             return None
         named = (m for m in room.bodies_before(span.start) if m.name.lower().split()[-1] == kept and is_medium(m.name))
         full = next(named, None)
@@ -72,7 +72,7 @@ def _short(span: Span, room: Room, own: str | None) -> Link | None:
     station = STATION.match(words)
     if station is None or any(m.kind == "person" for m in room.within((Span(span.start, span.start + station.end()),))):
         return None
-    if own is not None and own.lower().split()[0].startswith(station["name"].lower()):
+    if (own or "").lower().startswith(station["name"].lower()):
         return None
     place = Span(span.start + station.start("name"), span.start + station.end("name"))
     return Link(name=station["name"], entity=None, spans=(place,))

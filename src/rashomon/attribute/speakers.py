@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Protocol
 
 import msgspec
@@ -61,6 +63,8 @@ AGAIN = 20_000
 """Code points back to which "the source" may be one described before: an article's length."""
 CLOSE = 350
 """Code points back to which "the Kelm Democrat" is the one heard last, whoever else was heard: the paragraph above."""
+A_MEMBER = re.compile(r", an? ")
+"""Between a name and the party of its bearer: "Ida Vane, a Democrat"."""
 NEAR = 600
 """Code points back to which an epithet may point, if one person only was heard there."""
 
@@ -105,6 +109,12 @@ class Room:
         self._starts = [m.start for m in self._mentions]
         self._heard: list[Heard] = []
         self._people = {m.who for m in mentions if m.kind == "person"}
+        self._parties: dict[str, set[str]] = defaultdict(set)
+        for mention, behind in pairwise((*self._mentions, None)):
+            if mention is not None and mention.party is not None:
+                self._parties[mention.who].add(mention.party)
+            if mention and behind and behind.kind == "group" and A_MEMBER.fullmatch(text[mention.end : behind.start]):
+                self._parties[mention.who].add(behind.name)
 
     def bodies_before(self, at: int) -> Iterator[Mention]:
         """Bodies named before a place, the last first."""
@@ -228,14 +238,16 @@ class Room:
         if not again and not AGED.match(words):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
-        near = [h.source for h in self._before(at, post, NEAR) if h.person]
-        if one and near and at - self._last_at(at, post) <= CLOSE:
-            return near[0]
-        return near[0] if len({s.entity for s in near}) == 1 else None
+        group = next((m.name for m in self.within(raw.source) if m.kind == "group"), None) if one else None
+        near = [h for h in self._before(at, post, NEAR) if h.person and not self._of_another(h.source, group)]
+        if (one and near and at - near[0].at <= CLOSE) or len({h.source.entity for h in near}) == 1:
+            return near[0].source
+        return None
 
-    def _last_at(self, at: int, post: str | None) -> int:
-        """Where somebody was heard last before a place, in this post."""
-        return next((h.at for h in self._before(at, post, NEAR) if h.person), 0)
+    def _of_another(self, source: Source, group: str | None) -> bool:
+        """Whether somebody is told to be of another party: "the Republican" is not the Democrat who spoke last."""
+        told = self._parties.get(source.entity or "", set())
+        return group is not None and bool(told) and group not in told
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""
@@ -249,7 +261,7 @@ class Room:
                 return whose
         for heard in self._before(at, post, AGAIN):
             described = (heard.source.description or "").lower().split()
-            same = head in {described[-1:] and described[-1], _head_word(described)}
+            same = head in {*described[-1:], _head_word(described)}
             if not heard.source.named and same and told <= set(described):
                 return heard.source
         return None

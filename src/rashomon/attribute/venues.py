@@ -4,7 +4,8 @@ In an interview with Radio Kelm, Vane attacked the board. "It was a mistake," sh
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rashomon.attribute.media import medium
@@ -52,13 +53,18 @@ def spoken_at(sentence: Sentence, text: str) -> Span | None:
     return Span(*found.span("where")).shift(sentence.span.start) if found is not None else None
 
 
-def given(told: Iterable[Interview], source: Source, sentence: Sentence, since: int) -> Link | None:
+def given(told: Sequence[Interview], source: Source, sentence: Sentence, since: int) -> Link | None:
     """Through whom words came of one who gave an interview just above; `since` is where the last one was heard.
 
     Somebody else heard in between ends it.
     """
-    for one in told:
-        near = one.span.end <= sentence.span.start <= one.span.end + AHEAD and since < one.span.end
-        if near and one.post == sentence.passage.post and one.guests == {source.entity}:
+    first = bisect_left(told, sentence.span.start - AHEAD, key=_end)
+    last = bisect_right(told, sentence.span.start, key=_end)
+    for one in told[first:last]:
+        if since < one.span.end and one.post == sentence.passage.post and one.guests == {source.entity}:
             return one.link
     return None
+
+
+def _end(one: Interview) -> int:
+    return one.span.end

@@ -199,7 +199,8 @@ class _Desk:
             return None
         needs = load("moves")["needs"].get(verb)
         told = beside.union(re.findall(r"[a-z]+", text.lower()))
-        after = {form for w in re.findall(r"[a-z]+", text[:OBJECT].lower()) for form in (w, *_singular(w))}
+        whom = text.lower().split(" for ", 1)[0] if verb == "blame" else text.lower()  # "blamed Vane for the delay"
+        after = {form for w in re.findall(r"[a-z]+", whom[:OBJECT]) for form in (w, *_singular(w))}
         if (needs and not set(needs) & told) or set(load("moves")["unless"].get(verb, ())) & after:
             return None
         if negated:

@@ -159,7 +159,7 @@ def _cut(ahead: str, said: str, behind: str, predicate: str | None, objects: boo
         return True
     if low == "of" or (low in FIXING and (COME.search(said) or SPAN.search(said))):
         return True
-    last = re.search(r"[\w’'-]+$", said)
+    last = re.search(r"(?<![\w’'-])[\w’'-]+$", said)  # tried once a word, however long
     verb = last is not None and predicate is not None and last.group().lower()[:4] == predicate[:4]
     if verb and (low == "that" or low in ARTICLES):
         return True

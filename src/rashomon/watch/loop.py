@@ -216,10 +216,10 @@ class _Watcher:
         """Tell what has come, to whoever follows and to open pages, until the record holds it."""
         old = store.record()
         came = arrivals(old, analyses, (store.record_hash() or "")[:VERSION_DIGITS]) if old is not None else None
-        if came is not None:
-            announce(folder, came)
-            self._tell(Event(kind="arrived", words=came.words))
         try:
+            if came is not None:
+                announce(folder, came)
+                self._tell(Event(kind="arrived", words=came.words))
             yield
         finally:
             withdraw(folder)

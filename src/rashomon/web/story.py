@@ -70,7 +70,8 @@ class Story:
         """Why the record that lies in the folder now is not shown; empty when it is."""
         self.arriving: Arrivals | None = None
         """What has come beyond the current record and is being woven."""
-        self._told: Stamp | None = None
+        self._told: tuple[Stamp | None, str] = (None, "")
+        """The announcement read last and the version beside which it was."""
         self._clock = clock
         self._stamp: Stamp | None = None
         self._kept: OrderedDict[str, Kept] = OrderedDict()
@@ -93,10 +94,11 @@ class Story:
     def _hear(self) -> bool:
         """Read what is announced; whether that is another thing than before."""
         stamp, before = _stamp(self.folder / ARRIVALS_NAME), self.arriving
-        if stamp != self._told or before is not None:
-            self._told = stamp
-            fresh = stamp is not None and self.edition is not None and abs(time.time() - stamp[0] / 1e9) < STALE
-            self.arriving = announced(self.folder, self.edition.version) if fresh and self.edition else None
+        version = self.edition.version if self.edition else ""
+        if (stamp, version) != self._told or before is not None:
+            self._told = (stamp, version)
+            fresh = stamp is not None and abs(time.time() - stamp[0] / 1e9) < STALE
+            self.arriving = announced(self.folder, version) if fresh and version else None
         return self.arriving != before
 
     def _look(self) -> bool:

@@ -37,6 +37,8 @@ STRUCK = re.compile(
     re.IGNORECASE,
 )
 """Words for those who were on board, hit or held."""
+DEAD = re.compile(r"\b(?:killed|dead|died|deaths?)\b", re.IGNORECASE)
+HURT = re.compile(r"\b(?:wounded|injured)\b", re.IGNORECASE)
 
 
 class Count(NamedTuple):
@@ -113,8 +115,10 @@ def _apart(ground: Ground, noun: str, one: Count, two: Count) -> bool:
     """Whether two counts conflict, lie near each other and are told with a word in common besides what is counted."""
     if comparable(one.figure, two.figure) != "conflict" or not _near(one.figure.low, two.figure.low):
         return False
-    if _of_a_state(noun) and all(STRUCK.search(ground.said.statements[c.statement].text) for c in (one, two)):
-        return True
+    told = [ground.said.statements[c.statement].text for c in (one, two)]
+    if _of_a_state(noun) and all(STRUCK.search(text) for text in told):
+        fates = [(bool(DEAD.search(text)), bool(HURT.search(text))) for text in told]
+        return {(True, False), (False, True)} != set(fates)  # twenty killed and sixteen hurt are two counts
     stems = [{w[: deeds.FAMILY] for w in ground.lemmas[c.statement] if w.isalpha() and len(w) >= deeds.FAMILY}
              for c in (one, two)]  # fmt: skip
     return bool((stems[0] & stems[1]) - {noun[: deeds.FAMILY]})

@@ -17,12 +17,12 @@ CLOCK = re.compile(
     r"(?P<near>\b(?:around|about|roughly|approximately|nearly|almost|(?:shortly|just|soon) (?:after|before)) )?"
     r"(?P<bound>\b(?:until|till|by|before|after|from|since|between) )?"
     r"\b(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
-    r"|(?P<whole>[01]?\d|2[0-3])[:.](?P<past>[0-5]\d)(?= (?:GMT|UTC|[A-Z]{1,3}T\b|local\b|hours\b))"
+    r"|(?P<whole>[01]?\d|2[0-3])[:.](?P<past>[0-5]\d)(?= (?:GMT\b|UTC\b|(?-i:[A-Z]{1,3}T)\b|local\b|hours\b))"
     r"|(?P<word>noon|midday|midnight)\b)"
-    r"(?: (?P<zone>GMT|UTC|[A-Z]{1,3}T)\b)?",
+    r"(?: (?P<zone>GMT|UTC|(?-i:[A-Z]{1,3}T))\b)?",
     re.IGNORECASE,
 )
-"""A time of day with what makes it rough, bounds it and zones it."""
+"""A time of day with what makes it rough, bounds it and zones it; "at" and "but" behind a number are no zones."""
 GLANCE = re.compile(r"\d ?[ap]\.?m|\d[:.]\d\d|\b(?:noon|mid)", re.IGNORECASE)
 """What a statement without any such time lacks; most are sorted out by it."""
 EXACT, ROUGH = 10, 25

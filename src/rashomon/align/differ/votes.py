@@ -21,6 +21,18 @@ TALLY = re.compile(
     r"(?![\d%:/]|[.,]\d|[-–]\d)"
 )
 """Two counts of votes beside each other."""
+NO_VOTES_BEFORE = re.compile(
+    r"\b(?:aged?|ages|between|from|leads?|led|leading|polls?|polling|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)(?: by)? $",
+    re.IGNORECASE,
+)
+NO_VOTES_BEHIND = re.compile(
+    r"[ -](?:per ?cent|percentage|point|year|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+    r"|(?!(?:votes|ballots|members|senators|lawmakers|as|was|has|is|its|this|against)\b)[a-z]+s\b)"
+)
+"""Around two numbers that are ages, days, shares of a poll or a range of things: "hire 200 to 250 officers"."""
+AROUND = 24
+"""Code points on either side in which such words stand."""
 VOTED = re.compile(
     r"\b(?:vot\w+|ballots?|pass(?:ed|es)?|approv\w+|reject\w+|adopt\w+|confirm\w+|majority)\b", re.IGNORECASE
 )
@@ -66,14 +78,22 @@ def _found(ground: Ground) -> Iterator[Tally]:
         for span in statement.content:
             for place in TALLY.finditer(text, span.start, span.end):
                 most, least = sorted((int(place[1]), int(place[2])), reverse=True)
-                if most + least >= LEAST:
+                if most + least >= LEAST and not _of_something_else(text, Span(*place.span())):
                     yield Tally(most, least, statement.document, i, Span(*place.span()))
+
+
+def _of_something_else(text: str, place: Span) -> bool:
+    before, behind = text[max(0, place.start - AROUND) : place.start], text[place.end : place.end + AROUND]
+    return NO_VOTES_BEFORE.search(before) is not None or NO_VOTES_BEHIND.match(behind) is not None
 
 
 def _one_vote(ground: Ground, one: Tally, two: Tally) -> bool:
     """Whether two results lie near each other and the words around them name one matter."""
     if any(abs(a - b) > NEAR * max(a, b) for a, b in ((one.most, two.most), (one.least, two.least))):
         return False
+    people = [{entity for entity, kind, _ in ground.named(t.statement) if kind == "person"} for t in (one, two)]
+    if people[0] and people[1] and not people[0] & people[1]:
+        return False  # one chamber confirms two people on one day
     stems = [{w[: deeds.FAMILY] for w in ground.lemmas[t.statement] if w.isalpha() and len(w) >= deeds.FAMILY
               and not VOTED.match(w)} for t in (one, two)]  # fmt: skip
     return bool(stems[0] & stems[1])
