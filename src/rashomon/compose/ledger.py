@@ -197,7 +197,7 @@ class _Desk:
             return None
         if found[0] == "reject" and (SILENT & beside or KEEPS.match(text)):
             return None
-        needs = load("moves")["needs"].get(verb)
+        needs = load("moves")["needs"].get(load("moves")["like"].get(verb, verb))
         told = beside.union(re.findall(r"[a-z]+", text.lower()))
         whom = text.lower().split(" for ", 1)[0] if verb == "blame" else text.lower()  # "blamed Vane for the delay"
         after = {form for w in re.findall(r"[a-z]+", whom[:OBJECT]) for form in (w, *_singular(w))}

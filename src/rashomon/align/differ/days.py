@@ -138,7 +138,7 @@ def _words(ground: Ground, i: int, when: When) -> str:
 
 
 def _quote(ground: Ground, i: int, when: When) -> str:
-    return f"“{ground.words(i, Span(when.start, when.end))}”"
+    return ground.quoted(i, Span(when.start, when.end))
 
 
 def _side(ground: Ground, i: int, when: When) -> Side:

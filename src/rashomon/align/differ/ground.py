@@ -99,15 +99,11 @@ class Ground:
 
     def _find(self, i: int) -> list[tuple[str, EntityKind, Span]]:
         statement = self.said.statements[i]
-        mentions, starts = self._mentions.get(statement.document, []), self._starts.get(statement.document, [])
-        found: dict[int, tuple[str, EntityKind, Span]] = {}
-        for span in statement.content:
-            for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
-                mention = mentions[k]
-                entity = self.people.of(statement.document, mention.who) if span.holds(mention.span) else None
-                if entity is not None:
-                    found[k] = (entity, mention.kind, mention.span)
-        return sorted((found[k] for k in sorted(found)), key=lambda x: (x[2], x[0]))
+        inside = [m for span in statement.content for m in self.mentioned(statement.document, span)
+                  if span.holds(m.span)]  # fmt: skip
+        told = ((self.people.of(statement.document, m.who), m.kind, m.span) for m in inside)
+        found = [(entity, kind, span) for entity, kind, span in told if entity is not None]
+        return sorted(found, key=lambda x: (x[2], x[0]))
 
     def mentioned(self, document: str, span: Span) -> list[Mention]:
         """The mentions that begin within a span of a document, in order."""
@@ -125,6 +121,10 @@ class Ground:
     def words(self, i: int, span: Span) -> str:
         """The words at a place of a statement's document, blanks folded."""
         return " ".join(span.of(self.texts[self.said.statements[i].document]).split())
+
+    def quoted(self, i: int, span: Span) -> str:
+        """The same between quotation marks."""
+        return f"“{self.words(i, span)}”"
 
     def outlets(self, members: Iterable[int], most: int = 4) -> str:
         """The outlets of some statements in words: "A, B and 3 others"."""

@@ -53,7 +53,7 @@ def hours(ground: Ground) -> Iterator[Divergence]:
             continue
         seen.add(key)
         sides = [_side(ground, a, x), _side(ground, b, y)]
-        why = f"{ground.label(a)} says {_quote(ground, a, x)}, {ground.label(b)} {_quote(ground, b, y)} "
+        why = f"{ground.label(a)} says {ground.quoted(a, x.span)}, {ground.label(b)} {ground.quoted(b, y.span)} "
         yield ground.divergence("date", "possible", sides, f"{why}for what reads like the same thing.", (a, b))
 
 
@@ -102,9 +102,5 @@ def _one_deed(ground: Ground, a: int, b: int) -> bool:
     return meet and known and deeds.same_verb(ground, a, b)
 
 
-def _quote(ground: Ground, i: int, hour: Hour) -> str:
-    return f"“{ground.words(i, hour.span)}”"
-
-
 def _side(ground: Ground, i: int, hour: Hour) -> Side:
-    return ground.side(_quote(ground, i, hour), [(ground.said.statements[i].document, hour.span)], [i])
+    return ground.side(ground.quoted(i, hour.span), [(ground.said.statements[i].document, hour.span)], [i])

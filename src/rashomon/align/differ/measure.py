@@ -270,4 +270,4 @@ def _one_word(ground: Ground, a: int, b: int) -> bool:
 
 
 def _quote(ground: Ground, i: int, figure: Figure) -> str:
-    return f"“{ground.words(i, Span(figure.start, figure.end))}”"
+    return ground.quoted(i, Span(figure.start, figure.end))

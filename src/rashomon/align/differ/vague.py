@@ -75,7 +75,7 @@ def specificity(ground: Ground) -> Iterator[Divergence]:
 
 def _told(ground: Ground, vague: int, loose: Span, named: dict[int, list[Span]]) -> Divergence:
     words = list(dict.fromkeys(ground.words(i, s) for i, spans in named.items() for s in spans))[:4]
-    quote = f"“{ground.words(vague, loose)}”"
+    quote = ground.quoted(vague, loose)
     places = [(ground.said.statements[i].document, s) for i, spans in named.items() for s in spans]
     sides = [
         ground.side(", ".join(words), places, named),

@@ -108,5 +108,5 @@ def _divergence(ground: Ground, pair: Sequence[Sequence[Tally]]) -> Divergence:
 
 
 def _side(ground: Ground, rows: Sequence[Tally]) -> Side:
-    label = f"“{ground.words(rows[0].statement, rows[0].span)}”"
+    label = ground.quoted(rows[0].statement, rows[0].span)
     return ground.side(label, [(t.document, t.span) for t in rows], [t.statement for t in rows])
