@@ -11,6 +11,7 @@ and the answers differ. Seven bits are fast everywhere; eight unsigned bits are 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +117,45 @@ class Graph:
         onnx.checker.check_model(model)
         path.parent.mkdir(parents=True, exist_ok=True)
         onnx.save(model, path)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a written model holds, each list in the order of its nodes; weights as torch has them: [out, in]."""
+
+    tables: list[Array]  # looked up by row
+    places: Array
+    norms: list[tuple[Array, Array]]
+    products: list[tuple[Array, Array]]  # of the encoder
+    heads: list[tuple[Array, Array]]
+
+
+def stored(path: Path) -> Stored:
+    """Read a model back that `Graph.save` wrote, rounded as it is there."""
+    model = onnx.load(path)
+    held = {w.name: numpy_helper.to_array(w) for w in model.graph.initializer}
+    nodes = [node for node in model.graph.node if any(name in held for name in node.input)]
+
+    def of(*kinds: str) -> list[list[Array]]:
+        return [[held[i] for i in n.input if i in held] for n in nodes if n.op_type in kinds]
+
+    tables = [held[n.input[0]] for n in nodes if n.op_type == "Gather" and n.input[0] in held]
+    rows = []
+    for table in tables:
+        if table.dtype == np.int8:
+            rows.append(table.astype(np.float32))
+        elif table.shape[1:] == (1,) and rows:
+            rows[-1] = rows[-1] * table
+        else:
+            rows.append(table)
+    products = []
+    for weight, scale, *rest in of("DynamicQuantizeMatMul"):
+        middle = 128 if weight.dtype == np.uint8 else 0
+        products.append((((weight.astype(np.float32) - middle) * scale).T, rest[-1]))
+    head = [part[0] for part in of("MatMul", "Add") if part[0].ndim]
+    heads = [(weight.T, bias) for weight, bias in zip(head[::2], head[1::2], strict=True)]
+    places = next(part[0] for part in of("Slice"))
+    return Stored(rows, places, [(w, b) for w, b in of("LayerNormalization")], products, heads)
 
 
 PARTS = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 from model import BEGIN, IN, OUT, ROLES, Batch
+from torch import Tensor
 
 from rashomon.language.tokens import CLOSING, FEATURES, OPENING, OUTSIDE, TITLE
 from rashomon.language.wordpiece import wordpiece
@@ -30,6 +31,7 @@ class Window:
     features: list[int]
     labels: list[list[int]]  # [3][words]
     pointers: list[list[int]]  # [2][words], word number + 1, 0 = none
+    taught: Tensor | None = None  # [words, 9] chances of the labels that a teacher gives
 
     @property
     def size(self) -> int:
@@ -46,6 +48,9 @@ def read(path: Path) -> list[Window]:
 def window(record: dict[str, Any]) -> Window:
     """Paint labels and pointers; where spans clash the longer content stays."""
     size = len(record["pieces"])
+    if record["attributions"] is None:  # nobody marked it
+        nothing = [[-100] * size for _ in range(5)]
+        return Window([tuple(p) for p in record["pieces"]], record["features"], nothing[:3], nothing[3:])
     labels, pointers = [[OUT] * size for _ in ROLES], [[-100] * size for _ in range(2)]
     longest_first = sorted(record["attributions"], key=lambda a: -sum(e - s for s, e in a["content"]))
     for attribution in longest_first:
@@ -73,12 +78,12 @@ class Changes:
 
     def apply(self, given: Window, rng: random.Random) -> Window:
         """Return the window, perhaps with other quote marks, without them, or with other names."""
-        if rng.random() < UNQUOTED:
+        if rng.random() < UNQUOTED and given.taught is None:
             given = self._unquote(given)
         for chance, table in ((STRAIGHT, self.straight), (SINGLE, self.single)):
             if rng.random() < chance:
                 swapped = [(table.get(p[0], p[0]), *p[1:]) for p in given.pieces]
-                given = Window(swapped, given.features, given.labels, given.pointers)
+                given = replace(given, pieces=swapped)
         return self._rename(given, rng) if rng.random() < RENAMED else given
 
     def _unquote(self, given: Window) -> Window:
@@ -106,7 +111,7 @@ class Changes:
             inside = given.features[i] % 5 == TITLE and given.features[i - 1] // 5 != OPENING
             if inside:
                 pieces[i] = new.setdefault(pieces[i], rng.choice(self.names))
-        return Window(pieces, given.features, given.labels, given.pointers)
+        return replace(given, pieces=pieces)
 
 
 def collate(windows: list[Window]) -> Batch:
@@ -134,6 +139,15 @@ def collate(windows: list[Window]) -> Batch:
         labels=torch.tensor([[pad(w.labels[k], n, -100) for w in windows] for k in range(3)]),
         pointers=torch.tensor([[pad(w.pointers[k], n, -100) for w in windows] for k in range(2)]),
     )
+
+
+def taught(windows: list[Window]) -> Tensor:
+    """The teacher's chances [b, w, 3, 3] for windows that have them; zeros as padding."""
+    chances = torch.zeros(len(windows), max(len(w.pieces) for w in windows), 3, 3)
+    for row, window in enumerate(windows):
+        if window.taught is not None:
+            chances[row, : len(window.pieces)] = window.taught.float().view(-1, 3, 3)
+    return chances
 
 
 def batches(windows: list[Window], rng: random.Random | None, changes: Changes | None = None) -> list[list[Window]]:

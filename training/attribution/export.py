@@ -26,7 +26,7 @@ ABOUT = (
 
 def build(model: Tagger, target: Path, *, int8: bool) -> None:
     """Write the graph; the heads stay float32, they are small and decide."""
-    graph = Graph(int8=int8, largest=127)
+    graph = Graph(int8=int8)
     state = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
     added = graph.run("Gather", graph.constant(state["features.weight"], np.float32), "features")
     last = graph.run(

@@ -1,6 +1,12 @@
-"""Train the attribution tagger on the windows that prepare.py wrote; resumable, early stopping on dev.
+r"""Train the attribution tagger on the windows that prepare.py wrote; resumable, early stopping on dev.
 
-python training/attribution/train.py --data build/attribution --minilm model.safetensors --out build/tagger
+    python training/attribution/train.py --minilm model.safetensors --out build/tagger      from people's marks alone
+    python training/attribution/train.py --mpnet FOLDER --out build/teacher --epochs 2      the teacher
+    python training/attribution/train.py --taught build/attribution/taught.pt --start build/tagger/best.pt \
+        --out build/pupil
+
+The pupil goes on from a tagger (a checkpoint, or the file that export.py wrote), learns from the teacher's chances and
+from the marks, and learns with its weights rounded as they will be shipped.
 """
 
 from __future__ import annotations
@@ -14,15 +20,19 @@ from typing import Any
 
 import batches as data
 import torch
-from model import BEGIN, OUT, Tagger
+from losses import hard_loss, soft_loss
+from model import BEGIN, MINILM, MPNET, OUT, Batch, Tagger
 from torch import Tensor
 
 SEED = 20161108
 RATE, HEAD_RATE = 1.2e-4, 1e-3
+TEACHER_RATE, TEACHER_HEAD_RATE = 4e-5, 5e-4
 WARM_UP = 100  # steps
 EMA = 0.998  # the kept weights are a running mean over the last 500 steps or so
 LINK_WEIGHT = 0.5  # of the pointer loss against the label loss
 SAVE_EVERY = 50  # steps
+MARKED = 0.3  # weight of people's marks beside the teacher's chances
+SCALES_EVERY = 25  # steps after which the scales of rounding are looked for anew
 
 
 def spans(labels: list[int]) -> list[tuple[int, int]]:
@@ -46,10 +56,10 @@ def judge(model: Tagger, windows: list[data.Window]) -> dict[str, float]:
     hits = right = gold = system = count = 0
     for group in data.batches(windows, None):
         batch = data.collate(group)
-        for name, value in zip(total, model.loss(batch), strict=True):
+        logits, scores = model(batch)
+        for name, value in zip(total, hard_loss(batch, logits, scores), strict=True):
             total[name] += float(value)
         count += 1
-        logits, scores = model(batch)
         marks = logits.view(*logits.shape[:2], 3, 3)[:, :, 0].argmax(-1)
         for row, window in enumerate(group):
             size = len(window.pieces)
@@ -87,12 +97,43 @@ class Average:
 def groups_of(model: Tagger) -> list[dict[str, object]]:
     """Parameter groups: heads and features learn faster; biases and norms do not decay."""
     groups: dict[tuple[float, float], list[Tensor]] = {}
+    body, top = (RATE, HEAD_RATE) if model.shape is MINILM else (TEACHER_RATE, TEACHER_HEAD_RATE)
     for name, value in model.named_parameters():
         if value.requires_grad:
             head = name.startswith(("bio", "ask", "answer", "distance", "features"))
-            key = (HEAD_RATE if head else RATE, 0.01 if value.dim() > 1 else 0.0)
+            key = (top if head else body, 0.01 if value.dim() > 1 else 0.0)
             groups.setdefault(key, []).append(value)
     return [{"params": p, "lr": r, "weight_decay": d} for (r, d), p in groups.items()]
+
+
+def begun(options: argparse.Namespace) -> Tagger:
+    """The model with the encoder's weights and new heads."""
+    if options.mpnet:
+        model = Tagger(MPNET)
+        model.load(options.mpnet / "model.safetensors")
+        model.read_with(options.mpnet / "vocab.txt")
+        return model
+    model = Tagger()
+    if options.start:
+        if options.start.suffix == ".onnx":
+            model.load_shipped(options.start)
+        else:
+            model.load_state_dict(torch.load(options.start, weights_only=True))
+        model.find_scales()
+    else:
+        model.load(options.minilm)
+    return model
+
+
+def windows_of(options: argparse.Namespace) -> list[data.Window]:
+    """The windows to train on, with what the teacher made of them if there is one."""
+    windows = data.read(options.data / "train.jsonl")
+    if options.taught:
+        taught = torch.load(options.taught)
+        windows += data.read(options.data / "news.jsonl")
+        for window, kept in zip(windows, [*taught["train.jsonl"], *taught["news.jsonl"]], strict=True):
+            window.taught = kept
+    return windows
 
 
 class Run:
@@ -102,10 +143,9 @@ class Run:
         torch.manual_seed(SEED)
         torch.set_num_threads(options.threads)
         self.options = options
-        self.windows, self.dev = data.read(options.data / "train.jsonl"), data.read(options.data / "dev.jsonl")
+        self.windows, self.dev = windows_of(options), data.read(options.data / "dev.jsonl")
         self.changes = data.Changes(self.windows)
-        self.model = Tagger()
-        self.model.load_minilm(options.minilm)
+        self.model = begun(options)
         self.average = Average(self.model)
         torch.manual_seed(options.seed)  # all runs begin with the same heads, so that their weights can be averaged
         self.optimizer = torch.optim.AdamW(groups_of(self.model), fused=True)
@@ -135,6 +175,14 @@ class Run:
         torch.save(kept | {"torch": torch.get_rng_state()}, draft)
         draft.replace(self.last)
 
+    def loss(self, group: list[data.Window], batch: Batch) -> tuple[Tensor, Tensor]:
+        """The losses of labels and of pointers, against the marks and, if there is one, the teacher."""
+        logits, scores = self.model(batch)
+        labels, links = hard_loss(batch, logits, scores)
+        if self.options.taught:
+            labels = MARKED * labels + (1 - MARKED) * soft_loss(data.taught(group), logits)
+        return labels, links
+
     def epoch(self) -> None:
         """Train on what is left of the epoch, or of all steps."""
         groups = data.batches(self.windows, random.Random(self.options.seed + self.state["epoch"]), self.changes)
@@ -142,13 +190,15 @@ class Run:
         for number in range(self.state["done"], len(groups)):
             batch = data.collate(groups[number])
             with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bf16):
-                labels, links = self.model.loss(batch)
+                labels, links = self.loss(groups[number], batch)
             self.optimizer.zero_grad(set_to_none=True)
             (labels + LINK_WEIGHT * links).backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimizer.step()
             self.schedule.step()
             self.average.update(self.model, self.state["step"])
+            if self.options.start and self.state["step"] % SCALES_EVERY == 0:
+                self.model.find_scales()
             pieces += int(batch.mask.sum())
             self.state["step"] += 1
             self.state["done"] = number + 1
@@ -165,6 +215,8 @@ class Run:
     def judge(self) -> None:
         """Judge the averaged weights on dev and keep them, as best.pt too if they are."""
         self.average.swap(self.model)
+        if self.options.start:
+            self.model.find_scales()
         figures = judge(self.model, self.dev)
         out = self.options.out
         torch.save(self.model.state_dict(), out / f"epoch{self.state['epoch']}.pt")
@@ -174,6 +226,8 @@ class Run:
             self.state["best"] = figures["linked"]
             torch.save(self.model.state_dict(), out / "best.pt")
         self.average.swap(self.model)
+        if self.options.start:
+            self.model.find_scales()
         with open(out / "log.jsonl", "a", encoding="utf-8") as log:
             log.write(json.dumps(self.state | figures) + "\n")
         print(json.dumps(self.state | figures), flush=True)
@@ -190,7 +244,10 @@ def main() -> None:
     """Read the options and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("build/attribution"))
-    parser.add_argument("--minilm", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--minilm", type=Path, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train the teacher instead")
+    parser.add_argument("--start", type=Path, help="a tagger to go on from, with rounded weights: .pt or .onnx")
+    parser.add_argument("--taught", type=Path, help="what teach.py wrote")
     parser.add_argument("--out", type=Path, default=Path("build/tagger"))
     parser.add_argument("--epochs", type=float, default=7, help="may end within an epoch")
     parser.add_argument("--patience", type=int, default=2, help="epochs without a better dev figure before the end")

@@ -10,15 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
-from onnx import numpy_helper
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / part) for part in ("attribution", "")]
-from model import HIDDEN, Layer, Tagger  # noqa: E402  (beside this folder)
-from onnx_bert import PARTS  # noqa: E402
+from model import MINILM, Layer, Tagger, fill  # noqa: E402  (beside this folder)
+from onnx_bert import PARTS, stored  # noqa: E402
+
+HIDDEN = MINILM.hidden
 
 LABELS = ("same", "part", "divergent", "related")
 LAYERS = 4
@@ -44,7 +44,7 @@ class PairReader(nn.Module):
         self.places = nn.Embedding(512, HIDDEN)
         self.kinds = nn.Embedding(2, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(MINILM, dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.pool = nn.Linear(HIDDEN, HIDDEN)
         self.out = nn.Linear(HIDDEN, len(LABELS))
@@ -68,27 +68,14 @@ class PairReader(nn.Module):
 
     def load_shipped(self, path: Path) -> None:
         """Take the weights of a model that export.py wrote, rounded as they are there; no other file is needed."""
-        model = onnx.load(path)
-        held = {w.name: torch.tensor(numpy_helper.to_array(w)) for w in model.graph.initializer}
-        nodes = [node for node in model.graph.node if any(name in held for name in node.input)]
-        rows = [held[n.input[0]] for n in nodes if n.op_type == "Gather"]
-        norms = [(held[n.input[1]], held[n.input[2]]) for n in nodes if n.op_type == "LayerNormalization"]
-        products = [(held[n.input[1]].float() * held[n.input[2]], held[n.input[-1]])
-                    for n in nodes if n.op_type == "DynamicQuantizeMatMul"]  # fmt: skip
-        head = [held[n.input[1]] for n in nodes if n.op_type in ("MatMul", "Add")]
+        kept = stored(path)
         with torch.no_grad():
-            self.kinds.weight.copy_(rows[0])
-            self.words.weight.copy_(rows[1].float() * rows[2])
-            self.places.weight.copy_(next(held[n.input[0]] for n in nodes if n.op_type == "Slice"))
-            parts = [self.norm, *(part for layer in self.layers for part in (layer.norm1, layer.norm2))]
-            for part, (weight, bias) in zip(parts, norms, strict=True):
-                part.weight.copy_(weight)
-                part.bias.copy_(bias)
-            lines = [part for layer in self.layers for part in (layer.qkv, layer.out, layer.up, layer.down)]
-            for line, (weight, bias) in zip([*lines, self.pool, self.out],
-                                            [*products, tuple(head[:2]), tuple(head[2:])], strict=True):  # fmt: skip
-                line.weight.copy_(weight.T)
-                line.bias.copy_(bias)
+            for table, values in zip((self.kinds.weight, self.words.weight), kept.tables, strict=True):
+                table.copy_(torch.tensor(values))
+            self.places.weight.copy_(torch.tensor(kept.places))
+            fill([self.norm, *(part for layer in self.layers for part in (layer.norm1, layer.norm2))], kept.norms)
+            fill([part for layer in self.layers for part in layer.lines], kept.products)
+            fill([self.pool, self.out], kept.heads)
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """Return logits [b, 4] for ids, kinds [b, p] and a mask [b, p] that is true where a piece is."""

@@ -1,0 +1,60 @@
+"""Write down what the teacher makes of each window, for the shipped tagger to learn from (`train.py --taught`).
+
+    PYTHONPATH=src python training/attribution/teach.py build/teacher/best.pt --mpnet FOLDER
+
+Reads the windows that prepare.py and news.py wrote (train.jsonl, news.jsonl), writes taught.pt beside them: for each
+file the chances of the labels [words, 9], in half precision, in the order of its lines. Prints the teacher's figures
+on dev first. Pointers are not taught: in two passes the teacher learns the labels better than its pupil, and where
+they point worse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import batches as data
+import torch
+from model import MPNET, Tagger
+from torch import Tensor
+from train import judge
+
+FILES = ("train.jsonl", "news.jsonl")
+
+
+@torch.no_grad()
+def chances(model: Tagger, windows: list[data.Window]) -> list[Tensor]:
+    """The teacher's chances for each window, in the given order."""
+    model.eval()
+    places = {id(window): at for at, window in enumerate(windows)}
+    found = [torch.zeros(0)] * len(windows)
+    for number, group in enumerate(groups := data.batches(windows, None)):
+        with torch.autocast("cpu", torch.bfloat16):
+            logits, _ = model(data.collate(group))
+        labels = logits.view(*logits.shape[:2], 3, 3).softmax(-1).flatten(-2).half()
+        for row, window in enumerate(group):
+            found[places[id(window)]] = labels[row, : len(window.pieces)].clone()
+        if number % 50 == 0:
+            print(f"{number}/{len(groups)}", flush=True)
+    return found
+
+
+def main() -> None:
+    """Judge the teacher, then write what it teaches."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--mpnet", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--data", type=Path, default=Path("build/attribution"))
+    options = parser.parse_args()
+    torch.set_num_threads(2)
+    model = Tagger(MPNET)
+    model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
+    model.read_with(options.mpnet / "vocab.txt")
+    print(json.dumps(judge(model, data.read(options.data / "dev.jsonl"))), flush=True)
+    kept = {name: chances(model, data.read(options.data / name)) for name in FILES}
+    torch.save(kept, options.data / "taught.pt")
+
+
+if __name__ == "__main__":
+    main()
