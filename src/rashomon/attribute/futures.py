@@ -59,7 +59,7 @@ def _of_a_thing(verb: Token) -> bool:
 
 
 def _is_to(verb: Token) -> bool:
-    """As in "is to snub", "are not to meet"; "it is unusual to ground a plane" and "is the time to act" plan nothing."""
+    """As in "is to snub", "are not to meet"; "is the time to act" and "is unusual to ground a plane" plan nothing."""
     behind = (t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.pos_ != "ADV" and t.dep_ != "neg")
     first = next(behind, None)
     return first is not None and first.lower_ == "to"

@@ -90,6 +90,8 @@ class Phrases:
         new = self.text[spans[0].start : spans[0].start + 4].lower() == "the "  # "met Vane, the leader said" is another
         for mention in self.mentions[: bisect_left(self._starts, spans[0].start)][-3:]:
             if mention.kind == "person" and self.text[mention.end : spans[0].start] in (", ", " - ", " – "):
+                if re.match(r" [a-z]", self.text[spans[-1].end : spans[-1].end + 2]):
+                    return None  # "met Ida Vane, a neighbour said": no comma closes it, so the neighbour is another
                 hers = mention.role_span is not None and mention.role_span.overlap(spans[0]) > 0
                 return mention.who if hers or not new else None
         return None

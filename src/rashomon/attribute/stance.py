@@ -64,12 +64,8 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "hedged"
     if lemma in NAMING and _belies(content):
         return "denied"
-    if lemma == "seek":
-        sought = [t for t in (*cue, *content[1:2]) if t.dep_ == "xcomp" and t.pos_ == "VERB"]
-        if any(cues().verbs.get(lemma_of(t)) == "assert" for t in sought):
-            return _of_words(content, reported=True)  # "sought to portray him as a coward": that is what was said
-        if content and content[0].lower_ == "to":
-            return "planned"
+    if lemma == "seek" and (sought := _of_sought(content, cue)) is not None:
+        return sought
     by_both = _of_cue_and_root(lemma, _roots(content), negated=negated)
     if by_both is not None:
         return by_both
@@ -83,6 +79,14 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     if kind == "plan":
         return "planned"
     return _of_words(content, reported=bool(cue))
+
+
+def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:
+    """The stance of what is sought to be done; None of a thing that is sought ("sought a pause")."""
+    done = [t for t in (*cue, *content[1:2]) if t.dep_ == "xcomp" and t.pos_ == "VERB"]
+    if any(cues().verbs.get(lemma_of(t)) == "assert" for t in done):
+        return _of_words(content, reported=True)  # "sought to portray him as a coward": that is what was said
+    return "planned" if content and content[0].lower_ == "to" else None
 
 
 def _doubts(word: Token) -> bool:
