@@ -190,6 +190,8 @@ def _unsure(verb: Token) -> bool:
     negated = any(c.dep_ == "neg" for c in verb.children)
     if lemma == "know":
         return negated
+    if lemma == "worry" and (negated or any(c.dep_ == "dobj" for c in verb.children)):
+        return False  # "it did not worry him"
     if lemma in DOUBTING or (lemma in ("look", "seem") and any(c.lower_ in ("like", "as") for c in verb.subtree)):
         return True
     if lemma in SUPPOSED | ALLEGED and any(c.dep_ == "auxpass" for c in verb.children):
