@@ -16,7 +16,9 @@ FELT = frozenset(
     "believe think feel know expect hope wish".split()
 )
 """What is felt, or comes over somebody; nobody sets out to do it: "we'll miss her", "she will be missed"."""
-SET_DOWN = frozenset("start begin take resume continue open reopen close end go come arrive run expire last".split())
+SET_DOWN = frozenset(
+    "start begin take resume continue proceed open reopen close end go come arrive run expire last".split()
+)
 """What a thing does at a time that somebody has set: "the hearing will begin on Monday"."""
 POINTING = frozenset({"this", "that", "these", "those", "which"})
 READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})

@@ -28,7 +28,7 @@ SURE = frozenset({"clear", "certain", "sure", "known"})
 """The same when it is not so."""
 SUPPOSED = frozenset("believe think say report understand suspect assume fear rumour allege".split())
 """As in "it is believed that", "was said to be"."""
-ALLEGED = frozenset("suspect allege rumour rumor suppose presume assume fear".split())
+ALLEGED = frozenset("suspect allege rumour rumor presume assume fear".split())
 """As in "is suspected of theft": told in the passive they need no "to" to leave it open."""
 TOLD = frozenset("claim allegation report accusation suggestion charge rumour rumor idea notion story".split())
 FALSE = frozenset(
