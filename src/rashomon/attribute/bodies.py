@@ -8,7 +8,7 @@ from rashomon.attribute.kinds import PERSONS
 from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Mention
 
-CALLED = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?: …|,|$)")
+CALLED = re.compile(r"(?!The )[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?: …|,|$)")
 """A name of two to four words, with what is said of its bearer behind a mark."""
 THE = re.compile(r"the (?P<noun>[a-z]+)$", re.IGNORECASE)
 SOMEBODY = re.compile(r"[^,…]+(?: …|,) an? (?P<what>[a-z][a-z -]*)")

@@ -21,6 +21,9 @@ from rashomon.model.span import Span, hull, joined
 VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
 ASKED = frozenset({"ask", "press", "question"})
 """What is done to somebody who then answers: "asked on Radio Kelm whether ..., she said"."""
+SITES = frozenset({"site", "website", "platform", "network", "app", "service", "forum"})
+"""What a channel is called beside its name."""
+NO_SITE = frozenset({"DATE", "TIME", "GPE", "LOC", "PERSON", "EVENT", "NORP", "FAC"})
 REPORTS = re.compile(
     r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE
 )
@@ -77,6 +80,7 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
         if spans and not shared(spans, raw.hearer):
             posts = [t for t in nouns if _is_post(t)]
             link = medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
+            link = link or _site(token, cue, sentence, room)
             found += [link] if link is not None else []
     return found
 
@@ -96,6 +100,19 @@ def _on_channel(token: Token, cue: set[int]) -> bool:
     """As in "thanked her on Twitter 'for taking charge'": said through it, though it stands between what is said."""
     names = [c.lower_ for c in token.children if c.dep_ == "pobj"]
     return token.lower_ == "on" and token.head.i in cue and any(n in cues().channels for n in names)
+
+
+def _site(on: Token, cue: set[int], sentence: Sentence, room: Room) -> Link | None:
+    """As in "wrote on Chirp", "said on Chirp, a social media site": a channel that no list knows."""
+    name = next((c for c in on.children if c.dep_ == "pobj"), None)
+    if on.lower_ != "on" or on.head.i not in cue or name is None or name.tag_ != "NNP" or name.ent_type_ in NO_SITE:
+        return None
+    kind = {t.lemma_.lower() for c in name.children if c.dep_ == "appos" for t in c.subtree}
+    written = on.head.lemma_.lower() in ("write", "post") and not any(c.i < name.i for c in name.children)
+    spans = _one(sentence, name)
+    if not (kind & SITES) and (not written or room.within(spans)):
+        return None
+    return Link(name=name.text, entity=None, spans=spans)
 
 
 def _is_post(token: Token) -> bool:

@@ -1,5 +1,6 @@
 """Deeds to come: whether a verb tells of something that somebody will do, or of what will follow by itself."""
 
+from rashomon.attribute.actors import is_thing
 from rashomon.attribute.raw import Token
 from rashomon.attribute.within import is_deed
 
@@ -10,7 +11,14 @@ STATES = frozenset(
     "need".split()
 )
 """Verbs whose future is foreseen rather than planned: "it would be faster", "the river will rise"."""
-SET_DOWN = frozenset("start begin take resume continue open close end go come arrive run expire last".split())
+FELT = frozenset(
+    "miss remember forget regret enjoy hate cherish treasure mourn hurt affect damage harm benefit recognise recognize "
+    "believe think feel know expect hope wish".split()
+)
+"""What is felt, or comes over somebody; nobody sets out to do it: "we'll miss her", "she will be missed"."""
+SET_DOWN = frozenset(
+    "start begin take resume continue proceed open reopen close end go come arrive run expire last".split()
+)
 """What a thing does at a time that somebody has set: "the hearing will begin on Monday"."""
 POINTING = frozenset({"this", "that", "these", "those", "which"})
 READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
@@ -22,13 +30,12 @@ def to_come(verb: Token, *, reported: bool) -> bool:
     after = _infinitives(verb)
     if verb.lemma_.lower() == "be":
         ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
-        told = any(c.dep_ == "attr" for c in verb.children)  # "this is the time to act" plans nothing
-        if (after and not told) or any(_infinitives(c) for c in ready):
+        if (after and _is_to(verb)) or any(_infinitives(c) for c in ready):
             return True
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return True
     never = any(c.lower_ == "never" for c in verb.children)
-    if _of_a_thing(verb):
+    if _of_a_thing(verb) or verb.lemma_.lower() in FELT:
         return False
     if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
         return False
@@ -46,8 +53,18 @@ def _of_a_thing(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
     if subject is None or subject.lower_ in POINTING:
         return subject is not None
+    own = any(c.dep_ == "poss" for c in subject.children)  # "their planes would keep flying": they will fly them
+    if verb.lemma_.lower() not in SET_DOWN and is_thing(subject) and not own:
+        return True
     acts = subject.dep_ == "csubj" or (subject.tag_ == "VBG" and subject.pos_ == "VERB")
     return verb.lemma_.lower() not in SET_DOWN and (acts or (subject.tag_ == "NN" and is_deed(subject)))
+
+
+def _is_to(verb: Token) -> bool:
+    """As in "is to snub", "are not to meet"; "is the time to act" and "is unusual to ground a plane" plan nothing."""
+    behind = (t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.pos_ != "ADV" and t.dep_ != "neg")
+    first = next(behind, None)
+    return first is not None and first.lower_ == "to"
 
 
 def _infinitives(word: Token) -> list[Token]:

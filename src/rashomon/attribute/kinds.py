@@ -19,7 +19,7 @@ PERSONS = _KNOWN | frozenset(
     "director guard protester fisherman farmer teacher nurse doctor scientist astronomer".split()
 )
 """Nouns for one person that are no office."""
-EPITHETS = _KNOWN | frozenset("songwriter advocate pop-star supermodel mogul tycoon magnate".split())
+EPITHETS = _KNOWN | frozenset("songwriter advocate pop-star supermodel personality mogul tycoon magnate".split())
 """Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
 UTTERED = frozenset("statement tweet post message email letter communique note memo video posting account".split())
 """What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""

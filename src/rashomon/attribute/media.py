@@ -9,7 +9,8 @@ from rashomon.model.analysis import Link
 from rashomon.model.span import Span
 
 PAPER = re.compile(
-    r"the\s+(?:[\w.]+\s+)?(?:paper|newspaper|agency|broadcaster|channel|network|magazine|daily|website|station|outlet)$",
+    r"the\s+(?:(?:[\w.]+\s+)?(?:paper|newspaper|broadcaster|channel|network|magazine|daily|website|station|outlet)|"
+    r"(?:(?:news|wire|press|state|state-run|official)\s+)?agency)$",
     re.IGNORECASE,
 )
 

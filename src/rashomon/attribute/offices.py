@@ -4,7 +4,7 @@
 """
 
 from rashomon.attribute.content import head_of
-from rashomon.attribute.kinds import UTTERED
+from rashomon.attribute.kinds import ANONYMOUS, PERSONS, UTTERED
 from rashomon.attribute.raw import Token
 from rashomon.attribute.within import is_deed
 from rashomon.lexicon import load
@@ -23,6 +23,8 @@ NEVER = frozenset(
 """Offices that many hold at a time."""
 PAPERS = frozenset("statement report poll survey study finding figure document resolution letter memo sanction".split())
 """Papers that are as good as a name when they say whose they are."""
+SPOKEN_FOR = frozenset({"report", "study", "survey", "poll", "complaint", "lawsuit", "filing", "announcement"})
+"""Papers in which those who made them speak."""
 LEAST_NAME = 2
 MOST_NAME = 4
 """Words of a name; longer runs of capitals are titles of bodies or headlines."""
@@ -38,6 +40,8 @@ def can_be_called(tokens: list[Token]) -> bool:
     if any(c.lower_ in SOME or c.dep_ == "nummod" for c in own if c.i < head.i):
         return False
     named = any(t.pos_ == "PROPN" and t.i != head.i for t in tokens)
+    if _is_proper(head, lemma):
+        return True
     if lemma == "police":
         return True
     definite = any(c.lower_ in ("the", "this") or c.dep_ == "poss" for c in own) or named
@@ -47,6 +51,15 @@ def can_be_called(tokens: list[Token]) -> bool:
         return named
     plural = head.tag_ in ("NNS", "NNPS") and head.lower_ != lemma
     return (named or not plural) and _is_one(lemma, named=named)
+
+
+def _is_proper(head: Token, lemma: str) -> bool:
+    """As in "the Seawatch System", "the Kelm Gulls": a body's own name that no list knows; "House Whigs" is none."""
+    words = naming()
+    called = lemma in ANONYMOUS | PERSONS | NEVER | LOOSE or lemma in words.roles or lemma in load("naming")["faceless"]
+    if called or not head.text[:1].isupper() or head.pos_ != "PROPN" or head.text in words.families:
+        return False
+    return bool(head.tag_ == "NNP" or head.ent_type_ == "ORG")
 
 
 def names_a_deed(tokens: list[Token]) -> bool:
@@ -61,6 +74,9 @@ def is_name(tokens: list[Token]) -> bool:
     gaps = (k for k, t in enumerate(words) if t.pos_ == "ADP" or (k and words[k - 1].i + 1 != t.i))
     after = next(gaps, len(words))
     words = words[:after] if after >= LEAST_NAME else words  # "Ines Calder of the board", "Ines Calder, a pilot"
+    calling = next((k for k in range(len(words) - 1, -1, -1) if words[k].pos_ == "NOUN"), None)
+    if calling is not None and not words[calling].text[:1].isupper():
+        words = words[calling + 1 :]  # "Kelm fan Ines Calder"
     return LEAST_NAME <= len(words) <= MOST_NAME and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in words)
 
 
@@ -70,6 +86,19 @@ def gives(mention: Mention, head: Token, base: int) -> bool:
     givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of")
                for g in c.children if g.dep_ == "pobj"]  # fmt: skip
     return any(mention.start <= base + g.idx < mention.end for g in givers)
+
+
+def giver_of(tokens: list[Token]) -> list[Token]:
+    """Whose a statement, report or poll is, where it is told: "the ministry" of "a statement by the ministry"."""
+    head = head_of(tokens)
+    if head is None or head.lemma_.lower() not in UTTERED | SPOKEN_FOR:
+        return []
+    inside = {t.i for t in tokens}
+    givers = [c for c in head.children if c.dep_ == "poss"]
+    givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from")
+               for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+    first = next((g for g in givers if g.i in inside), None)
+    return [t for t in first.subtree if t.i in inside and t.tag_ != "POS"] if first is not None else []
 
 
 def is_uttered(tokens: list[Token]) -> bool:

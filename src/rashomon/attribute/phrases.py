@@ -17,6 +17,12 @@ STAFF = re.compile(
     re.IGNORECASE,
 )
 """Those who are somebody's, and are told by whose they are."""
+KIN = re.compile(
+    r"(?:the|an?|his|her) (?:[\w-]+ ){0,2}?(?:brother|sister|mother|father|son|daughter|wife|husband|widow|widower|"
+    r"uncle|aunt|cousin|nephew|niece|grandmother|grandfather|partner|fianc\S+|girlfriend|boyfriend) of (?:the|an?|one "
+    r"of the|his|her) [a-z-]+(?: [a-z-]+)?, (?=[A-Z])"
+)
+"""Kin of somebody who is told without a name: the name behind is theirs, if the story has not given it before."""
 QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
 """Ties by which a name only says which one is meant."""
 
@@ -49,7 +55,7 @@ class Phrases:
         inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
         if head is not None and head.tag_ == "VBG":  # "Writing in dissent, Vane, joined by ...": taken for a subject
             inside = self.within(spans)
-        behind = self._behind_another(spans)
+        behind = self._behind_another(spans) or self._kin(spans)
         person = behind or next((m for m in inside if m.kind == "person"), None)
         if person is not None:
             return person.who
@@ -74,6 +80,15 @@ class Phrases:
                 return other
         return None
 
+    def _kin(self, spans: tuple[Span, ...]) -> Mention | None:
+        """As in "the brother of the gunman, Tom Doss, said": the brother, unless Doss was spoken of before."""
+        found = KIN.match(self.text, spans[0].start, spans[-1].end)
+        if found is None:
+            return None
+        named = next((m for m in self.mentions if m.start == found.end() and m.kind == "person"), None)
+        before = named is not None and any(m.who == named.who and m.start < named.start for m in self.mentions)
+        return None if before else named
+
     def one_of_many(self, spans: tuple[Span, ...], tokens: list[Token], base: int) -> bool:
         """As in "The Democrat from Averly": one member of the group whose name the noun comes from, not the group."""
         head = head_of(tokens)
@@ -90,6 +105,8 @@ class Phrases:
         new = self.text[spans[0].start : spans[0].start + 4].lower() == "the "  # "met Vane, the leader said" is another
         for mention in self.mentions[: bisect_left(self._starts, spans[0].start)][-3:]:
             if mention.kind == "person" and self.text[mention.end : spans[0].start] in (", ", " - ", " – "):
+                if re.match(r" [a-z]", self.text[spans[-1].end : spans[-1].end + 2]):
+                    return None  # "met Ida Vane, a neighbour said": no comma closes it, so the neighbour is another
                 hers = mention.role_span is not None and mention.role_span.overlap(spans[0]) > 0
                 return mention.who if hers or not new else None
         return None

@@ -9,7 +9,7 @@ from rashomon.attribute.borrowed import MAX_SUBJECT
 from rashomon.attribute.content import hearer_of, noun_phrase
 from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
-from rashomon.attribute.silence import keeps_silent
+from rashomon.attribute.silence import adds_a_thing, keeps_silent
 from rashomon.attribute.subjects import source_tokens
 from rashomon.attribute.syntax import lemma_of
 from rashomon.attribute.titles import may_speak
@@ -76,9 +76,13 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
     """Whether a tagged cue is one of saying or holding, or quotes; acts ("agreed to go on") are the outlet's report."""
     tokens = [t for s in sentences for t in s.inside(raw.cue)]
     source = [t for s in sentences for t in s.inside(raw.source)]
-    if source and (source[0].pos_ == "ADP" or (joined(raw.cue, text) == ":" and not may_speak(source))):
+    if source and (
+        source[0].pos_ == "ADP" or source[0].tag_ == "WRB" or (joined(raw.cue, text) == ":" and not may_speak(source))
+    ):
         return False
     if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
+        return False
+    if not has_quote(raw, text) and any(adds_a_thing(t) for t in tokens):
         return False
     if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or has_quote(raw, text)
@@ -105,6 +109,9 @@ def _asks_who(source: list[Token], cue: list[Token]) -> bool:
 def _own_subject(raw: Raw, sentences: list[Sentence], text: str) -> Raw:
     """The tagged attribution with the subject of its cue as source, where grammar shows one beside the cue."""
     for sentence in sentences:
+        whose = sentence.inside(raw.source)
+        if len(whose) > 1 and whose[0].lower_ == "who":  # "fans who had waited were left wondering": the fans
+            raw = replace(raw, source=sentence.place(source_tokens(whose[0].head, whose[0])))
         inverted = _inverted(raw, sentence)
         if inverted is not None:
             return inverted

@@ -24,6 +24,12 @@ def keeps_silent(verb: Token) -> bool:
     return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
 
 
+def adds_a_thing(verb: Token) -> bool:
+    """As in "the news added drama to the race": something is put to it, and nothing is said."""
+    things = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"]
+    return verb.lemma_.lower() == "add" and bool(things) and not any(c.dep_ == "ccomp" for c in verb.children)
+
+
 def _asked_about(verb: Token) -> bool:
     """As in "asked whether she believed ...": what somebody is asked to say is not said."""
     asked = verb.dep_ in ("ccomp", "advcl") and verb.head.lemma_.lower() in ASKING

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Protocol
 
-import msgspec
+from msgspec.structs import replace
 
 from rashomon.attribute.bodies import again, is_called, is_somebody
 from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
-from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS, UTTERED
+from rashomon.attribute.epithets import is_epithet, is_firm
+from rashomon.attribute.heard import Heard, at_of, head_word, is_body, is_officer, is_voice
+from rashomon.attribute.kinds import UTTERED
 from rashomon.attribute.offices import (
-    NEVER,
-    PAPERS,
     can_be_called,
+    giver_of,
     is_name,
     is_uttered,
     names_a_deed,
@@ -26,13 +27,14 @@ from rashomon.attribute.phrases import Phrases
 from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
-from rashomon.lexicon.naming import Gender, naming
+from rashomon.lexicon.naming import Gender
+from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Mention, Passage, Source
 from rashomon.model.span import Span, joined
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
-THEY = frozenset({"they", "them", "their", "who", "we", "our", "i", "my"})
+THEY = frozenset({"they", "them", "their", "who", "we", "our", "i", "my", "us", "me"})
 INDIRECT = re.compile(
     r"(?:an?|one|some|another|several|many) |.*(?:leader|president|minister|chief|director|king|queen)['’]s ",
     re.IGNORECASE,
@@ -41,24 +43,16 @@ INDIRECT = re.compile(
 ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
 FIRST = frozenset({"i", "we", "us", "me", "you"})
-SPEAKING = frozenset({"i", "we", "my", "our"})
+SPEAKING = frozenset({"i", "we", "my", "our", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
-OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this"})
-"""Before a noun they do not stand for the speaker: "its director, Ida Vane, said"."""
-BEHIND = frozenset(
-    "of in at from for with by on to near close familiar who whom whose which that … — - briefed speaking involved "
-    "named called working present".split()
-)
-"""Words behind the noun of a description that tell more of it."""
-AGAIN_CALLED = EPITHETS | NEVER | {"broadcaster", "publisher"}
-"""Callings by which somebody named is called again, or that are no person's."""
-ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
+OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this", "us", "me"})
+"""Before a noun they do not stand for the speaker: "its director, Ida Vane, said", "US officials said"."""
 SHORTEST = 2
 """Words of "the statement", of which nobody tells whose it is."""
 MANY = frozenset({"they", "them", "their"})
 REACH = 1500
 """Code points back to which a pronoun may point. Two or three paragraphs of news; further back it is a guess."""
-AGED = re.compile(r"the \d{1,3}-year-old(?: [a-z]+)?$", re.IGNORECASE)
+AGED = re.compile(r"the \d{1,3}-year-old\b", re.IGNORECASE)
 AGAIN = 20_000
 """Code points back to which "the source" may be one described before: an article's length."""
 CLOSE = 350
@@ -82,22 +76,6 @@ class Names(Protocol):
         """As far as titles and pronouns show it."""
 
 
-class Heard(msgspec.Struct, frozen=True):
-    """Somebody who may be meant by a later pronoun: a source, or the subject of a narrated sentence."""
-
-    at: int
-    post: str | None
-    source: Source
-    person: bool
-    plural: bool
-    uttered: frozenset[str]
-    """What the words were put in, as the sentence tells: "said in a statement"."""
-
-
-def _at(heard: Heard) -> int:
-    return heard.at
-
-
 class Room:
     """Who has been heard so far, in reading order. One a document; a new post starts a new conversation."""
 
@@ -109,6 +87,7 @@ class Room:
         self._starts = [m.start for m in self._mentions]
         self._heard: list[Heard] = []
         self._people = {m.who for m in mentions if m.kind == "person"}
+        self._bodies = {m.who for m in mentions if m.kind == "organisation" and not is_medium(m.name)}
         self._parties: dict[str, set[str]] = defaultdict(set)
         for mention, behind in pairwise((*self._mentions, None)):
             if mention is not None and mention.party is not None:
@@ -127,11 +106,11 @@ class Room:
         """Remember somebody as having been spoken of at `at`, and in what the words were put."""
         called = source.named and is_called(source.description)
         person = self.is_person(source) or (called and (source.entity is None or is_somebody(source.description)))
-        insort(self._heard, Heard(at, post, source, person, plural, uttered), key=_at)
+        insort(self._heard, Heard(at, post, source, person, plural, uttered), key=at_of)
 
     def _before(self, at: int, post: str | None, reach: int) -> Iterator[Heard]:
         """Those heard before `at` in the same post, the last first, as far back as `reach` code points."""
-        for number in range(bisect_left(self._heard, at, key=_at) - 1, -1, -1):
+        for number in range(bisect_left(self._heard, at, key=at_of) - 1, -1, -1):
             heard = self._heard[number]
             if at - heard.at > reach:
                 return
@@ -148,7 +127,7 @@ class Room:
             return None
         words = self._words(raw, sentence)
         tokens = sentence.inside(raw.source) if sentence is not None else []
-        if words.lower() in FIRST and sentence is not None and not self._in_quotes(raw.source[0], sentence):
+        if words.lower() in FIRST and sentence is not None and not self.is_quoted(raw.source[0], sentence):
             return None  # the reporter or the reader: the outlet's own voice
         first, *rest = words.lower().split()
         if _is_pronoun(first) and not (rest and first in OWNING):
@@ -169,13 +148,21 @@ class Room:
             writer = self._antecedent(first, raw, sentence)
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
+        return self._by_description(words, raw, sentence, tokens, one=one)
+
+    def _by_description(
+        self, words: str, raw: Raw, sentence: Sentence | None, tokens: list[Token], *, one: bool
+    ) -> Source:
+        """Who is meant by words without a name in them; the words themselves where nobody tells."""
+        if (whose := self._giver(raw, sentence, tokens)) is not None:
+            return whose
         described = self._described(words, raw.source[0].start, tokens) if not one else None
         if described is not None:
             return Source(spans=raw.source, entity=described, description=words, named=True)
         group = listed(words, self.text, raw.source[0].start)
         if group is not None:
             return Source(spans=raw.source, entity=None, description=group, named=True)
-        same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, one=one)
+        same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, tokens, one=one)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=is_name(tokens) or can_be_called(tokens))
@@ -185,7 +172,16 @@ class Room:
         who = None if names_a_deed(tokens) or INDIRECT.match(words) else self.names.by_words(words, at)
         return who or again(words, at, self.bodies_before(at))
 
-    def _in_quotes(self, span: Span, sentence: Sentence) -> bool:
+    def _giver(self, raw: Raw, sentence: Sentence | None, tokens: list[Token]) -> Source | None:
+        """As in "A statement from the ministry said": it speaks for the ministry, which may be named elsewhere."""
+        giver = giver_of(tokens) if sentence is not None else []
+        if sentence is None or not giver or _is_pronoun(giver[0].lower_):
+            return None
+        told = self.resolve(replace(raw, source=sentence.place(giver)), sentence)
+        return replace(told, spans=raw.source) if told is not None else None
+
+    def is_quoted(self, span: Span, sentence: Sentence) -> bool:
+        """Whether words stand in quotation marks."""
         start = sentence.passage.start
         return any(q.start <= span.start - start < q.end for q in quoted(self.text[start : sentence.passage.end]))
 
@@ -207,12 +203,17 @@ class Room:
             if wanted is not None:
                 if heard.plural or (gender is not None and gender != wanted):
                     continue
-                if heard.person or ONE.match(heard.source.description or "") or _is_officer(heard.source):
+                if heard.person or ONE.match(heard.source.description or "") or is_officer(heard.source):
                     return heard.source
             elif pronoun in IT:
-                if _is_body(heard):
+                if is_body(heard):
                     return heard.source
-            elif pronoun not in MANY or heard.plural or not (heard.person or ONE.match(heard.source.description or "")):
+            elif (
+                (pronoun == "they" and at - heard.at <= CLOSE and is_voice(heard.source))
+                or pronoun not in MANY
+                or heard.plural
+                or not (heard.person or ONE.match(heard.source.description or ""))
+            ):
                 return heard.source
         return None
 
@@ -228,21 +229,31 @@ class Room:
         described = (last.source.description or "") if last is not None and not last.source.named else ""
         return f"another {described.split(' ', 1)[1]}" if ONE.match(described) else "another"
 
-    def _epithet(self, words: str, raw: Raw, sentence: Sentence | None, *, one: bool = False) -> Source | None:
+    def _epithet(
+        self, words: str, raw: Raw, sentence: Sentence | None, tokens: list[Token], *, one: bool = False
+    ) -> Source | None:
         """As in "The singer added": the one person heard just before; None when there are two, or none.
 
         `one` says that the words tell one of many ("the Democrat from Averly").
         """
-        row = words.lower().split()
-        again = row[:1] == ["the"] and len(row) > 1 and (one or (row[-1] in EPITHETS and len(row) <= 4))
-        if not again and not AGED.match(words):
-            return None
+        if not (one and words.lower().startswith("the ")) and not AGED.match(words) and not is_epithet(tokens):
+            return self._firm(raw, sentence, tokens)
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         group = next((m.name for m in self.within(raw.source) if m.kind == "group"), None) if one else None
         near = [h for h in self._before(at, post, NEAR) if h.person and not self._of_another(h.source, group)]
         if (one and near and at - near[0].at <= CLOSE) or len({h.source.entity for h in near}) == 1:
             return near[0].source
         return None
+
+    def _firm(self, raw: Raw, sentence: Sentence | None, tokens: list[Token]) -> Source | None:
+        """As in "The carmaker admitted": the one body heard just before, no other being named since."""
+        if not is_firm(tokens):
+            return None
+        at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
+        near = [h for h in self._before(at, post, NEAR) if h.source.entity in self._bodies and not h.person]
+        held = {h.source.entity for h in near}
+        between = {m.who for m in self.bodies_before(at) if near and m.start > near[0].at}
+        return near[0].source if len(held) == 1 and between <= held else None
 
     def _of_another(self, source: Source, group: str | None) -> bool:
         """Whether somebody is told to be of another party: "the Republican" is not the Democrat who spoke last."""
@@ -256,39 +267,15 @@ class Room:
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         head, told = words.lower().split()[-1], set(words.lower().split()[1:])
         if head in UTTERED and len(words.split()) <= SHORTEST:  # "the statement said": whose statement was told of
-            near = (h.source for h in self._before(at, post, REACH) if head in h.uttered and h.source.entity)
+            near = (h.source for h in self._before(at, post, REACH) if head in h.uttered)
             if (whose := next(near, None)) is not None:
                 return whose
         for heard in self._before(at, post, AGAIN):
             described = (heard.source.description or "").lower().split()
-            same = head in {*described[-1:], _head_word(described)}
+            same = head in {*described[-1:], head_word(described)}
             if not heard.source.named and same and told <= set(described):
                 return heard.source
         return None
-
-
-def _head_word(words: list[str]) -> str:
-    """The noun of a description, in front of what is said of it: "source" of "a source close to the board"."""
-    end = next((k for k, word in enumerate(words) if k > 1 and (word in BEHIND or word.endswith("ed"))), len(words))
-    return words[end - 1].rstrip(",") if words else ""
-
-
-def _is_officer(source: Source) -> bool:
-    """As in "The director said ...": one person by his calling, whom the next "he" means as well as a name would."""
-    words = (source.description or "").lower().split()
-    noun = _head_word(words)
-    called = (noun in PERSONS or noun in naming().roles) and noun not in AGAIN_CALLED
-    return source.entity is None and words[:1] == ["the"] and called
-
-
-def _is_body(heard: Heard) -> bool:
-    """Whether somebody heard may be meant by "it": a body with a name, or one thing that is described."""
-    words = (heard.source.description or "").lower().split()
-    if heard.person or heard.plural or (words and words[-1] in ALWAYS_MANY):
-        return False
-    described = len(words) > 1 and words[0] in ("the", "a", "an")
-    thing = words[-1:] and (words[-1] in PAPERS or words[-1] not in ANONYMOUS | PERSONS)
-    return heard.source.named or (described and bool(thing) and not words[-1].endswith("s"))
 
 
 def _is_pronoun(words: str) -> bool:

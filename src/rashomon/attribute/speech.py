@@ -3,9 +3,12 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
+from rashomon.attribute.actors import is_mute
 from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
+from rashomon.attribute.content import head_of
 from rashomon.attribute.posted import POST
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
+from rashomon.attribute.sayings import has_quote
 from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.spoken_of import acting, are_several, uttered_in
 from rashomon.attribute.turns import TURN, Cast
@@ -28,6 +31,8 @@ from rashomon.model.span import Span, joined
 
 POINTING = frozenset({"that", "which", "this", "these", "those"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
+SHOWN = frozenset({"according_to", "reveal", "show", "disclose", "confirm", "find", "announce"})
+"""Cues by which a scandal or a decision makes something known."""
 BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
@@ -60,7 +65,7 @@ class Hearing:
         for raw, sentence in found:
             place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
             words = joined(raw.source, self.text).lower()
-            if words in POINTING or (words == "it" and not can_speak(raw, sentence)):
+            if words in POINTING or (words == "it" and not can_speak(raw, sentence)) or self._says_nothing(raw, words):
                 continue
             while at < len(subjects) and subjects[at][0] < place:
                 self._note_subject(*subjects[at])
@@ -86,6 +91,16 @@ class Hearing:
             elif source is not None:
                 self._unresolved(source)
         return self._folded(resolved)
+
+    def _says_nothing(self, raw: Raw, words: str) -> bool:
+        """As in "did you know that ...?" and "the speed suggests ...": the reader, or a thing, and nobody's word."""
+        home = self._home(raw)
+        if home is None or raw.carried or raw.by == "structure" or has_quote(raw, self.text):
+            return False
+        if words == "you":
+            return not self.room.is_quoted(raw.source[0], home)
+        head = head_of(home.inside(raw.source))
+        return head is not None and is_mute(head) and raw.lemma not in SHOWN
 
     def _home(self, raw: Raw) -> Sentence | None:
         """The sentence in which the words of the source stand; for lines that a line above hands on it is another."""

@@ -28,6 +28,8 @@ SURE = frozenset({"clear", "certain", "sure", "known"})
 """The same when it is not so."""
 SUPPOSED = frozenset("believe think say report understand suspect assume fear rumour allege".split())
 """As in "it is believed that", "was said to be"."""
+ALLEGED = frozenset("suspect allege rumour rumor presume assume fear".split())
+"""As in "is suspected of theft": told in the passive they need no "to" to leave it open."""
 TOLD = frozenset("claim allegation report accusation suggestion charge rumour rumor idea notion story".split())
 FALSE = frozenset(
     "false untrue absurd baseless groundless unfounded fabricated nonsense ridiculous fake lie lies bogus ludicrous "
@@ -62,8 +64,8 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "hedged"
     if lemma in NAMING and _belies(content):
         return "denied"
-    if lemma == "seek" and content and content[0].lower_ == "to":
-        return "planned"
+    if lemma == "seek" and (sought := _of_sought(content, cue)) is not None:
+        return sought
     by_both = _of_cue_and_root(lemma, _roots(content), negated=negated)
     if by_both is not None:
         return by_both
@@ -72,11 +74,25 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "asserted" if negated else "denied"
     if kind in by_cue:
         return "hedged" if any(t.dep_ == "aux" and t.lower_ in MODALS for t in cue) else by_cue[kind]
-    if negated or any(t.lemma_.lower() in cues().hedges or t.lemma_.lower() in DOUBTING for t in cue):
+    if negated or any(_doubts(t) for t in cue):
         return "hedged"
     if kind == "plan":
         return "planned"
     return _of_words(content, reported=bool(cue))
+
+
+def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:
+    """The stance of what is sought to be done; None of a thing that is sought ("sought a pause")."""
+    done = [t for t in (*cue, *content[1:2]) if t.dep_ == "xcomp" and t.pos_ == "VERB"]
+    if any(cues().verbs.get(lemma_of(t)) == "assert" for t in done):
+        return _of_words(content, reported=True)  # "sought to portray him as a coward": that is what was said
+    return "planned" if content and content[0].lower_ == "to" else None
+
+
+def _doubts(word: Token) -> bool:
+    """Whether a cue's word holds back what is said; who suggests something says it, as far as his own words go."""
+    lemma = word.lemma_.lower()
+    return lemma != "suggest" and (lemma in cues().hedges or lemma in DOUBTING)
 
 
 def _of_cue_and_root(lemma: str | None, roots: list[Token], *, negated: bool) -> Stance | None:
@@ -174,17 +190,23 @@ def _unsure(verb: Token) -> bool:
     negated = any(c.dep_ == "neg" for c in verb.children)
     if lemma == "know":
         return negated
+    if lemma == "worry" and (negated or any(c.dep_ == "dobj" for c in verb.children)):
+        return False  # "it did not worry him"
     if lemma in DOUBTING or (lemma in ("look", "seem") and any(c.lower_ in ("like", "as") for c in verb.subtree)):
         return True
-    if lemma in SUPPOSED and any(c.dep_ == "auxpass" for c in verb.children):
-        return any(c.lower_ == "it" for c in verb.children)
+    if lemma in SUPPOSED | ALLEGED and any(c.dep_ == "auxpass" for c in verb.children):
+        to_be = any(c.dep_ == "xcomp" for c in verb.children)
+        return to_be or lemma in ALLEGED or any(c.lower_ == "it" for c in verb.children)
+    able = any(c.lower_ == "able" for c in verb.children)
+    if able and any(c.dep_ == "aux" and c.lower_ == "should" for c in verb.children):
+        return True
     said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
     return any(word in UNSURE or (negated and word in SURE) for word in said)
 
 
 def _disowns(verb: Token) -> bool:
     """As in "had nothing to do with it", "there is no truth in it"."""
-    if verb.lemma_.lower() == "have":
+    if verb.lemma_.lower() in ("have", "want"):
         nothing = [c for c in verb.children if c.lower_ == "nothing"]
         return any(t.lower_ == "do" for c in nothing for t in c.subtree)
     return any(
@@ -239,13 +261,19 @@ def _unable(modal: Token) -> bool:
     return modal.lower_ == "could" and any(c.dep_ == "neg" and c.i == modal.i + 1 for c in modal.head.children)
 
 
+def _counts(adverb: Token) -> bool:
+    """As in "roughly ten million": it makes a figure round, and nothing less sure."""
+    after = adverb.doc[adverb.i + 1 : adverb.i + 3]
+    return adverb.lower_ == "roughly" and any(t.like_num or t.lower_ in ("one", "half", "a") for t in after)
+
+
 def hedges(content: list[Token]) -> list[Token]:
     """The words of a content that hold it back: "may", "reportedly", "appears to"."""
     words = cues().hedges
     return [
         t
         for t in content
-        if (t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB") and not _unable(t))
+        if (t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB") and not _unable(t) and not _counts(t))
         or (t.pos_ == "VERB" and t.lemma_.lower() in ("appear", "seem") and any(c.dep_ == "xcomp" for c in t.children))
     ]  # fmt: skip
 

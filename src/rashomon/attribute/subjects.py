@@ -47,6 +47,8 @@ def subject_of(verb: Token) -> Token | None:
     lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
     if lost is not None:
         return lost
+    if (teller := _teller(verb)) is not None:
+        return subject_of(teller)
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return subject_of(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in OF_WHOM:
@@ -55,6 +57,19 @@ def subject_of(verb: Token) -> Token | None:
         head: Token = verb.head
         return (sender(verb) if head.pos_ == "NOUN" and verb.tag_ == "VBG" else None) or head
     return None
+
+
+def _teller(verb: Token) -> Token | None:
+    """As in "Vane announced that the gate had fallen, saying ...": she says it too, though the gate stands nearer."""
+    told = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.lemma_.lower() not in SAID | {"note", "stress"}:
+        return None
+    if told.dep_ != "ccomp" or told.lemma_.lower() in SAID | OF_WHOM or verb.nbor(-1).text != ",":
+        return None
+    outer = told.head
+    doer = next((c for c in told.children if c.dep_ in SUBJECTS), None)
+    person = doer is not None and (doer.pos_ == "PRON" or doer.ent_type_ == "PERSON")
+    return outer if outer.lemma_.lower() in SAID and outer.i < told.i and not person else None
 
 
 def past_venue(subject: Token | None) -> Token | None:

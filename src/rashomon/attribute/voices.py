@@ -1,5 +1,6 @@
 """Whose words an attribution's words are: what counts as a voice beside another, and what as the same one."""
 
+import re
 from collections.abc import Sequence
 
 from rashomon.attribute.kinds import SPEAKERS
@@ -13,7 +14,7 @@ BODIES_SAY = frozenset(
     "acknowledge admit apologise apologize condemn accuse report plan expect predict believe want".split()
 )
 """Cues after which "it" is a body that was named before."""
-WE = frozenset({"i", "we"})
+WE = frozenset({"i", "we", "us", "me"})
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -45,13 +46,13 @@ def someone(words: str) -> bool:
 
 def key(source: Source) -> tuple[str | None, str | None]:
     """What tells one source from another: who it is, else how it is described."""
-    return (source.entity, None if source.entity else source.description)
+    return (source.entity, None if source.entity else _plain(source.description or ""))
 
 
 def bare_pronoun(source: Source) -> bool:
     """Whether a source is a pronoun of which nobody knows whom it means."""
     return source.entity is None and (source.description or "").lower() in {
-        "he", "she", "it", "they", "who", "i", "we", "that", "which", "this", "you"
+        "he", "she", "it", "they", "who", "i", "we", "that", "which", "this", "you", "us", "me"
     }  # fmt: skip
 
 
@@ -60,7 +61,12 @@ def is_source(link: Link, source: Source | None) -> bool:
     if source is None:
         return False
     same = link.entity is not None and link.entity == source.entity
-    return same or link.name.lower().removeprefix("the ") == (source.description or "").lower().removeprefix("the ")
+    return same or _plain(link.name) == _plain(source.description or "")
+
+
+def _plain(words: str) -> str:
+    """Words without the article and without marks, which two readings of one phrase set in two ways."""
+    return " ".join(re.findall(r"\w+", words.lower())).removeprefix("the ")
 
 
 def unique(chain: list[Link]) -> tuple[Link, ...]:

@@ -1,0 +1,65 @@
+"""Those who were heard or spoken of before, and what a later pronoun or epithet may mean by them."""
+
+import msgspec
+
+from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS
+from rashomon.attribute.offices import NEVER, PAPERS
+from rashomon.lexicon.naming import naming
+from rashomon.model.analysis import Source
+
+BEHIND = frozenset(
+    "of in at from for with by on to near close familiar who whom whose which that … — - briefed speaking involved "
+    "named called working present".split()
+)
+"""Words behind the noun of a description that tell more of it."""
+AGAIN_CALLED = EPITHETS | NEVER | {"broadcaster", "publisher"}
+"""Callings by which somebody named is called again, or that are no person's."""
+VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "representative", "source", "user"})
+"""One without a name whom papers call "they": "a spokesman said ...; they added"."""
+ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """Somebody who may be meant by a later pronoun: a source, or the subject of a narrated sentence."""
+
+    at: int
+    post: str | None
+    source: Source
+    person: bool
+    plural: bool
+    uttered: frozenset[str]
+    """What the words were put in, as the sentence tells: "said in a statement"."""
+
+
+def at_of(heard: Heard) -> int:
+    """Where somebody was heard, to sort by."""
+    return heard.at
+
+
+def head_word(words: list[str]) -> str:
+    """The noun of a description, in front of what is said of it: "source" of "a source close to the board"."""
+    end = next((k for k, word in enumerate(words) if k > 1 and (word in BEHIND or word.endswith("ed"))), len(words))
+    return words[end - 1].rstrip(",") if words else ""
+
+
+def is_officer(source: Source) -> bool:
+    """As in "The director said ...": one person by his calling, whom the next "he" means as well as a name would."""
+    words = (source.description or "").lower().split()
+    noun = head_word(words)
+    called = (noun in PERSONS or noun in naming().roles) and noun not in AGAIN_CALLED
+    return source.entity is None and words[:1] == ["the"] and called
+
+
+def is_voice(source: Source) -> bool:
+    """As in "A spokesman for the port": one who speaks for others, and whom "they" may mean."""
+    return source.entity is None and head_word((source.description or "").lower().split()) in VOICES
+
+
+def is_body(heard: Heard) -> bool:
+    """Whether somebody heard may be meant by "it": a body with a name, or one thing that is described."""
+    words = (heard.source.description or "").lower().split()
+    if heard.person or heard.plural or (words and words[-1] in ALWAYS_MANY):
+        return False
+    described = len(words) > 1 and words[0] in ("the", "a", "an")
+    thing = words[-1:] and (words[-1] in PAPERS or words[-1] not in ANONYMOUS | PERSONS)
+    return heard.source.named or (described and bool(thing) and not words[-1].endswith("s"))
