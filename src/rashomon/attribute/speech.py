@@ -62,9 +62,7 @@ class Hearing:
             words = joined(raw.source, self.text).lower()
             if words in POINTING or (words == "it" and not can_speak(raw, sentence)):
                 continue
-            while at < len(subjects) and subjects[at][0] < place:
-                self._note_subject(*subjects[at])
-                at += 1
+            at = self._noted(subjects, at, place)
             if raw.lemma == TURN:
                 source: Source | None = self.cast.speaker(raw, self.text)
             else:
@@ -85,7 +83,15 @@ class Hearing:
                 self.room.note(source, where, sentence.passage.post, uttered=uttered_in(raw, sentence))
             elif source is not None:
                 self._unresolved(source)
+        self._noted(subjects, at, len(self.text))
         return self._folded(resolved)
+
+    def _noted(self, subjects: list[tuple[int, Sentence, list[Token]]], at: int, place: int) -> int:
+        """Remember those spoken of before a place, from number `at` on; gives the number of the first behind it."""
+        while at < len(subjects) and subjects[at][0] < place:
+            self._note_subject(*subjects[at])
+            at += 1
+        return at
 
     def _home(self, raw: Raw) -> Sentence | None:
         """The sentence in which the words of the source stand; for lines that a line above hands on it is another."""
