@@ -83,13 +83,13 @@ class Room:
                  passages: tuple[Passage, ...] = ()) -> None:  # fmt: skip
         self.names, self.text, self.leads = names, text, Leads(passages, text)
         self._phrases = Phrases(mentions, text)
-        self._mentions, self.within = self._phrases.mentions, self._phrases.within
-        self._starts = [m.start for m in self._mentions]
+        self.mentions, self.within = self._phrases.mentions, self._phrases.within
+        self._starts = [m.start for m in self.mentions]
         self._heard: list[Heard] = []
         self._people = {m.who for m in mentions if m.kind == "person"}
         self._bodies = {m.who for m in mentions if m.kind == "organisation" and not is_medium(m.name)}
         self._parties: dict[str, set[str]] = defaultdict(set)
-        for mention, behind in pairwise((*self._mentions, None)):
+        for mention, behind in pairwise((*self.mentions, None)):
             if mention is not None and mention.party is not None:
                 self._parties[mention.who].add(mention.party)
             if mention and behind and behind.kind == "group" and A_MEMBER.fullmatch(text[mention.end : behind.start]):
@@ -98,7 +98,7 @@ class Room:
     def bodies_before(self, at: int) -> Iterator[Mention]:
         """Bodies named before a place, the last first."""
         first = bisect_left(self._starts, at)
-        return (m for m in reversed(self._mentions[:first]) if m.kind == "organisation")
+        return (m for m in reversed(self.mentions[:first]) if m.kind == "organisation")
 
     def note(
         self, source: Source, at: int, post: str | None, *, plural: bool = False, uttered: frozenset[str] = frozenset()
@@ -137,7 +137,7 @@ class Room:
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
         base = sentence.base if sentence is not None else 0
         one = first in ("the", "a", "an", "one") and self._phrases.one_of_many(raw.source, tokens, base)
-        who = written_by(raw, self.text, self._mentions)
+        who = written_by(raw, self.text, self.mentions)
         who = who or (None if one else self._phrases.named(raw.source, tokens, base))
         if who is not None:
             head = head_of(tokens)
@@ -188,10 +188,6 @@ class Room:
     def _antecedent(self, pronoun: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         at = min(s.start for s in raw.source)
         return self.meant(pronoun, at, sentence.passage.post if sentence is not None else None)
-
-    def name_of(self, who: str) -> str | None:
-        """The last word of the name that the document gives, as one would say it a second time."""
-        return next((m.name.split()[-1] for m in self._mentions if m.who == who), None)
 
     def meant(self, pronoun: str, at: int, post: str | None) -> Source | None:
         """Who a pronoun at `at` means: the last one heard before it who fits, within the post."""

@@ -67,9 +67,7 @@ class Hearing:
             words = joined(raw.source, self.text).lower()
             if words in POINTING or (words == "it" and not can_speak(raw, sentence)) or self._says_nothing(raw, words):
                 continue
-            while at < len(subjects) and subjects[at][0] < place:
-                self._note_subject(*subjects[at])
-                at += 1
+            at = self._noted(subjects, at, place)
             if raw.lemma == TURN:
                 source: Source | None = self.cast.speaker(raw, self.text)
             else:
@@ -90,6 +88,7 @@ class Hearing:
                 self.room.note(source, where, sentence.passage.post, uttered=uttered_in(raw, sentence))
             elif source is not None:
                 self._unresolved(source)
+        self._noted(subjects, at, len(self.text))
         return self._folded(resolved)
 
     def _says_nothing(self, raw: Raw, words: str) -> bool:
@@ -101,6 +100,13 @@ class Hearing:
             return not self.room.is_quoted(raw.source[0], home)
         head = head_of(home.inside(raw.source))
         return head is not None and is_mute(head) and raw.lemma not in SHOWN
+
+    def _noted(self, subjects: list[tuple[int, Sentence, list[Token]]], at: int, place: int) -> int:
+        """Remember those spoken of before a place, from number `at` on; gives the number of the first behind it."""
+        while at < len(subjects) and subjects[at][0] < place:
+            self._note_subject(*subjects[at])
+            at += 1
+        return at
 
     def _home(self, raw: Raw) -> Sentence | None:
         """The sentence in which the words of the source stand; for lines that a line above hands on it is another."""

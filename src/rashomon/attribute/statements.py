@@ -15,17 +15,17 @@ from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.joints import with_reserve
 from rashomon.attribute.narrated import SPEAKING, WRITTEN, narrated
+from rashomon.attribute.pronouns import Pronouns
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, size
-from rashomon.attribute.speakers import HE, SHE, Names, Room
+from rashomon.attribute.speakers import Names, Room
 from rashomon.attribute.speech import Hearing, Spoken
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.turns import Cast
 from rashomon.attribute.within import is_deed
-from rashomon.model.analysis import Facts, Mention, Passage, Post, Source, Statement
+from rashomon.model.analysis import Facts, Mention, Passage, Post, Statement
 from rashomon.model.document import EVIDENCE_ROLES, Document, Problem
-from rashomon.model.span import Span, joined, short_id, trim
+from rashomon.model.span import Span, hull, joined, short_id, trim
 
-WE = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 WHOLE = 0.8
 """Share of an attribution's content that a statement must hold to be all of it."""
 MIN_WORDS = 3
@@ -112,7 +112,7 @@ class _Desk:
     def __init__(self, document: Document, posts: tuple[Post, ...],
                  sentences: tuple[Sentence, ...], room: Room) -> None:  # fmt: skip
         self.document, self.room, self.text = document, room, document.text
-        self.sentences = sentences
+        self.sentences, self.pronouns = sentences, Pronouns(room, sentences)
         self.posts = {p.id: p for p in posts}
         self.made: dict[tuple[object, ...], tuple[Statement, Facts]] = {}
         self.by_passage: dict[str, list[Sentence]] = {}
@@ -190,22 +190,15 @@ class _Desk:
 
     def _reading(self, statement: Statement, sentence: Sentence, clause: list[Token]) -> str:
         """The content for somebody who reads nothing else: "we" and "her" become the name of the one who is meant."""
-        speaker = self._name(statement.source) if statement.source is not None else None
+        source = statement.source.entity if statement.source is not None else None
+        quoted = statement.form in ("direct", "mixed")
         words: list[str] = []
         for at, token in enumerate(clause):
-            meant = None
-            if token.lower_ in WE and statement.form in ("direct", "mixed"):
-                meant = speaker
-            elif token.pos_ == "PRON" and token.lower_ in HE | SHE:
-                heard = self.room.meant(token.lower_, sentence.base + token.idx, sentence.passage.post)
-                meant = self._name(heard) if heard is not None else None
+            meant = self.pronouns.named(token, sentence, source, hull(statement.content), quoted=quoted)
             own = "'s" if token.dep_ == "poss" or token.tag_ == "PRP$" else ""
             gap = token.whitespace_ if at + 1 == len(clause) or clause[at + 1].i == token.i + 1 else " "
             words.append(f"{meant}{own}{gap}" if meant else f"{token.text}{gap}")
         return " ".join("".join(words).split()).lstrip(",; ")
-
-    def _name(self, source: Source) -> str | None:
-        return self.room.name_of(source.entity) if source.entity is not None else None
 
     def _who(self, span: Span) -> tuple[str, ...]:
         return tuple(m.who for m in self.room.within((span,)))
