@@ -44,7 +44,7 @@ def unseen(_a: int, _b: int) -> float:
 
 
 class _Between(msgspec.Struct):
-    """The probabilities of pairs between two groups: of compared ones, lowest first, and of those asked for."""
+    """The probabilities of pairs between two groups, lowest first: of compared ones and of those asked for."""
 
     seen: list[float]
     heard: list[float]
@@ -65,7 +65,8 @@ class _Groups:
             if p >= bar:
                 self.strong[a].append(b)
                 self.strong[b].append(a)
-        self.asked: dict[Pair, float] = {}
+        self.told: list[dict[int, float]] = [{} for _ in range(count)]
+        self.asked = 0
         self.ask = ask
         self.bar = bar
         self.most = ASKED * count
@@ -97,27 +98,30 @@ class _Groups:
         ours, theirs = self.members[x], self.members[y]
         if len(ours) <= MEMBERS and len(theirs) <= MEMBERS:
             return self.between[x].get(y) or _NONE
-        ours, theirs = ours[:MEMBERS], theirs[:MEMBERS]
-        seen = [known[j] for known in map(self.tied.__getitem__, ours) for j in theirs if j in known]
-        pairs = ((i, j) if i < j else (j, i) for i in ours for j in theirs)
-        return _Between(sorted(seen), [self.asked[pair] for pair in pairs if pair in self.asked])
+        rows, others = ours[:MEMBERS], frozenset(theirs[:MEMBERS])
+        seen, heard = (
+            sorted([known[j] for known in map(table.__getitem__, rows) for j in known.keys() & others])
+            for table in (self.tied, self.told)
+        )
+        return _Between(seen, heard)
 
     def _rest(self, x: int, y: int) -> Iterator[Pair]:
         """The pairs between two groups of which nothing is known."""
-        theirs, asked = self.members[y][:MEMBERS], self.asked
+        theirs = self.members[y][:MEMBERS]
         for i in self.members[x][:MEMBERS]:
-            known = self.tied[i]
+            known, told = self.tied[i], self.told[i]
             for j in theirs:
-                pair = (i, j) if i < j else (j, i)
-                if j not in known and pair not in asked:
-                    yield pair
+                if j not in known and j not in told:
+                    yield (i, j) if i < j else (j, i)
 
     def _answer(self, pair: Pair, heard: list[float]) -> float:
-        if len(self.asked) >= self.most:
+        if self.asked >= self.most:
             return UNSEEN
-        self.asked[pair] = self.ask(*pair)
-        heard.append(self.asked[pair])
-        return self.asked[pair]
+        a, b = pair
+        answer = self.told[a][b] = self.told[b][a] = self.ask(a, b)
+        self.asked += 1
+        insort(heard, answer)
+        return answer
 
     def join(self, x: int, y: int) -> int:
         """One group of the two; returns its number."""
@@ -139,7 +143,7 @@ class _Groups:
             if have is None:
                 ours[other] = more
             else:
-                ours[other] = _Between(sorted(have.seen + more.seen), have.heard + more.heard)
+                ours[other] = _Between(sorted(have.seen + more.seen), sorted(have.heard + more.heard))
         for other, both in ours.items():
             near = self.between[other]
             near.pop(x, None)
