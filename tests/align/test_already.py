@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.align.differ.already import Already
@@ -35,6 +35,7 @@ def plainly(item: Divergence, told: Iterable[Divergence], of: Callable[[Side], I
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(ITEMS, st.sets(st.integers(0, 30)))
 def test_what_is_told_is_found_as_by_a_look_at_all(items: list[Divergence], withdrawn: set[int]) -> None:
     """By places and by statements, in the order of telling, also after some were withdrawn and told again."""

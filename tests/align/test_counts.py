@@ -38,7 +38,7 @@ def plainly(ground: SimpleNamespace, noun: str, rows: list[list[Count]]) -> list
     return [list(groups[value].values()) for value in sorted(groups)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(HOUSES, st.sampled_from(["sailor", "norwegian"]))
 def test_counts_part_as_by_a_look_at_every_pair(houses: list, noun: str) -> None:  # type: ignore[type-arg]
     """The same counts in the same order, of things and of a state's people among the dead and the hurt."""

@@ -87,6 +87,8 @@ class _Groups:
         if total - len(seen) > MOST:
             return _mean_of_best(sorted(seen + [UNSEEN] * (total - len(seen))), total)
         values = sorted(seen + heard)
+        if self.asked >= self.most:  # nobody is asked any more
+            return _mean_of_best(sorted(values + [UNSEEN] * (total - len(values))), total)
         for number, pair in enumerate(self._rest(x, y) if len(values) < total else ()):
             if number % _LOOKED == 0 and _at_most(values, total - len(values), total) < self.bar - _NOTHING:
                 return 0.0  # whatever the others answer, these two groups do not join

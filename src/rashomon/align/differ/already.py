@@ -61,4 +61,7 @@ class Already:
 
 
 def _parts(item: Divergence) -> set[Part]:
-    return {part for side in item.sides for part in (*side.spans, *side.statements)}
+    parts: set[Part] = set()
+    for side in item.sides:
+        parts.update(side.spans, side.statements)
+    return parts

@@ -61,8 +61,8 @@ def referred(ground: Ground) -> Iterator[Divergence]:
         rows[statement.document].append((statement.content[-1].end, i))
     for row in rows.values():
         row.sort()
-    before = {no: told for no in range(len(ground.said)) if (told := _before(ground, no, rows)) is not None}
-    near: dict[int, list[_Told]] = {told: [] for told in before.values()}
+    before = {no: last for no in range(len(ground.said)) if (last := _before(ground, no, rows)) is not None}
+    near: dict[int, list[_Told]] = {last: [] for last in before.values()}
     for a, b, p in ground.close(SURE) if near else ():
         for one, other in ((a, b), (b, a)):
             if one in near:
