@@ -74,8 +74,9 @@ class _Groups:
 
     def linkage(self, x: int, y: int) -> float:
         """Mean over the better part of the pairs between two groups; 0 when a pair is barred or none comes close."""
-        between = self._known(x, y)
-        seen, heard = between.seen, between.heard
+        between = self.between[x].get(y) or _NONE
+        large = max(len(self.members[x]), len(self.members[y])) > MEMBERS
+        seen = self._among(self.tied, x, y) if large else between.seen
         if not seen or seen[0] < BARRED:
             return 0.0
         mean = _mean_of_best(seen, len(seen))
@@ -86,6 +87,7 @@ class _Groups:
             return mean
         if total - len(seen) > MOST:
             return _mean_of_best(sorted(seen + [UNSEEN] * (total - len(seen))), total)
+        heard = self._among(self.told, x, y) if large else between.heard
         values = sorted(seen + heard)
         if self.asked >= self.most:  # nobody is asked any more
             return _mean_of_best(sorted(values + [UNSEEN] * (total - len(values))), total)
@@ -95,17 +97,14 @@ class _Groups:
             insort(values, self._answer(pair, heard))
         return _mean_of_best(values, total)
 
-    def _known(self, x: int, y: int) -> _Between:
-        """What is known of the pairs between two groups, of large ones between the members that are looked at."""
-        ours, theirs = self.members[x], self.members[y]
-        if len(ours) <= MEMBERS and len(theirs) <= MEMBERS:
-            return self.between[x].get(y) or _NONE
-        rows, others = ours[:MEMBERS], frozenset(theirs[:MEMBERS])
-        seen, heard = (
-            sorted([known[j] for known in map(table.__getitem__, rows) for j in known.keys() & others])
-            for table in (self.tied, self.told)
-        )
-        return _Between(seen, heard)
+    def _among(self, known: Sequence[Mapping[int, float]], x: int, y: int) -> list[float]:
+        """What is `known` of the pairs between the members of two groups that are looked at, lowest first."""
+        few, others = sorted((self.members[x][:MEMBERS], self.members[y][:MEMBERS]), key=len)
+        if len(few) == 1:
+            row = known[few[0]]
+            return sorted([row[j] for j in others if j in row])
+        wanted = frozenset(others)
+        return sorted([row[j] for i in few if (row := known[i]) for j in row.keys() & wanted])
 
     def _rest(self, x: int, y: int) -> Iterator[Pair]:
         """The pairs between two groups of which nothing is known."""
