@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_up import made
 
-from rashomon.align.cluster import ASKED, BARRED, HALF, grouped
+from rashomon.align.cluster import ASKED, BARRED, HALF, MEMBERS, UNSEEN, grouped
 from rashomon.align.pairs import pairs
 from rashomon.align.scorer import BAR, by_features, by_features_of
 
@@ -62,11 +62,13 @@ def test_groups_are_a_partition_without_barred_pairs(case: tuple[int, dict[tuple
     assert all(probability[g] >= BAR for g in groups if len(g) == 2)
 
 
-def plainly_grouped(count: int, probability: dict[tuple[int, int], float], asked: float) -> list[tuple[int, ...]]:
+def plainly_grouped(
+    count: int, probability: dict[tuple[int, int], float], asked: float, members: int = MEMBERS
+) -> list[tuple[int, ...]]:
     """The same groups by the definition alone: of all pairs of groups the likeliest joins, until none reaches BAR."""
 
     def linkage(one: tuple[int, ...], two: tuple[int, ...]) -> float:
-        pairs = [tuple(sorted((i, j))) for i in one for j in two]
+        pairs = [tuple(sorted((i, j))) for i in one[:members] for j in two[:members]]
         seen = sorted((probability[p] for p in pairs if p in probability), reverse=True)
         every = sorted([*seen, *[asked] * (len(pairs) - len(seen))], reverse=True)
         if not seen or seen[-1] < BARRED or mean_of_best(seen) < BAR:
@@ -93,6 +95,29 @@ def test_groups_are_those_of_the_definition(case: tuple[int, dict[tuple[int, int
     count, probability = case
     assume(len(set(probability.values())) == len(probability))
     assert grouped(count, probability, BAR, lambda _a, _b: asked) == plainly_grouped(count, probability, asked)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SPARSE, st.sampled_from([0.0, 0.2, 0.5, 0.9]), st.integers(1, 3))
+def test_large_groups_are_judged_by_their_first_members(
+    case: tuple[int, dict[tuple[int, int], float]], asked: float, members: int
+) -> None:
+    """What is looked up of the first members only gives what a look at every pair of them gives."""
+    count, probability = case
+    assume(len(set(probability.values())) == len(probability))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rashomon.align.cluster.MEMBERS", members)
+        found = grouped(count, probability, BAR, lambda _a, _b: asked)
+    assert found == plainly_grouped(count, probability, asked, members)
+
+
+def test_when_nobody_may_be_asked_any_more_pairs_count_as_unseen() -> None:
+    """The bound on questions holds, and the groups are those of answers that are UNSEEN."""
+    probability = {(a, b): 0.5 + (a + b) / 100 for a, b in combinations(range(9), 2) if (a + b) % 2}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rashomon.align.cluster.ASKED", 0)
+        found = grouped(9, probability, BAR, lambda _a, _b: pytest.fail("asked"))
+    assert found == grouped(9, probability, BAR, lambda _a, _b: UNSEEN)
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,7 @@ import pytest
 from made_up import made, story
 
 from rashomon.align.features import FEATURES, Remembered, Run, features, longest_run, shared_run
-from rashomon.align.pairs import CANDIDATES, pairs
+from rashomon.align.pairs import CANDIDATES, CROWD, neighbours, pairs
 from rashomon.align.scorer import by_features, by_features_of
 from rashomon.align.telling import rarity, stem, weights
 
@@ -51,6 +51,16 @@ def test_blocking_keeps_every_pair_that_brute_force_finds_alike() -> None:
     ]  # fmt: skip
     assert alike
     assert [pair for pair in alike if pair not in chance] == []
+
+
+@pytest.mark.parametrize(("documents", "sentences"), [(1, 6), (2, 2), (2, 40), (5, 14), (40, 3)])
+def test_how_crowded_a_statement_is_agrees_with_a_look_at_all_others(documents: int, sentences: int) -> None:
+    """The mean likeness of the nearest of other documents, also where a statement's nearest are all of its own."""
+    said = story(documents, sentences)
+    home = np.array([s.document for s in said.statements])
+    others = np.where(home[:, None] == home[None, :], -1.0, said.vectors @ said.vectors.T)
+    plain = np.sort(others, axis=1)[:, -CROWD:].mean(axis=1)
+    assert neighbours(said)[1] == pytest.approx(plain, abs=2e-6)
 
 
 def test_many_equal_statements_do_not_make_pairs_without_end() -> None:

@@ -44,7 +44,7 @@ def unseen(_a: int, _b: int) -> float:
 
 
 class _Between(msgspec.Struct):
-    """The probabilities of pairs between two groups: of compared ones, lowest first, and of those asked for."""
+    """The probabilities of pairs between two groups, lowest first: of compared ones and of those asked for."""
 
     seen: list[float]
     heard: list[float]
@@ -65,7 +65,8 @@ class _Groups:
             if p >= bar:
                 self.strong[a].append(b)
                 self.strong[b].append(a)
-        self.asked: dict[Pair, float] = {}
+        self.told: list[dict[int, float]] = [{} for _ in range(count)]
+        self.asked = 0
         self.ask = ask
         self.bar = bar
         self.most = ASKED * count
@@ -73,8 +74,9 @@ class _Groups:
 
     def linkage(self, x: int, y: int) -> float:
         """Mean over the better part of the pairs between two groups; 0 when a pair is barred or none comes close."""
-        between = self._known(x, y)
-        seen, heard = between.seen, between.heard
+        between = self.between[x].get(y) or _NONE
+        large = max(len(self.members[x]), len(self.members[y])) > MEMBERS
+        seen = self._among(self.tied, x, y) if large else between.seen
         if not seen or seen[0] < BARRED:
             return 0.0
         mean = _mean_of_best(seen, len(seen))
@@ -85,39 +87,42 @@ class _Groups:
             return mean
         if total - len(seen) > MOST:
             return _mean_of_best(sorted(seen + [UNSEEN] * (total - len(seen))), total)
+        heard = self._among(self.told, x, y) if large else between.heard
         values = sorted(seen + heard)
+        if self.asked >= self.most:  # nobody is asked any more
+            return _mean_of_best(sorted(values + [UNSEEN] * (total - len(values))), total)
         for number, pair in enumerate(self._rest(x, y) if len(values) < total else ()):
             if number % _LOOKED == 0 and _at_most(values, total - len(values), total) < self.bar - _NOTHING:
                 return 0.0  # whatever the others answer, these two groups do not join
             insort(values, self._answer(pair, heard))
         return _mean_of_best(values, total)
 
-    def _known(self, x: int, y: int) -> _Between:
-        """What is known of the pairs between two groups, of large ones between the members that are looked at."""
-        ours, theirs = self.members[x], self.members[y]
-        if len(ours) <= MEMBERS and len(theirs) <= MEMBERS:
-            return self.between[x].get(y) or _NONE
-        ours, theirs = ours[:MEMBERS], theirs[:MEMBERS]
-        seen = [known[j] for known in map(self.tied.__getitem__, ours) for j in theirs if j in known]
-        pairs = ((i, j) if i < j else (j, i) for i in ours for j in theirs)
-        return _Between(sorted(seen), [self.asked[pair] for pair in pairs if pair in self.asked])
+    def _among(self, known: Sequence[Mapping[int, float]], x: int, y: int) -> list[float]:
+        """What is `known` of the pairs between the members of two groups that are looked at, lowest first."""
+        few, others = sorted((self.members[x][:MEMBERS], self.members[y][:MEMBERS]), key=len)
+        if len(few) == 1:
+            row = known[few[0]]
+            return sorted([row[j] for j in others if j in row])
+        wanted = frozenset(others)
+        return sorted([row[j] for i in few if (row := known[i]) for j in row.keys() & wanted])
 
     def _rest(self, x: int, y: int) -> Iterator[Pair]:
         """The pairs between two groups of which nothing is known."""
-        theirs, asked = self.members[y][:MEMBERS], self.asked
+        theirs = self.members[y][:MEMBERS]
         for i in self.members[x][:MEMBERS]:
-            known = self.tied[i]
+            known, told = self.tied[i], self.told[i]
             for j in theirs:
-                pair = (i, j) if i < j else (j, i)
-                if j not in known and pair not in asked:
-                    yield pair
+                if j not in known and j not in told:
+                    yield (i, j) if i < j else (j, i)
 
     def _answer(self, pair: Pair, heard: list[float]) -> float:
-        if len(self.asked) >= self.most:
+        if self.asked >= self.most:
             return UNSEEN
-        self.asked[pair] = self.ask(*pair)
-        heard.append(self.asked[pair])
-        return self.asked[pair]
+        a, b = pair
+        answer = self.told[a][b] = self.told[b][a] = self.ask(a, b)
+        self.asked += 1
+        insort(heard, answer)
+        return answer
 
     def join(self, x: int, y: int) -> int:
         """One group of the two; returns its number."""
@@ -139,7 +144,7 @@ class _Groups:
             if have is None:
                 ours[other] = more
             else:
-                ours[other] = _Between(sorted(have.seen + more.seen), have.heard + more.heard)
+                ours[other] = _Between(sorted(have.seen + more.seen), sorted(have.heard + more.heard))
         for other, both in ours.items():
             near = self.between[other]
             near.pop(x, None)

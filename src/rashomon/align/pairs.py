@@ -50,18 +50,21 @@ def neighbours(said: Said) -> tuple[set[tuple[int, int]], np.ndarray]:
     crowd = np.zeros(len(said))
     places = {d: i for i, d in enumerate(dict.fromkeys(s.document for s in said.statements))}
     home = np.array([places[s.document] for s in said.statements])
+    kept, most = _wanted(CANDIDATES + 1, len(said)), _wanted(CROWD, len(said))
     for start in range(0, len(said), _BLOCK):
         rows = slice(start, start + _BLOCK)
         near = said.vectors[rows] @ said.vectors.T
-        kept = _wanted(CANDIDATES + 1, len(said))
         least = np.partition(near, -kept, axis=1)[:, -kept]
+        around = np.empty((len(near), most), dtype=near.dtype)
         for i, (row, floor) in enumerate(zip(near, least, strict=True), start):
             close = np.nonzero(row >= floor)[0]
-            close = close[np.argsort(-row[close], kind="stable")][:kept]
-            out.update((min(i, j), max(i, j)) for j in close.tolist() if j != i)
-        apart = np.where(home[rows, None] == home[None, :], -1.0, near)
-        most = _wanted(CROWD, len(said))
-        crowd[rows] = np.sort(np.partition(apart, -most, axis=1)[:, -most:], axis=1).mean(axis=1)
+            close = close[np.argsort(-row[close], kind="stable")]
+            out.update((min(i, j), max(i, j)) for j in close[:kept].tolist() if j != i)
+            others = row[close[home[close] != home[i]]][:most]
+            if len(others) < most:  # its nearest are of its own document, so all others are looked at
+                others = np.partition(np.where(home == home[i], -1.0, row), -most)[-most:]
+            around[i - start] = others
+        crowd[rows] = np.sort(around, axis=1).mean(axis=1)
     return out, np.round(crowd, 6)
 
 

@@ -2,10 +2,10 @@
 
 from functools import cache, lru_cache
 from math import floor, inf, log10
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rashomon.lexicon import load
-from rashomon.model.analysis import Figure
+from rashomon.model.analysis import Bound, Figure
 
 Relation = Literal["equal", "rounding", "within", "conflict", "unlike"]
 
@@ -18,10 +18,20 @@ _ABOUT = 0.1
 """"About 100" covers 90 to 110: news style rounds to the nearest ten in a hundred."""
 
 _PAIRS = 65_536
-"""Pairs of figures remembered, for a story that is woven again with every new post."""
+"""Pairs of values remembered: accounts of one event give a few values again and again, each time in another place."""
 
 
-@lru_cache(_PAIRS)
+class _Value(NamedTuple):
+    """What a figure says, wherever it stands."""
+
+    low: float
+    high: float
+    bound: Bound
+    unit: str | None
+    of: str | None
+    per: str | None
+
+
 def comparable(a: Figure, b: Figure) -> Relation:
     """How the two figures stand to each other; symmetric.
 
@@ -33,6 +43,16 @@ def comparable(a: Figure, b: Figure) -> Relation:
       "dozens" and 45).
     - `conflict`: both cannot hold ("12 dead" and "15 dead"; "at least 20" and 14).
     """
+    return _compared(_value(a), _value(b))
+
+
+def _value(figure: Figure) -> _Value:
+    return _Value(figure.low, figure.high, figure.bound, figure.unit, figure.of, figure.per)
+
+
+@lru_cache(_PAIRS)
+def _compared(a: _Value, b: _Value) -> Relation:
+    """How two values stand to each other."""
     if not _alike(a, b):
         return "unlike"
     one, two = _interval(a), _interval(b)
@@ -51,7 +71,7 @@ def comparable(a: Figure, b: Figure) -> Relation:
     return "within" if overlap else "conflict"
 
 
-def _alike(a: Figure, b: Figure) -> bool:
+def _alike(a: _Value, b: _Value) -> bool:
     """Whether the two measure the same kind of thing."""
     if _kind(a.unit) != _kind(b.unit):
         return False
@@ -75,18 +95,18 @@ def _size(unit: str | None) -> float:
     return next((float(size) for name, size in load("units")["measures"].values() if name == unit), 1.0)
 
 
-def _firm(figure: Figure) -> bool:
+def _firm(figure: _Value) -> bool:
     """Whether it gives one value, exactly or about."""
     return figure.bound in ("exact", "about")
 
 
-def _plain(figure: Figure) -> tuple[float, float]:
+def _plain(figure: _Value) -> tuple[float, float]:
     """The stated ends in the base unit, to nine digits, so that converted units can be equal."""
     size = _size(figure.unit)
     return float(f"{figure.low * size:.9g}"), float(f"{figure.high * size:.9g}")
 
 
-def _interval(figure: Figure) -> tuple[float, float]:
+def _interval(figure: _Value) -> tuple[float, float]:
     """Least and most that the figure allows, in the base unit."""
     low, high = _plain(figure)
     if figure.bound in ("at least", "more than"):
@@ -98,7 +118,7 @@ def _interval(figure: Figure) -> tuple[float, float]:
     return low, high
 
 
-def _closed(figure: Figure, end: float) -> bool:
+def _closed(figure: _Value, end: float) -> bool:
     """Whether the figure takes in its own end: "at least 100" does, "more than 100" does not."""
     return figure.bound not in ("more than", "less than") or end not in _plain(figure)
 

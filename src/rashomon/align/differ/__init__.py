@@ -4,12 +4,12 @@ A contradiction is called only where nothing else explains the difference: neith
 thing counted nor a part of a whole. What may be one is `possible`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Sequence
 
 import msgspec
 
 from rashomon.align.claims import Ties
+from rashomon.align.differ.already import Already
 from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
@@ -32,7 +32,7 @@ from rashomon.align.entities import Entities
 from rashomon.align.said import Said
 from rashomon.model.analysis import Analysis
 from rashomon.model.document import Problem
-from rashomon.model.record import Claim, Divergence, Side, Verdict
+from rashomon.model.record import Claim, Divergence, Verdict
 
 KINDS = (
     tolls,
@@ -71,42 +71,28 @@ def divergences(
 ) -> Parted:
     """Every divergence once, contradictions first, then by kind and place; what is too many is counted in a problem."""
     ground = Ground(analyses, said, people, claims, ties)
-    found: dict[str, Divergence] = {}
+    already = Already()
     for kind in KINDS:
         for item in kind(ground):
-            bare = kind in (numbers, counts) and item.verdict != "contradiction"
-            again = (kind is softened and _hedged(item, found.values())) or (
-                bare and _told(item, found.values(), attrgetter("spans"))
-            )
-            twin = next((d for d in found.values() if kind is referred and _same_statements(item, [d])), None)
+            if kind is softened and _hedged(item, already):
+                continue
+            if kind in (numbers, counts) and item.verdict != "contradiction" and already.at_places(item):
+                continue  # a figure that parts already needs no second telling
+            twin = next(iter(already.of_statements(item)), None) if kind is referred else None
             if twin is not None and VERDICTS[twin.verdict] <= VERDICTS[item.verdict]:
                 continue
             if twin is not None:
-                del found[twin.id]  # of one denial found twice the graver is told
-            if not again:
-                found.setdefault(item.id, item)
-    held, problems = kept(tuple(found.values()), VERDICTS)
+                already.withdraw(twin)  # of one denial found twice the graver is told
+            already.tell(item)
+    found = tuple(already.told.values())
+    held, problems = kept(found, VERDICTS)
     return Parted(
         tuple(sorted(held, key=lambda d: (VERDICTS[d.verdict], d.kind, d.sides[0].spans, d.id))),
-        frozenset(c for d in found.values() if d.verdict == "contradiction" for c in d.claims),
+        frozenset(c for d in found if d.verdict == "contradiction" for c in d.claims),
         tuple(problems),
     )
 
 
-def _hedged(item: Divergence, found: Iterable[Divergence]) -> bool:
+def _hedged(item: Divergence, already: Already) -> bool:
     """Whether a hedge between the same statements was told before: by its verb, and again by the words after it."""
-    return _same_statements(item, (other for other in found if any(s.label == "flatly" for s in other.sides)))
-
-
-def _same_statements(item: Divergence, found: Iterable[Divergence]) -> bool:
-    """Whether the same statements part already."""
-    return _told(item, found, attrgetter("statements"))
-
-
-def _told(item: Divergence, found: Iterable[Divergence], of: Callable[[Side], Iterable[object]]) -> bool:
-    """Whether each side shares a place or statement (`of`) with one that parts already: it needs no second telling."""
-    sides = [set(of(side)) for side in item.sides]
-    return any(
-        other.kind == item.kind and all(any(not side.isdisjoint(of(s)) for s in other.sides) for side in sides)
-        for other in found
-    )
+    return any(side.label == "flatly" for other in already.of_statements(item) for side in other.sides)

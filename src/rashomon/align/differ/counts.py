@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -47,6 +48,24 @@ class Count(NamedTuple):
     figure: Figure
     document: str
     statement: int
+
+
+class _At(NamedTuple):
+    """Which count of which account, both by number."""
+
+    house: int
+    number: int
+
+
+Mark = tuple[str, str]
+"""Of which sort a mark is, and the stem of a word or a fate."""
+
+
+class _Marks(NamedTuple):
+    """Two counts tell one thing when one of them seeks a mark that is the other's own; which of them makes no odds."""
+
+    own: frozenset[Mark]
+    sought: frozenset[Mark]
 
 
 def counts(ground: Ground) -> Iterator[Divergence]:
@@ -101,27 +120,57 @@ def _near(one: float, two: float) -> bool:
 
 
 def _parted(ground: Ground, noun: str, rows: Sequence[list[Count]]) -> list[list[Count]]:
-    """The counts by value, lowest first, of those that another account's count contradicts; empty where none does."""
-    groups: dict[float, dict[int, Count]] = defaultdict(dict)
-    for k, one in enumerate(rows):
-        for two in rows[k + 1 :]:
-            for a, b in ((a, b) for a in one for b in two if _apart(ground, noun, a, b)):
-                groups[a.figure.low][a.statement] = a
-                groups[b.figure.low][b.statement] = b
-    return [list(groups[value].values()) for value in sorted(groups)]
+    """The counts by value, lowest first, of those that another account's count contradicts; empty where none does.
+
+    Within a value they stand in the order in which they are met when every account is held against every later one.
+    """
+    marked = [(_At(house, k), one, _marks(ground, noun, one))
+              for house, row in enumerate(rows) for k, one in enumerate(row)]  # fmt: skip
+    figures = {_bare(one.figure): one.figure for _, one, _ in marked}
+    first: dict[tuple[Mark, Figure], list[_At]] = defaultdict(list)
+    for at, one, marks in marked:
+        for mark in marks.own:
+            held = first[mark, _bare(one.figure)]
+            if len(held) < 2 and at.house not in [other.house for other in held]:
+                held.append(at)  # the first of two accounts, so that every other account finds one that is not its own
+    apart = {x: [y for y in figures if comparable(x, y) == "conflict" and _near(x.low, y.low)] for x in figures}
+    groups: dict[float, list[tuple[tuple[int, ...], Count]]] = defaultdict(list)
+    for at, one, marks in marked:
+        others = [other for mark in marks.sought for figure in apart[_bare(one.figure)]
+                  for other in first.get((mark, figure), ()) if other.house != at.house]  # fmt: skip
+        if others:
+            groups[one.figure.low].append((_met(at, min(others)), one))
+    return [[one for _, one in sorted(groups[value], key=itemgetter(0))] for value in sorted(groups)]
 
 
-def _apart(ground: Ground, noun: str, one: Count, two: Count) -> bool:
-    """Whether two counts conflict, lie near each other and are told with a word in common besides what is counted."""
-    if comparable(one.figure, two.figure) != "conflict" or not _near(one.figure.low, two.figure.low):
-        return False
-    told = [ground.said.statements[c.statement].text for c in (one, two)]
-    if _of_a_state(noun) and all(STRUCK.search(text) for text in told):
-        fates = [(bool(DEAD.search(text)), bool(HURT.search(text))) for text in told]
-        return {(True, False), (False, True)} != set(fates)  # twenty killed and sixteen hurt are two counts
-    stems = [{w[: deeds.FAMILY] for w in ground.lemmas[c.statement] if w.isalpha() and len(w) >= deeds.FAMILY}
-             for c in (one, two)]  # fmt: skip
-    return bool((stems[0] & stems[1]) - {noun[: deeds.FAMILY]})
+def _met(one: _At, two: _At) -> tuple[int, ...]:
+    """When two counts are met: by the account of the first, that of the second, and their places in them."""
+    first, second = sorted((one, two))
+    return first.house, second.house, first.number, second.number
+
+
+def _bare(figure: Figure) -> Figure:
+    """A figure as such, wherever it stands."""
+    return replace(figure, start=0, end=0)
+
+
+def _marks(ground: Ground, noun: str, one: Count) -> _Marks:
+    """What a count must have in common with another: a word besides what is counted.
+
+    Of two counts of those on board, hit or held by their state it is the fate: twenty killed and sixteen hurt are two.
+    """
+    words = ground.lemmas[one.statement]
+    stems = {w[: deeds.FAMILY] for w in words if w.isalpha() and len(w) >= deeds.FAMILY} - {noun[: deeds.FAMILY]}
+    text = ground.said.statements[one.statement].text
+    if not (_of_a_state(noun) and STRUCK.search(text)):
+        held = {("by word", stem) for stem in stems}
+        return _Marks(frozenset(held), frozenset(held | {("struck, by word", stem) for stem in stems}))
+    fate = DEAD.search(text) is not None, HURT.search(text) is not None
+    fates = {("by fate", name) for name, not_so in (("dead", (False, True)), ("hurt", (True, False))) if fate != not_so}
+    return _Marks(
+        frozenset({("struck, by word", stem) for stem in stems} | fates),
+        frozenset({("by word", stem) for stem in stems} | fates),
+    )
 
 
 def _divergence(ground: Ground, noun: str, groups: Sequence[list[Count]]) -> Divergence:

@@ -61,37 +61,43 @@ def referred(ground: Ground) -> Iterator[Divergence]:
         rows[statement.document].append((statement.content[-1].end, i))
     for row in rows.values():
         row.sort()
-    near: dict[int, list[_Told]] = defaultdict(list)
-    for a, b, p in ground.close(SURE):
-        near[a].append(_Told(b, p))
-        near[b].append(_Told(a, p))
+    before = {no: last for no in range(len(ground.said)) if (last := _before(ground, no, rows)) is not None}
+    near: dict[int, list[_Told]] = {last: [] for last in before.values()}
+    for a, b, p in ground.close(SURE) if near else ():
+        for one, other in ((a, b), (b, a)):
+            if one in near:
+                near[one].append(_Told(other, p))
     seen: set[tuple[str, str]] = set()
     for no, statement in enumerate(ground.said.statements):
-        told = _denied(ground, no, rows[statement.document], near)
+        told = _denied(ground, no, before.get(no), near)
         key = (ground.claim_of[ground.said.statements[told[0].statement].id].id if told else "", statement.document)
         if told and key not in seen:
             seen.add(key)
             yield _divergence(ground, no, told)
 
 
-def _denied(
-    ground: Ground, no: int, row: Sequence[tuple[int, int]], near: Mapping[int, Sequence[_Told]]
-) -> list[_Told]:
-    """The statements of other accounts that tell what a statement denies, likeliest first."""
-    statement = ground.said.statements[no]
-    false = FALSE.match(statement.text)
-    if false is None and not _named(ground, no):
-        return []
+def _denied(ground: Ground, no: int, before: int | None, near: Mapping[int, Sequence[_Told]]) -> list[_Told]:
+    """The statements of other accounts that tell what a statement denies, likeliest first.
+
+    `before` is what its account tells right before, where the denial is of that; `near` are the likes of such.
+    """
+    false = FALSE.match(ground.said.statements[no].text)
     told = _with_words(ground, no, false["what"]) if false is not None else []
-    before = _before(ground, no, row) if false is None else None
     if before is not None:
         told = [t for t in near[before] if t.chance >= SURE and _one_deed(ground, t.statement, before)]
     told = [t for t in told if _tells(ground, t.statement, no)]
     return sorted(told, key=lambda t: (-t.chance, t.statement))
 
 
-def _before(ground: Ground, no: int, row: Sequence[tuple[int, int]]) -> int | None:
-    """What an account tells last before a denial: a clause that is not the denier's own word."""
+def _before(ground: Ground, no: int, rows: Mapping[str, Sequence[tuple[int, int]]]) -> int | None:
+    """What an account tells last before a denial: a clause that is not the denier's own word.
+
+    None for what denies nothing, or says itself what is false. `rows` are the statements of each document by their end.
+    """
+    statement = ground.said.statements[no]
+    if FALSE.match(statement.text) is not None or not _named(ground, no):
+        return None
+    row = rows[statement.document]
     start = min(s.start for s in ground.said.statements[no].content)
     at = bisect_right(row, (start, len(ground.said)))
     near = [i for end, i in row[:at] if start - end <= NEAR and i != no and _says(ground, i)]
