@@ -299,3 +299,15 @@ def test_a_name_that_the_parser_cut_at_its_hyphen_is_whole(text: str, at: int, w
     end = at + 4
     raw = trimmed(Raw(content=(Span(0, 1),), source=(Span(at, end),)), text)
     assert raw.source[0].of(text) == whole
+
+
+def test_a_headline_tells_what_stands_beside_a_saying_in_it():
+    """Neither the outlet's own clause of a headline is lost, nor is a saying cut in the middle of a phrase."""
+    found = analysed(
+        "Kaldora agreed to release water for the summer, while Dravin said it was unfair\n\n"
+        "The talks ended on Wednesday."
+    )
+    told = {(s.text, s.source.description if s.source else None) for s in found}
+    assert ("Kaldora agreed to release water for the summer", None) in told
+    assert any(text.startswith("it was unfair") and who for text, who in told)
+    assert not any(text.rstrip(".").endswith((" in", " of", " for")) for text, _ in told)

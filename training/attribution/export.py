@@ -1,6 +1,6 @@
 """Write the trained tagger as the int8 ONNX model that the package ships, and check it against torch.
 
-    PYTHONPATH=src:training python training/attribution/export.py build/tagger/best.pt \
+    PYTHONPATH=src:training python training/attribution/export.py build/pupil/best.pt build/pupil2/best.pt \
         src/rashomon/language/weights/tagger.onnx
 """
 
@@ -83,15 +83,20 @@ def compare(model: Tagger, target: Path) -> tuple[float, float]:
     return apart(found[0], wanted[0], 3), apart(found[1], wanted[1], len(heads) + 1)
 
 
+def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several models' weights; they must have begun as one."""
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+
+
 def main() -> None:
     """Export, compare, print the hash to pin."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="one, or several to take the mean of")
     parser.add_argument("target", type=Path)
     parser.add_argument("--float", action="store_true", help="write float32, to compare with")
     options = parser.parse_args()
     model = Tagger()
-    model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
+    model.load_state_dict(mean([torch.load(path, weights_only=True) for path in options.checkpoints]))
     build(model, options.target, int8=not options.float)
     data = options.target.read_bytes()
     labels, links = compare(model, options.target)

@@ -66,16 +66,20 @@ def _have(verb: Token) -> str | None:
 def with_reserve(content: Sequence[Token]) -> list[Token]:
     """What is said together with a short "but not ..." right behind it ("has been set, but not published")."""
     out = list(content)
+    for at, word in enumerate(out[-2:], max(0, len(out) - 2)):  # its first words may have been taken in by themselves
+        if at and word.lower_ == "but":
+            out = out[:at]
+            break
     if not out:
         return out
     doc, at = out[-1].doc, out[-1].i + 1
     rest = [t for t in doc[at : at + RESERVE + 2] if t.sent == out[-1].sent]
     words = [t for t in rest if not t.is_punct]
     if len(words) <= len(_BUT_NOT) or words[0].lower_ != "but" or words[1].dep_ != "neg" or words[0].i > at + 1:
-        return out
+        return list(content)
     end = next((k for k, t in enumerate(rest) if t.is_sent_end or (k and t.is_punct and t.text in ".;!?")), None)
     inside = {t.i for t in out}
     joined = next((t for t in words if t.dep_ == "conj" and t.head.i in inside and words[1].head.i == t.i), None)
     if end is None or joined is None:
-        return out
+        return list(content)
     return [*out, *rest[: end if rest[end].is_punct else end + 1]]

@@ -38,9 +38,11 @@ CONDITION = frozenset({"speak", "talk", "ask", "request", "insist", "comment", "
 
 def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
     """Clauses of `sentence` that the outlet asserts itself, given the attributions found in it."""
-    pieces = clauses(sentence.tokens) if sentence.passage.role not in ("headline", "heading") or not raws else []
+    pieces = clauses(sentence.tokens)
     parts = [span for raw in raws for span in (*raw.content, *(() if raw.carried else (*raw.cue, *raw.source)))]
     taken = {t.i for t in sentence.inside(parts)}
+    if raws and sentence.passage.role in ("headline", "heading"):
+        pieces = [p for p in pieces if _whole(p) and not any(t.i in taken for t in p)]
     heard = _heard(sentence, raws)
     saying = {t.i for raw in raws if not raw.carried for t in sentence.inside(raw.cue) if t.pos_ == "VERB"}
     out = [
@@ -58,6 +60,14 @@ def narrated(sentence: Sentence, raws: list[Raw]) -> list[list[Token]]:
         if occasion:
             out.append(occasion)
     return out
+
+
+def _whole(piece: list[Token]) -> bool:
+    """Whether a clause of a headline stands beside what is said there: a finite verb with its own subject, and long."""
+    inside = {t.i for t in piece if not t.is_punct}
+    subjects = ((t, t.head) for t in piece if t.dep_ in ("nsubj", "nsubjpass"))
+    finite = any(verb.i in inside and any(v.tag_ in FINITE for v in (verb, *verb.children)) for _, verb in subjects)
+    return finite and len(inside) >= LEFT_OVER
 
 
 def _heard(sentence: Sentence, raws: list[Raw]) -> set[int]:

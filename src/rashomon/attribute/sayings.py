@@ -29,6 +29,7 @@ RELATIVE = frozenset({"who", "which", "that"})
 def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text: str, at: int) -> list[Raw]:
     """The tagged attributions of a passage that begins at `at`, those that say something, each with its own subject."""
     moved = [_voiced(shifted(t, at), sentences) for t in tagged]
+    moved = [_with_particle(_without_end(raw, sentences), sentences) for raw in moved]
     return [_own_subject(raw, sentences, text) for raw in moved if _is_saying(raw, sentences, text)]
 
 
@@ -52,6 +53,43 @@ def _cut(source: Sequence[Span], ends: Sequence[int], text: str) -> tuple[Span, 
 def _voiced(raw: Raw, sentences: list[Sentence]) -> Raw:
     """The tagged attribution without a source that its cue says something of."""
     return replace(raw, source=()) if voiceless([t for s in sentences for t in s.inside(raw.cue)]) else raw
+
+
+def _without_end(raw: Raw, sentences: list[Sentence]) -> Raw:
+    """Without an end that goes on outside: "repeated its complaints in | public", "a demand that Vane | called mad"."""
+    for sentence in sentences:
+        words = sentence.inside(raw.content[-1:])
+        cut = _loose_end(words) if len(words) > 1 else None
+        if cut is not None and 0 < cut < len(words):
+            kept = Span(raw.content[-1].start, sentence.place(words[:cut])[-1].end)
+            return replace(raw, content=(*raw.content[:-1], kept))
+    return raw
+
+
+def _loose_end(words: list[Token]) -> int | None:
+    """From which word on a run only leads to words behind it: a preposition, or the subject of a relative clause."""
+    last, inside = words[-1], {t.i for t in words}
+    if last.dep_ == "prep" and any(c.dep_ == "pobj" and c.i > last.i for c in last.children):
+        return len(words) - 1
+    if last.dep_ in ("nsubj", "nsubjpass") and last.head.i not in inside and last.head.dep_ == "relcl":
+        clause = {t.i for t in last.head.subtree}
+        return next((k for k, t in enumerate(words) if t.i in clause), None)
+    return None
+
+
+def _with_particle(raw: Raw, sentences: list[Sentence]) -> Raw:
+    """As in "published a letter calling | for people to leave": the verb and its particle belong to the cue."""
+    for sentence in sentences:
+        first = next(iter(sentence.inside(raw.content[:1])), None)
+        verb = first.doc[first.i - 1] if first is not None and first.i > first.sent.start else None
+        if first is None or verb is None or verb.pos_ != "VERB" or not raw.cue:
+            continue
+        if lemma_of(verb) in cues().verbs and lemma_of(verb).endswith(f"_{first.lower_}"):
+            cue = sentence.place([verb, first])
+            rest = Span(cue[-1].end + 1, raw.content[0].end)
+            if len(rest) > 0:
+                return replace(raw, cue=(*raw.cue, *cue), content=(rest, *raw.content[1:]))
+    return raw
 
 
 def shifted(tagged: TaggedAttribution, by: int) -> Raw:

@@ -14,7 +14,7 @@ ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "of
 BEFORE = frozenset({"had", "'d", "’d"})
 """Auxiliaries that put a plan behind the telling."""
 SINGLE = frozenset("'‘’`")
-PLANS = frozenset({"decision", "intention", "intent"})
+PLANS = frozenset({"decision", "intention", "intent", "plan"})
 TOKENS = frozenset(
     "apology condolence sympathy thank congratulation praise prayer prediction view opinion assessment explanation "
     "account comment detail indication evidence criticism hint warning insight excuse response reaction description "
@@ -66,7 +66,8 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "denied"
     if lemma == "seek" and (sought := _of_sought(content, cue)) is not None:
         return sought
-    by_both = _of_cue_and_root(lemma, _roots(content), negated=negated)
+    roots = _roots(content)
+    by_both = _of_cue_and_root(lemma, [*roots, *(t.head for t in roots if t.dep_ == "acl")], negated=negated)
     if by_both is not None:
         return by_both
     by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
@@ -83,10 +84,10 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
 
 def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:
     """The stance of what is sought to be done; None of a thing that is sought ("sought a pause")."""
-    done = [t for t in (*cue, *content[1:2]) if t.dep_ == "xcomp" and t.pos_ == "VERB"]
+    done = [t for t in (*cue, *content[:2]) if t.dep_ == "xcomp" and t.pos_ == "VERB"]
     if any(cues().verbs.get(lemma_of(t)) == "assert" for t in done):
         return _of_words(content, reported=True)  # "sought to portray him as a coward": that is what was said
-    return "planned" if content and content[0].lower_ == "to" else None
+    return "planned" if any(t.lower_ == "to" for t in (*content[:1], *cue[-1:])) else None
 
 
 def _doubts(word: Token) -> bool:
@@ -96,7 +97,7 @@ def _doubts(word: Token) -> bool:
 
 
 def _of_cue_and_root(lemma: str | None, roots: list[Token], *, negated: bool) -> Stance | None:
-    """What a cue and the main word behind it show together; None where they show nothing."""
+    """What a cue and the main words behind it, or the nouns they hang on, show together; None for nothing."""
     if lemma in BESEECHING and not negated and any(_to_be_done(t) for t in roots):
         return "demanded"
     if lemma == "offer" and any(_only_words(t) for t in roots):
