@@ -23,7 +23,7 @@ from rashomon.language.tokens import FEATURES
 from rashomon.language.wordpiece import wordpiece
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from onnx_bert import LARGEST, Array, rounded, stored
+from onnx_bert import LARGEST, Array, Stored, rounded, stored
 
 ROLES = ("content", "cue", "source")
 OUT, BEGIN, IN = range(3)
@@ -152,6 +152,36 @@ class Layer(nn.Module):
         return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
 
+def fill_encoder(model: nn.Module, source: dict[str, Tensor], names: Names) -> None:
+    """Take word pieces, places, norms and as many layers as the model has from an encoder's file."""
+
+    def copy(module: nn.Module, name: str) -> None:
+        module.weight.copy_(source[name + ".weight"])
+        module.bias.copy_(source[name + ".bias"])
+
+    model.words.weight.copy_(source["embeddings.word_embeddings.weight"])
+    model.places.weight.copy_(source["embeddings.position_embeddings.weight"])
+    copy(model.norm, "embeddings.LayerNorm")
+    for number, layer in enumerate(model.layers):
+        name = f"encoder.layer.{number}."
+        for part in ("weight", "bias"):
+            packed = [source[f"{name}{x}.{part}"] for x in names.asked]
+            getattr(layer.qkv, part).copy_(torch.cat(packed))
+        copy(layer.out, name + names.out)
+        copy(layer.norm1, name + names.norm)
+        copy(layer.up, name + "intermediate.dense")
+        copy(layer.down, name + "output.dense")
+        copy(layer.norm2, name + "output.LayerNorm")
+
+
+def refill_encoder(model: nn.Module, words: Array, kept: Stored) -> None:
+    """Take word pieces, places, norms and layers from a file that was shipped."""
+    model.words.weight.copy_(torch.tensor(words))
+    model.places.weight.copy_(torch.tensor(kept.places))
+    fill([model.norm, *(part for layer in model.layers for part in (layer.norm1, layer.norm2))], kept.norms)
+    fill([part for layer in model.layers for part in layer.lines], kept.products)
+
+
 class Tagger(nn.Module):
     """Pieces and features to word labels and pointers."""
 
@@ -178,36 +208,21 @@ class Tagger(nn.Module):
     def load(self, path: Path) -> None:
         """Take the encoder's weights from a BERT or MPNet safetensors file."""
         source = load_file(path)
-        names = NAMES[self.shape]
         with torch.no_grad():
-            self.words.weight.copy_(source["embeddings.word_embeddings.weight"])
-            self.places.weight.copy_(source["embeddings.position_embeddings.weight"])
+            fill_encoder(self, source, NAMES[self.shape])
             if self.near:
                 self.near.weight.copy_(source["encoder.relative_attention_bias.weight"])
             else:
                 self.kind.copy_(source["embeddings.token_type_embeddings.weight"][0])
-            self._copy(self.norm, source, "embeddings.LayerNorm")
-            for number, layer in enumerate(self.layers):
-                name = f"encoder.layer.{number}."
-                for part in ("weight", "bias"):
-                    packed = [source[f"{name}{x}.{part}"] for x in names.asked]
-                    getattr(layer.qkv, part).copy_(torch.cat(packed))
-                self._copy(layer.out, source, name + names.out)
-                self._copy(layer.norm1, source, name + names.norm)
-                self._copy(layer.up, source, name + "intermediate.dense")
-                self._copy(layer.down, source, name + "output.dense")
-                self._copy(layer.norm2, source, name + "output.LayerNorm")
 
     def load_shipped(self, path: Path) -> None:
         """Take the weights of a model that export.py wrote, rounded as they are there."""
         kept = stored(path)
         features, words, distance = kept.tables
         with torch.no_grad():
-            for table, values in ((self.features, features), (self.words, words), (self.places, kept.places)):
-                table.weight.copy_(torch.tensor(values))
+            refill_encoder(self, words, kept)
+            self.features.weight.copy_(torch.tensor(features))
             self.distance.copy_(torch.tensor(distance))
-            fill([self.norm, *(part for layer in self.layers for part in (layer.norm1, layer.norm2))], kept.norms)
-            fill([part for layer in self.layers for part in layer.lines], kept.products)
             fill([self.bio, self.ask, self.answer], kept.heads)
 
     def read_with(self, vocabulary: Path) -> None:
@@ -215,11 +230,6 @@ class Tagger(nn.Module):
         theirs = {line.rstrip("\n"): i for i, line in enumerate(vocabulary.open(encoding="utf-8"))}
         theirs |= {"[CLS]": theirs["<s>"], "[SEP]": theirs["</s>"], "[PAD]": theirs["<pad>"]}
         self.own.copy_(torch.tensor([theirs[piece] for piece in wordpiece().ids]))
-
-    @staticmethod
-    def _copy(module: nn.Module, source: dict[str, Tensor], name: str) -> None:
-        module.weight.copy_(source[name + ".weight"])
-        module.bias.copy_(source[name + ".bias"])
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Return label logits [b, w, 9] and pointer logits [2, b, w, 1 + w] (0 = none)."""

@@ -15,8 +15,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / part) for part in ("attribution", "")]
-from model import MINILM, Layer, Tagger, fill  # noqa: E402  (beside this folder)
-from onnx_bert import PARTS, stored  # noqa: E402
+from model import MINILM, NAMES, Layer, fill, fill_encoder, refill_encoder  # noqa: E402  (beside this folder)
+from onnx_bert import stored  # noqa: E402
 
 HIDDEN = MINILM.hidden
 
@@ -54,27 +54,16 @@ class PairReader(nn.Module):
         """Take the encoder's weights from a BERT safetensors file; layers beyond ours are left."""
         source = load_file(path)
         with torch.no_grad():
-            self.words.weight.copy_(source["embeddings.word_embeddings.weight"])
-            self.places.weight.copy_(source["embeddings.position_embeddings.weight"])
+            fill_encoder(self, source, NAMES[MINILM])
             self.kinds.weight.copy_(source["embeddings.token_type_embeddings.weight"])
-            Tagger._copy(self.norm, source, "embeddings.LayerNorm")
-            for number, layer in enumerate(self.layers):
-                name = f"encoder.layer.{number}."
-                for part in ("weight", "bias"):
-                    packed = [source[f"{name}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
-                    getattr(layer.qkv, part).copy_(torch.cat(packed))
-                for ours, theirs in PARTS.items():
-                    Tagger._copy(getattr(layer, ours), source, name + theirs)
 
     def load_shipped(self, path: Path) -> None:
         """Take the weights of a model that export.py wrote, rounded as they are there; no other file is needed."""
         kept = stored(path)
         with torch.no_grad():
-            for table, values in zip((self.kinds.weight, self.words.weight), kept.tables, strict=True):
-                table.copy_(torch.tensor(values))
-            self.places.weight.copy_(torch.tensor(kept.places))
-            fill([self.norm, *(part for layer in self.layers for part in (layer.norm1, layer.norm2))], kept.norms)
-            fill([part for layer in self.layers for part in layer.lines], kept.products)
+            kinds, words = kept.tables
+            refill_encoder(self, words, kept)
+            self.kinds.weight.copy_(torch.tensor(kinds))
             fill([self.pool, self.out], kept.heads)
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
 """Which nouns stand for somebody who can plan or speak, and which for a thing that does neither."""
 
 from rashomon.attribute.kinds import CITED
-from rashomon.attribute.offices import PAPERS as AS_GOOD_AS_NAMES
+from rashomon.attribute.offices import PAPERS
 from rashomon.attribute.raw import Token
 from rashomon.attribute.within import is_deed
 from rashomon.lexicon.naming import naming
@@ -21,7 +21,7 @@ SEVERAL = frozenset(
     "church union".split()
 )
 """Nouns for many who act as one, and for people, that no other list holds."""
-PAPERS = frozenset(
+EXPRESSING = frozenset(
     "photo photograph picture video footage image map sign slogan banner placard song ad advert advertisement label "
     "headline caption law bill act rule treaty agreement deal accord pact constitution charter contract policy code "
     "proposal motion clause text script speech sermon prayer evidence forecast projection simulation model theory "
@@ -45,7 +45,7 @@ def is_thing(noun: Token) -> bool:
     if noun.pos_ != "NOUN" or noun.text[:1].isupper() or noun.ent_type_ in NAMED:
         return False
     lemma, words = noun.lemma_.lower(), naming()
-    known = lemma in CITED | AS_GOOD_AS_NAMES or lemma in SEVERAL or lemma in PAPERS or lemma in words.roles
+    known = lemma in CITED | PAPERS or lemma in SEVERAL or lemma in EXPRESSING or lemma in words.roles
     body = {lemma, noun.lower_} & (words.organs | words.groups | words.body_nouns)
     return not known and not body and not lemma.endswith(PEOPLE)
 
