@@ -3,9 +3,9 @@
     PYTHONPATH=src python training/attribution/teach.py build/teacher/best.pt --mpnet FOLDER
 
 Reads the windows that prepare.py and news.py wrote (train.jsonl, news.jsonl), writes taught.pt beside them: for each
-file the chances of the labels [words, 9], in half precision, in the order of its lines. Prints the teacher's figures
-on dev first. Pointers are not taught: in two passes the teacher learns the labels better than its pupil, and where
-they point worse.
+file, in the order of its lines, the chances of the labels [words, 9], in half precision, and where the words of a
+content point [2, words], in the form of prepare.py; the latter is learnt where no person marked anything. Prints the
+teacher's figures on dev first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import batches as data
 import torch
-from model import MPNET, Tagger
+from model import MPNET, OUT, Tagger
 from torch import Tensor
 from train import judge
 
@@ -24,17 +24,21 @@ FILES = ("train.jsonl", "news.jsonl")
 
 
 @torch.no_grad()
-def chances(model: Tagger, windows: list[data.Window]) -> list[Tensor]:
-    """The teacher's chances for each window, in the given order."""
+def marks(model: Tagger, windows: list[data.Window]) -> list[tuple[Tensor, Tensor]]:
+    """The teacher's chances and pointers for each window, in the given order."""
     model.eval()
     places = {id(window): at for at, window in enumerate(windows)}
-    found = [torch.zeros(0)] * len(windows)
+    found = [(torch.zeros(0), torch.zeros(0))] * len(windows)
     for number, group in enumerate(groups := data.batches(windows, None)):
         with torch.autocast("cpu", torch.bfloat16):
-            logits, _ = model(data.collate(group))
-        labels = logits.view(*logits.shape[:2], 3, 3).softmax(-1).flatten(-2).half()
+            logits, scores = model(data.collate(group))
+        labels = logits.view(*logits.shape[:2], 3, 3).softmax(-1)
+        outside = labels[:, :, 0].argmax(-1) == OUT
+        pointers = scores.argmax(-1).masked_fill(outside, -100).short()
         for row, window in enumerate(group):
-            found[places[id(window)]] = labels[row, : len(window.pieces)].clone()
+            size = len(window.pieces)
+            chances = labels[row, :size].flatten(-2).half()
+            found[places[id(window)]] = chances, pointers[:, row, :size].clone()
         if number % 50 == 0:
             print(f"{number}/{len(groups)}", flush=True)
     return found
@@ -52,7 +56,7 @@ def main() -> None:
     model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
     model.read_with(options.mpnet / "vocab.txt")
     print(json.dumps(judge(model, data.read(options.data / "dev.jsonl"))), flush=True)
-    kept = {name: chances(model, data.read(options.data / name)) for name in FILES}
+    kept = {name: marks(model, data.read(options.data / name)) for name in FILES}
     torch.save(kept, options.data / "taught.pt")
 
 

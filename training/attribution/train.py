@@ -131,8 +131,10 @@ def windows_of(options: argparse.Namespace) -> list[data.Window]:
     if options.taught:
         taught = torch.load(options.taught)
         windows += data.read(options.data / "news.jsonl")
-        for window, kept in zip(windows, [*taught["train.jsonl"], *taught["news.jsonl"]], strict=True):
-            window.taught = kept
+        for window, (chances, pointers) in zip(windows, [*taught["train.jsonl"], *taught["news.jsonl"]], strict=True):
+            window.taught = chances
+            if min(window.labels[0]) < 0:  # nobody marked it
+                window.pointers = pointers.tolist()
     return windows
 
 
