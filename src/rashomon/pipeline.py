@@ -73,12 +73,12 @@ def weave(
     said = align.statements(told, people)
     copies = align.copies(told)
     ties = align.ties(said, memory, mended.forced)
-    claims = align.claims(told, said, people, copies, ties)
-    parts = align.divergences(told, said, people, claims, ties)
-    claims = align.standing(claims, parts.disputed)
+    claimed = align.claims(told, said, people, copies, ties)
+    parts = align.divergences(told, said, people, claimed.claims, ties)
+    claims = align.standing(claimed.claims, parts.disputed)
     events = align.events(told, said, claims, people.entities)
     missing = align.omissions(told, claims, said, events)
-    troubles = (*mended.problems, *parts.problems)
+    troubles = (*mended.problems, *claimed.problems, *parts.problems)
     problems = (*problems, *troubles, *align.several_events(told, events))
     return Record(
         documents=tuple(Source.from_document(a.document) for a in told),

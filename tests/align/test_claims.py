@@ -19,7 +19,7 @@ def woven(rows: list[tuple[str, str]]) -> tuple[Claim, ...]:
         Analysis(document=Document(id=d, sha256="0" * 64, text=" ", format="plain", path=f"{d}.txt"))
         for d in dict.fromkeys(d for d, _ in rows)
     ]
-    return claims(told, said, Entities((), {}), Copies(shared={}, credit={}), ties(said))
+    return claims(told, said, Entities((), {}), Copies(shared={}, credit={}), ties(said)).claims
 
 
 def test_a_line_that_one_page_repeats_is_one_claim() -> None:

@@ -34,14 +34,14 @@ SPARSE = st.integers(3, 8).flatmap(
 
 def test_a_statement_between_two_claims_does_not_chain_them() -> None:
     """a is like b and b like c, but a is barred from c: the three never form one group."""
-    assert (0, 1, 2) not in grouped(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): BARRED / 2}, BAR)
+    assert (0, 1, 2) not in grouped(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): BARRED / 2}, BAR).groups
 
 
 def test_a_pair_that_was_not_seen_is_asked_for_before_groups_join() -> None:
     """What blocking left out counts by what it is, not by what one hopes."""
     seen = {(0, 1): 0.9, (1, 2): 0.5}
-    assert grouped(3, seen, BAR, lambda _a, _b: 0.9) == [(0, 1, 2)]
-    assert (0, 1, 2) not in grouped(3, seen, BAR, lambda _a, _b: 0.0)
+    assert grouped(3, seen, BAR, lambda _a, _b: 0.9).groups == [(0, 1, 2)]
+    assert (0, 1, 2) not in grouped(3, seen, BAR, lambda _a, _b: 0.0).groups
 
 
 def test_nothing_is_asked_for_groups_that_never_come_close() -> None:
@@ -56,7 +56,7 @@ def test_nothing_is_asked_for_groups_that_never_come_close() -> None:
 def test_groups_are_a_partition_without_barred_pairs(case: tuple[int, dict[tuple[int, int], float]]) -> None:
     """Every statement stands in exactly one group, and no group holds a pair under the bar of bars."""
     count, probability = case
-    groups = grouped(count, probability, BAR)
+    groups = grouped(count, probability, BAR).groups
     assert sorted(i for g in groups for i in g) == list(range(count))
     assert all(probability[p] >= BARRED for g in groups if len(g) > 2 for p in combinations(g, 2))
     assert all(probability[g] >= BAR for g in groups if len(g) == 2)
@@ -94,7 +94,7 @@ def test_groups_are_those_of_the_definition(case: tuple[int, dict[tuple[int, int
     """What is kept between joins gives what would be computed anew; equal values apart, of which any may join first."""
     count, probability = case
     assume(len(set(probability.values())) == len(probability))
-    assert grouped(count, probability, BAR, lambda _a, _b: asked) == plainly_grouped(count, probability, asked)
+    assert grouped(count, probability, BAR, lambda _a, _b: asked).groups == plainly_grouped(count, probability, asked)
 
 
 @settings(max_examples=100, deadline=None)
@@ -107,7 +107,7 @@ def test_large_groups_are_judged_by_their_first_members(
     assume(len(set(probability.values())) == len(probability))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("rashomon.align.cluster.MEMBERS", members)
-        found = grouped(count, probability, BAR, lambda _a, _b: asked)
+        found = grouped(count, probability, BAR, lambda _a, _b: asked).groups
     assert found == plainly_grouped(count, probability, asked, members)
 
 
@@ -116,8 +116,8 @@ def test_when_nobody_may_be_asked_any_more_pairs_count_as_unseen() -> None:
     probability = {(a, b): 0.5 + (a + b) / 100 for a, b in combinations(range(9), 2) if (a + b) % 2}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("rashomon.align.cluster.ASKED", 0)
-        found = grouped(9, probability, BAR, lambda _a, _b: pytest.fail("asked"))
-    assert found == grouped(9, probability, BAR, lambda _a, _b: UNSEEN)
+        found = grouped(9, probability, BAR, lambda _a, _b: pytest.fail("asked")).groups
+    assert found == grouped(9, probability, BAR, lambda _a, _b: UNSEEN).groups
 
 
 @settings(max_examples=60, deadline=None)
@@ -146,7 +146,7 @@ def test_equal_statements_are_one_claim(copies: int) -> None:
     ]
     said = made(rows)
     found = pairs(said)
-    groups = grouped(len(said), by_features(found), BAR, lambda a, b: by_features_of(found, a, b))
+    groups = grouped(len(said), by_features(found), BAR, lambda a, b: by_features_of(found, a, b)).groups
     assert tuple(range(copies)) in groups
 
 
@@ -159,5 +159,15 @@ def test_an_event_asks_for_a_bounded_number_of_pairs() -> None:
         asked.add((a, b))
         return 0.4
 
-    grouped(count, near, BAR, ask)
+    grouping = grouped(count, near, BAR, ask)
     assert 0 < len(asked) <= ASKED * count
+    assert grouping.undecided > 0
+
+
+def test_nothing_is_undecided_while_every_pair_that_matters_may_be_asked_for() -> None:
+    """Groups that stay two though all pairs between them are known are two; those nobody could ask for are told."""
+    close = dict.fromkeys(combinations(range(22), 2), 0.9) | dict.fromkeys(combinations(range(22, 44), 2), 0.9)
+    close[0, 22] = 0.5
+    assert grouped(6, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.5}, BAR, lambda _a, _b: 0.1).undecided == 0
+    assert grouped(44, close, BAR, lambda _a, _b: 0.1).undecided == 1
+    assert grouped(44, close, BAR, lambda _a, _b: 0.1).groups == [tuple(range(22)), tuple(range(22, 44))]

@@ -55,8 +55,8 @@ def test_a_weak_pair_founds_a_claim_only_on_words_a_speaker_or_a_day(
 
 def test_a_pair_that_founds_no_claim_may_meet_in_one() -> None:
     """What two statements lack, a third that is like both may give."""
-    alone = grouped(2, {(0, 1): 0.4}, BAR, unfounded={(0, 1)})
-    met = grouped(3, {(0, 1): 0.4, (0, 2): 0.8, (1, 2): 0.8}, BAR, unfounded={(0, 1)})
+    alone = grouped(2, {(0, 1): 0.4}, BAR, unfounded={(0, 1)}).groups
+    met = grouped(3, {(0, 1): 0.4, (0, 2): 0.8, (1, 2): 0.8}, BAR, unfounded={(0, 1)}).groups
 
     assert alone == [(0,), (1,)]
     assert met == [(0, 1, 2)]

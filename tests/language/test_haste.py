@@ -5,6 +5,7 @@ import pytest
 import spacy
 
 from rashomon.language import parser
+from rashomon.language.moves import Moves
 from rashomon.language.rules import Rules
 
 TEXTS = [
@@ -76,3 +77,21 @@ def test_a_rule_of_three_words_is_refused():
     ruler.add([[{"LOWER": "a"}, {"LOWER": "b"}, {"LOWER": "c"}]], {"LEMMA": "x"})
     with pytest.raises(ValueError, match="two tokens"):
         Rules(ruler)
+
+
+def test_a_parser_of_another_kind_is_refused():
+    """A parser that searches finds other things than one that moves greedily, and is not replaced in silence."""
+    nlp = spacy.blank("en")
+    searching = nlp.add_pipe("beam_ner")
+    searching.add_label("GATE")
+    nlp.initialize()
+    with pytest.raises(ValueError, match="another kind"):
+        Moves(searching)
+
+
+def test_one_text_alone_and_texts_without_words_move_too(plain):
+    """A component is called for one Doc as well, and a batch may hold nothing to read."""
+    heads = Moves(plain.get_pipe("parser"))
+    assert len(heads(plain.make_doc(""))) == 0
+    assert [len(doc) for doc in heads.pipe([plain.make_doc(""), plain.make_doc("")])] == [0, 0]
+    assert heads(plain.make_doc("The gate of the dam was shut.")).has_annotation("DEP")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 import msgspec
 from msgspec.structs import replace
 
-from rashomon.align.cluster import grouped
+from rashomon.align.cluster import ASKED, MOST, grouped
 from rashomon.align.copies import Copies
 from rashomon.align.entities import Entities
 from rashomon.align.footing import hollow, unfounded
@@ -17,6 +17,7 @@ from rashomon.align.together import read_together
 from rashomon.language import alone
 from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis
+from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Source, Standing, Tie
 from rashomon.model.span import short_id
 
@@ -48,6 +49,13 @@ class Ties(msgspec.Struct, frozen=True):
     again: dict[int, int]
     together: tuple[tuple[int, int], ...] = ()
     """Pairs that a person said are one claim."""
+
+
+class Claimed(msgspec.Struct, frozen=True):
+    """Every statement in exactly one claim, in reading order of their first statements, and what was not compared."""
+
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def ties(
@@ -113,10 +121,8 @@ def _one_within_another(said: Said) -> list[tuple[int, int]]:
     return out
 
 
-def claims(
-    analyses: Sequence[Analysis], said: Said, people: Entities, copies: Copies, compared: Ties
-) -> tuple[Claim, ...]:
-    """Every statement in exactly one claim; claims in reading order of their first statement."""
+def claims(analyses: Sequence[Analysis], said: Said, people: Entities, copies: Copies, compared: Ties) -> Claimed:
+    """The claims of an event, with a problem where a bound was reached before all that matters was compared."""
     found, chance = compared.found, compared.same
     why = dict(zip(found.index, reasons(found), strict=True))
     names = {e.id: e for e in people.entities}
@@ -125,8 +131,8 @@ def claims(
     labels, houses = {a.id: a.label for a in accounts}, {a.id: a.house for a in accounts}
     out, by_hand = [], frozenset(compared.together)
     loose = unfounded(found, chance, BAR)
-    groups = grouped(len(said), chance, BAR, asked_of(found), compared.together, unfounded=loose)
-    for group in _with_repeated(groups, compared.again):
+    grouping = grouped(len(said), chance, BAR, asked_of(found), compared.together, unfounded=loose)
+    for group in _with_repeated(grouping.groups, compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(
             Tie(a=said.statements[a].id, b=said.statements[b].id, probability=round(chance[a, b], 3),
@@ -139,7 +145,16 @@ def claims(
         out.append(Claim(id=short_id("c", *sorted(told)), text=_clearest(group, said, texts), statements=told,
                          documents=documents, origins=roots, origin_bounds=bounds,
                          standing=_standing({houses[d] for d in documents}, bounds), links=told_ties))  # fmt: skip
-    return tuple(out)
+    return Claimed(tuple(out), (_undecided(grouping.undecided),) if grouping.undecided else ())
+
+
+def _undecided(pairs_of_claims: int) -> Problem:
+    what = "one pair of claims was" if pairs_of_claims == 1 else f"{pairs_of_claims:,} pairs of claims were"
+    message = (
+        f"{what} not compared to the end and may be one claim told as two: besides the pairs that are alike at first "
+        f"sight, a story compares at most {ASKED} pairs for each of its statements, and {MOST} between two claims"
+    )
+    return Problem(stage="weave", code="claims-not-compared", message=message)
 
 
 def _with_repeated(groups: Sequence[tuple[int, ...]], again: Mapping[int, int]) -> list[tuple[int, ...]]:

@@ -29,7 +29,8 @@ MOST = 400
 
 ASKED = 25
 """Unseen pairs asked for, for each statement of the event; any further one counts as UNSEEN, so that a page of one
-template takes no more than its share. Two gold events ask for 4, invented crowds of 30 accounts for 12."""
+template takes no more than its share. Two gold events ask for 4, invented crowds of 30 accounts for 12, and what stays
+undecided is told (`undecided`)."""
 
 
 _LOOKED = 4
@@ -50,6 +51,16 @@ class _Between(msgspec.Struct):
     heard: list[float]
 
 
+class Grouping(msgspec.Struct, frozen=True):
+    """Groups and their members, sorted; `undecided` counts pairs of groups that some unseen pairs might have joined.
+
+    These were not asked for, because a bound (ASKED, MOST) was reached.
+    """
+
+    groups: list[tuple[int, ...]]
+    undecided: int = 0
+
+
 class _Groups:
     """Groups in the making: members, and the probabilities that tie them and their statements."""
 
@@ -67,6 +78,8 @@ class _Groups:
                 self.strong[b].append(a)
         self.told: list[dict[int, float]] = [{} for _ in range(count)]
         self.asked = 0
+        self.cut = False
+        """Whether a pair that could have mattered was not asked for."""
         self.ask = ask
         self.bar = bar
         self.most = ASKED * count
@@ -86,16 +99,32 @@ class _Groups:
         if total == len(seen):
             return mean
         if total - len(seen) > MOST:
+            self.cut = True
             return _mean_of_best(sorted(seen + [UNSEEN] * (total - len(seen))), total)
         heard = self._among(self.told, x, y) if large else between.heard
         values = sorted(seen + heard)
         if self.asked >= self.most:  # nobody is asked any more
+            self.cut = self.cut or len(values) < total
             return _mean_of_best(sorted(values + [UNSEEN] * (total - len(values))), total)
         for number, pair in enumerate(self._rest(x, y) if len(values) < total else ()):
             if number % _LOOKED == 0 and _at_most(values, total - len(values), total) < self.bar - _NOTHING:
                 return 0.0  # whatever the others answer, these two groups do not join
             insort(values, self._answer(pair, heard))
         return _mean_of_best(values, total)
+
+    def undecided(self) -> int:
+        """Pairs of groups that stand apart only because pairs of statements between them were not asked for."""
+        if not self.cut:
+            return 0
+        return sum(self._open(x, y) for x in self.members for y in self.neighbours(x) if x < y)
+
+    def _open(self, x: int, y: int) -> bool:
+        seen = self._among(self.tied, x, y)
+        if not seen or seen[0] < BARRED or _mean_of_best(seen, len(seen)) < self.bar:
+            return False
+        values = sorted(seen + self._among(self.told, x, y))
+        total = min(MEMBERS, len(self.members[x])) * min(MEMBERS, len(self.members[y]))
+        return len(values) < total and _at_most(values, total - len(values), total) >= self.bar
 
     def _among(self, known: Sequence[Mapping[int, float]], x: int, y: int) -> list[float]:
         """What is `known` of the pairs between the members of two groups that are looked at, lowest first."""
@@ -117,6 +146,7 @@ class _Groups:
 
     def _answer(self, pair: Pair, heard: list[float]) -> float:
         if self.asked >= self.most:
+            self.cut = True
             return UNSEEN
         a, b = pair
         answer = self.told[a][b] = self.told[b][a] = self.ask(a, b)
@@ -180,7 +210,7 @@ def grouped(
     ask: Ask = unseen,
     together: Sequence[Pair] = (),
     unfounded: Set[Pair] = frozenset(),
-) -> list[tuple[int, ...]]:
+) -> Grouping:
     """Partition `range(count)`, likeliest joins first, down to `bar`; groups and their members are sorted.
 
     `probability` maps pairs (a, b), a < b, that were compared; `ask(a, b)` gives the probability of any other.
@@ -206,4 +236,4 @@ def grouped(
             value = groups.linkage(joined, other)
             if value >= bar:
                 heappush(heap, (-value, min(joined, other), max(joined, other)))
-    return sorted(groups.members.values())
+    return Grouping(sorted(groups.members.values()), groups.undecided())

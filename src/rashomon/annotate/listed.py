@@ -15,6 +15,8 @@ from rashomon.model.analysis import EntityKind
 
 LONGEST = 6
 """No listed name has more tokens."""
+_CLOCKS = (["Summer"], ["Standard"], ["Daylight"])
+"""Words after the name of a zone's clock: "British Summer Time"."""
 
 
 class Name(msgspec.Struct, frozen=True, order=True):
@@ -30,24 +32,26 @@ class Name(msgspec.Struct, frozen=True, order=True):
 
 def listed(chunk: int, doc: Doc) -> Iterator[Name]:
     """Yield the countries, peoples, cities, seats and bodies of the word lists, longest first at each place."""
-    rules = naming()
+    rules, whole = naming(), doc.text
+    words, starts = [token.text for token in doc], [token.idx for token in doc]
     at = 0
-    while at < len(doc):
-        if not doc[at].text[:1].isupper():
+    while at < len(words):
+        if not words[at][:1].isupper():
             at += 1
             continue
-        if doc[at].lower_ == "the" or doc[at + 1 : at + 2].text in {"Summer", "Standard", "Daylight"}:
+        if words[at].lower() == "the" or words[at + 1 : at + 2] in _CLOCKS:
             at += 1
             continue
-        for end in range(min(len(doc), at + LONGEST), at, -1):
-            text = doc[at:end].text
-            if end - at > 1 and not doc[end - 1].text[-1:].isalnum() and doc[end - 1].text != "U.S.":
+        for end in range(min(len(words), at + LONGEST), at, -1):
+            last = words[end - 1]
+            if end - at > 1 and not last[-1:].isalnum() and last != "U.S.":
                 continue
+            text = whole[starts[at] : starts[end - 1] + len(last)]
             if text in rules.families and (text not in {"Democratic", "Green"} or _before_role(doc, end)):
                 yield Name(chunk, at, end, "group", text)
                 at = end - 1
                 break
-            if (plain(text) in rules.bodies and spelt(text)) or medium(doc, at, end):
+            if (plain(text) in rules.bodies and spelt(text)) or medium(doc, at, end, text):
                 yield Name(chunk, at, end, "organisation", text)
                 at = end - 1
                 break
@@ -61,9 +65,11 @@ def listed(chunk: int, doc: Doc) -> Iterator[Name]:
         at += 1
 
 
-def medium(doc: Doc, at: int, end: int) -> bool:
-    """Whether the words are an outlet's or agency's name; those that are words too need "the" and no noun after."""
-    text = doc[at:end].text
+def medium(doc: Doc, at: int, end: int, text: str) -> bool:
+    """Whether the words are an outlet's or agency's name; those that are words too need "the" and no noun after.
+
+    `text` is what stands from token `at` up to token `end`.
+    """
     if text not in media():
         return False
     if end - at > 1 or sum(c.isupper() for c in text) > 1:

@@ -1,5 +1,7 @@
 """Those who were heard or spoken of before, and what a later pronoun or epithet may mean by them."""
 
+from functools import lru_cache
+
 import msgspec
 
 from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS
@@ -40,6 +42,13 @@ def head_word(words: list[str]) -> str:
     """The noun of a description, in front of what is said of it: "source" of "a source close to the board"."""
     end = next((k for k, word in enumerate(words) if k > 1 and (word in BEHIND or word.endswith("ed"))), len(words))
     return words[end - 1].rstrip(",") if words else ""
+
+
+@lru_cache(4_096)
+def calling(description: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a description in lower case, and those of them that may be its noun: the last one and the head."""
+    words = description.lower().split()
+    return frozenset(words), frozenset({*words[-1:], head_word(words)})
 
 
 def is_officer(source: Source) -> bool:

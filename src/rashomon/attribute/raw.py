@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -26,6 +27,11 @@ class Sentence:
         self.span = Span(self._starts[0], self._starts[-1] + len(last)) if last is not None else Span(first, first)
         """The sentence's place in the document, without blanks at its ends."""
 
+    @cached_property
+    def lemmas(self) -> tuple[tuple[int, str], ...]:
+        """Each token's number in its Doc and its lemma in lower case."""
+        return tuple((t.i, t.lemma_.lower()) for t in self.tokens)
+
     def place(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
         """Spans in the document of these tokens; neighbouring tokens make one span, loose marks at ends are dropped."""
         chosen = sorted({t.i for t in tokens if not t.is_space})
@@ -44,9 +50,11 @@ class Sentence:
 
     def inside(self, spans: Iterable[Span]) -> list[Token]:
         """The sentence's tokens whose first character lies in one of the spans."""
-        chosen: set[int] = set()
-        for span in spans:
-            chosen.update(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
+        starts = self._starts
+        ranges = [(bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in spans]
+        if len(ranges) == 1:
+            return self._words[ranges[0][0] : ranges[0][1]]
+        chosen = {i for first, end in ranges for i in range(first, end)}
         return [self._words[i] for i in sorted(chosen)]
 
     def touched(self, spans: Iterable[Span]) -> set[int]:
@@ -128,9 +136,14 @@ def speech_marks(words: str) -> list[QuoteSpan]:
 
     Some papers quote in single marks; short words in single marks are terms and titles.
     """
+    return list(_speech_marks(words))
+
+
+@lru_cache(1_024)
+def _speech_marks(words: str) -> tuple[QuoteSpan, ...]:
     found = quoted(words)
     double = [q for q in found if words[q.start] not in SINGLE]
-    return double or [q for q in found if len(q.inner.of(words).split()) >= TERM]
+    return tuple(double or [q for q in found if len(q.inner.of(words).split()) >= TERM])
 
 
 def size(spans: Iterable[Span]) -> int:

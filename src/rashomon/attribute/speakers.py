@@ -13,7 +13,7 @@ from rashomon.attribute.bodies import again, is_called, is_somebody
 from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
 from rashomon.attribute.epithets import is_epithet, is_firm
-from rashomon.attribute.heard import Heard, at_of, head_word, is_body, is_officer, is_voice
+from rashomon.attribute.heard import Heard, at_of, calling, is_body, is_officer, is_voice
 from rashomon.attribute.kinds import UTTERED
 from rashomon.attribute.offices import (
     can_be_called,
@@ -267,9 +267,8 @@ class Room:
             if (whose := next(near, None)) is not None:
                 return whose
         for heard in self._before(at, post, AGAIN):
-            described = (heard.source.description or "").lower().split()
-            same = head in {*described[-1:], head_word(described)}
-            if not heard.source.named and same and told <= set(described):
+            described, heads = calling(heard.source.description or "")
+            if not heard.source.named and head in heads and told <= described:
                 return heard.source
         return None
 

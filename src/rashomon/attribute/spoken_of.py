@@ -28,7 +28,7 @@ def acting(
 def uttered_in(raw: Raw, sentence: Sentence) -> frozenset[str]:
     """What the words were put in: "said in a statement on Monday"."""
     said = {t.i for t in sentence.inside(raw.content)}
-    return frozenset(t.lemma_.lower() for t in sentence.tokens if t.i not in said) & UTTERED
+    return frozenset(lemma for number, lemma in sentence.lemmas if lemma in UTTERED and number not in said)
 
 
 def _owner(token: Token) -> list[Token] | None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from rashomon.errors import ModelError
 from rashomon.language.memo import Memo, Packing, memo
+from rashomon.language.moves import Moves
 from rashomon.language.products import hasten
 from rashomon.language.rules import Rules
 
@@ -162,15 +163,28 @@ def _pipeline() -> Any:
     if not Language.has_factory("rashomon_bounds"):
         Language.component("rashomon_bounds", func=_set_bounds)
         Language.factory("rashomon_rules", func=_rules)
+        Language.factory("rashomon_heads", func=_heads)
+        Language.factory("rashomon_names", func=_names)
     nlp.add_pipe("rashomon_bounds", before="parser")
     nlp.add_pipe("rashomon_rules", after="attribute_ruler")
-    nlp.disable_pipe("attribute_ruler")
+    nlp.add_pipe("rashomon_heads", after="parser")
+    nlp.add_pipe("rashomon_names", after="ner")
     hasten(nlp)
+    for replaced in ("attribute_ruler", "parser", "ner"):
+        nlp.disable_pipe(replaced)
     return nlp
 
 
 def _rules(nlp: Any, name: str) -> Rules:  # noqa: ARG001 (spaCy gives both by their names)
     return Rules(nlp.get_pipe("attribute_ruler"))
+
+
+def _heads(nlp: Any, name: str) -> Moves:  # noqa: ARG001 (as above)
+    return Moves(nlp.get_pipe("parser"))
+
+
+def _names(nlp: Any, name: str) -> Moves:  # noqa: ARG001 (as above)
+    return Moves(nlp.get_pipe("ner"))
 
 
 def _folder() -> Path:
