@@ -183,7 +183,11 @@ def load(path: Path) -> dict[str, Pinned]:
 def gate(args: argparse.Namespace, builder: Builder = build) -> int:
     """Runs the gate; returns the exit code and prints what a developer needs to mend it."""
     scorer = args.shared / "eval" / "score_record.py"
-    found = [item for item in gold_sets(args.shared) if not args.only or item.name in args.only]
+    every = list(gold_sets(args.shared))
+    found = [item for item in every if not args.only or item.name in args.only]
+    if every and (unknown := set(args.only) - {item.name for item in every}):
+        sets = ", ".join(item.name for item in every)
+        raise GateError(f"--only takes the name of a gold set ({sets}), not {', '.join(sorted(unknown))}")
     if not scorer.exists() or not found:
         print(f"gate skipped: no scorer or gold records in {args.shared.name}/ beside the project")
         return 0
@@ -214,7 +218,9 @@ def options(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--errors", action="store_true", help="print each error that the scorer names")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured now")
     parser.add_argument("--allow-sinking", action="store_true", help="with --update: lower floors too")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this gold set")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="only this gold set (its figures are all measured)"
+    )
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with eval/, gold/ and seeds/")
     parser.add_argument("--floors", type=Path, default=FLOORS, help="file of pinned floors")
     return parser.parse_args(argv)

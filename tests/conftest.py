@@ -6,6 +6,10 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")  # how long an example takes says more of what else the machine does than of the code
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -142,8 +142,10 @@ def test_nothing_readable_is_an_error_with_the_reasons(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     with pytest.raises(UnreadableInput, match=r"(?s)none of the sources.*empty\.txt"):
         build(Job(sources=(str(tmp_path / "empty.txt"),), out=tmp_path / "out"))
+    assert not (tmp_path / "out").exists(), "a mistyped source leaves no folder behind"
+    (tmp_path / "bare").mkdir()
     with pytest.raises(NoSources):
-        build(Job(sources=(str(tmp_path / "out"),), out=tmp_path / "out"))
+        build(Job(sources=(str(tmp_path / "bare"),), out=tmp_path / "out"))
 
 
 def test_a_folder_in_use_or_in_the_way_is_an_error(accounts: Path) -> None:

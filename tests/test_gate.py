@@ -172,3 +172,10 @@ def test_a_broken_floors_file_is_named(gate, shared):
 
     with pytest.raises(gate.GateError, match=r"floors\.json"):
         run(gate, shared)
+
+
+def test_one_gold_set_can_be_asked_for_and_no_other_word_passes(gate, shared):
+    """A figure's name in place of a set's would measure nothing and look as if the gate had passed."""
+    assert run(gate, shared, "--update", "--only", "lake") == 0
+    with pytest.raises(gate.GateError, match="lake"):
+        run(gate, shared, "--only", "matrix")

@@ -100,8 +100,8 @@ def build(job: Job, progress: Progress = silent) -> Built:
     StoreError when the folder cannot be used. A single document that fails is a problem in the record, not an error.
     """
     began = time.perf_counter()
+    documents, problems = read(job.sources, job.story, progress)  # first: a mistyped source leaves no folder behind
     with claim_folder(job.out) as folder, open_store(folder / DATABASE_NAME) as store:
-        documents, problems = read(job.sources, job.story, progress)
         analyses, analysed = analysed_with(store, documents, job.options, job.jobs, progress)
         record = woven(store, analyses, job.options, problems, progress, folder)
         files = save(record, folder, store, report=job.report, progress=progress)

@@ -153,3 +153,23 @@ def test_in_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
         update(Step("analyse", 1, 2, "[bold]\x1b[31mx[/]"))
 
     assert update is not module._plain
+
+
+def test_a_file_name_of_two_lines_stays_on_one() -> None:
+    """A table of accounts keeps its rows, whatever the files are called."""
+    Path("accounts/two\nlines.txt").write_text("The ferry sails on Friday, outlet d reports.\n")
+    done = run("build", "accounts", "--out", "out")
+
+    assert "two lines.txt" in done.stdout
+
+
+def test_pieces_of_one_outlet_are_told_apart_by_their_titles() -> None:
+    """Nine lines that all say the outlet's name tell nobody which is which."""
+    for number in (1, 2):
+        article = {"title": f"Ferry news {number}", "text": f"The ferry has sailed {number} times, it says.",
+                   "publisher": "The Quay", "url": f"https://quay.example/{number}"}  # fmt: skip
+        Path(f"accounts/q{number}.json").write_text(json.dumps(article))
+    told = run("build", "accounts", "--out", "out").stdout
+
+    assert "“Ferry news 1”" in told
+    assert "“Ferry news 2”" in told

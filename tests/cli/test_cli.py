@@ -68,7 +68,6 @@ def test_help_loads_nothing_heavy() -> None:
     assert _help().stderr.strip() == "[]"
 
 
-@pytest.mark.timed
 def test_products_take_one_thread_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command tells numpy's libraries before they load; what a user has set stays."""
     first, *others = ONE_THREAD
@@ -82,6 +81,7 @@ def test_products_take_one_thread_unless_somebody_says_otherwise(monkeypatch: py
     assert [os.environ[v] for v in ONE_THREAD] == ["4", *("1" for _ in others)]
 
 
+@pytest.mark.timed
 def test_help_is_quick() -> None:
     """`rashomon --help` takes no more than 0.3 s; the fastest of five counts."""
     times = []

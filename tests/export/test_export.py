@@ -254,3 +254,9 @@ def test_a_wiki_reads_no_markup_in_a_title(tmp_path: Path) -> None:
     record = little.changed(RECORD, "documents", 0, title="''Deal'' ~~~~ it's")
     wiki = EXPORTERS["cite-news"].write(record, tmp_path).read_text("utf-8").splitlines()[0]
     assert "|title=&#39;&#39;Deal&#39;&#39; &#126;&#126;&#126;~ it's |" in wiki
+
+
+def test_what_a_person_pastes_holds_nothing_that_moves_or_reorders_it() -> None:
+    """A title with an override that is never closed would turn the line around in which it is quoted."""
+    assert plain("Ferry \u202eevil\u202c sinks\x1b\x07") == "Ferry evil sinks"
+    assert plain("\u2067 \x00 ") == ""

@@ -1,5 +1,6 @@
 """An outlet is inferred on evidence only, and the evidence is given."""
 
+import pytest
 from laid import laid
 
 from rashomon.layout import lay_out
@@ -42,3 +43,19 @@ def test_a_known_outlet_stays():
     )
     layout = lay_out(document)
     assert (layout.outlet, layout.outlet_basis) == ("Osterby Herald", "its address")
+
+
+@pytest.mark.parametrize(
+    ("byline", "outlet"),
+    [
+        ("By Ann Marlow, The Velmar Post", "Velmar Post"),
+        ("By Ann Marlow | Velmar Post | 4 March 2031", "Velmar Post"),
+        ("By Ann Marlow Post", None),
+    ],
+)
+def test_a_byline_names_the_outlet_behind_its_writer(byline: str, outlet: str | None):
+    """The writer is no part of the outlet's name."""
+    assert (
+        laid(f"Port reopens after strike\n\n{byline}\n\nThe port of Velmar has reopened, the mayor said.\n").outlet
+        == outlet
+    )

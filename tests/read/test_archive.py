@@ -99,3 +99,24 @@ def test_a_zip_that_is_no_archive_of_pages_is_told_as_before() -> None:
     """An office document or any other zip file is no source."""
     with pytest.raises(Exception, match="zip archive"):
         read(raw_of("a.docx", wacz(word__document_xml=b"<w/>")))
+
+
+@pytest.mark.parametrize("end", [-30, -4])
+def test_a_packed_archive_that_is_cut_gives_what_stands_before_the_cut(end: int) -> None:
+    """Each record is packed by itself: a download that broke off loses its last pages and not its first ones."""
+    page = b"<html><body><p>%s</p></body></html>" % (b"The bridge at Lonn is shut, the county said. " * 5)
+    other = record(page).replace(b"a.example/1", b"a.example/2")
+    packed = gzip.compress(record(page)) + gzip.compress(other)[:end]
+    first, *_ = read(raw_of("a.warc.gz", packed))
+
+    assert first.url == "https://a.example/1"
+    (told,) = [problem.message for problem in first.problems if problem.code == "archive-cut"]
+    assert "ends too early" in told
+
+
+def test_only_what_was_left_out_is_counted() -> None:
+    """A kind of which there is none is not told."""
+    cut = STORED.index(b"https://norrlandwire.example/dam") + 60
+    (document,) = read(raw_of("a.warc", STORED[:cut]))
+
+    assert not any(" 0 " in problem.message for problem in document.problems)

@@ -299,3 +299,13 @@ def test_exports_among_the_sources_are_no_accounts(folder: Path) -> None:
     (folder / "brief.md").write_text("# One event, its accounts\n\n" + WORDS)
     (folder / "sub" / "brief.md").write_text("D. " + WORDS)
     assert names(folder) == ["a.md", "b.txt", "sub/brief.md", "sub/c.txt"]
+
+
+def test_a_link_that_leads_nowhere_says_where_it_leads(folder: Path) -> None:
+    """The file was not moved; what the link names is not there."""
+    (folder / "link.txt").symlink_to("gone/away.txt")
+    (folder / "ring.txt").symlink_to("ring.txt")
+    told = [problem.message for problem in read_all(gather([str(folder)])).problems]
+
+    assert any("a link to gone/away.txt" in message for message in told)
+    assert any("a link to ring.txt" in message for message in told)

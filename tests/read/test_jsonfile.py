@@ -84,3 +84,14 @@ def test_a_text_file_that_only_begins_like_json_is_text() -> None:
     """A dump may begin with a bracket."""
     (document,) = read(raw_of("a.txt", f"[Editor's note] {WORDS}".encode()))
     assert document.format == "plain"
+
+
+@pytest.mark.parametrize("key", ["publish_date", "publication_date", "publishedAt", "pub_date"])
+def test_dates_are_found_under_the_names_that_other_programs_give_them(key: str) -> None:
+    """A date that cannot be read is told, for its key is known."""
+    article = {"title": "Bridge shut", "text": "The bridge at Lonn is shut, the county said."}
+    (good,) = read(raw_of("a.json", json.dumps(article | {key: "2031-04-05T06:07:00Z"}).encode()))
+    (bad,) = read(raw_of("a.json", json.dumps(article | {key: "2031-13-45"}).encode()))
+
+    assert good.published is not None
+    assert [problem.code for problem in bad.problems] == ["date-unreadable"]

@@ -9,7 +9,7 @@ from rashomon.errors import UnreadableInput
 from rashomon.model.document import Document
 from rashomon.read import raw_of, read
 from rashomon.read.finish import web_url
-from rashomon.read.raw import Given
+from rashomon.read.raw import Given, Refused
 
 STORY = (
     "<p>The council of Kesby chose Hanne Dorn as acting mayor on Tuesday, by nine votes to six, after a debate.</p>"
@@ -155,3 +155,30 @@ def test_what_an_open_comment_hides_is_told(tail: str, told: bool) -> None:
     (document,) = read(raw_of("page.html", page, Given()))
 
     assert ("comment-unclosed" in {p.code for p in document.problems}) is told
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le"])
+def test_a_page_of_two_bytes_a_letter_is_read_as_a_page(code: str) -> None:
+    """Its tags are no words of the account."""
+    words = "<p>The bridge at Lonn is shut, the county said on Monday.</p>" * 3
+    page = f"<!doctype html><html><head><title>Bridge shut</title></head><body><article>{words}</article></body></html>"
+    (document,) = read(raw_of("a.html", page.encode(code)))
+
+    assert document.title == "Bridge shut"
+    assert "<" not in document.text
+
+
+def test_a_page_nested_too_deeply_for_any_word_says_so() -> None:
+    """That no article was found would send its owner looking for a consent page."""
+    page = "<html><body>" + "<div>" * 3_000 + "<p>The bridge is shut, the county said.</p>" + "</div>" * 3_000
+    with pytest.raises(Refused, match="255 elements deep"):
+        read(raw_of("a.html", page.encode()))
+
+
+def test_of_a_page_that_was_cut_nothing_is_held_to_be_left_out() -> None:
+    """What is missing may have stood in the part that is not there."""
+    words = "<p>The bridge at Lonn is shut, the county said on Monday.</p>" * 5
+    page = f"<html><head><title>Bridge shut</title></head><body><article>{words}"
+    (document,) = read(raw_of("a.html", page.encode()))
+
+    assert document.partial

@@ -58,3 +58,20 @@ def test_another_language_is_kept_and_flagged() -> None:
     (document,) = read(raw_of("a.txt", text.encode()))
     assert (document.language, document.text) == ("fr", text)
     assert [problem.code for problem in document.problems] == ["language-not-read"]
+
+
+@pytest.mark.parametrize("code", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_letter_are_read_without_a_mark(code: str) -> None:
+    """Every second byte of such a file is zero, and it is text all the same."""
+    (document,) = read(raw_of("a.txt", ("The bridge at Lonn is shut, the county said. " * 3).encode(code)))
+
+    assert document.text.startswith("The bridge at Lonn")
+    assert [problem.code for problem in document.problems] == ["encoding-guessed"]
+
+
+def test_english_with_a_few_accented_names_is_read_as_browsers_do() -> None:
+    """No statistics tell a lone è of Western Europe from a č of Central Europe; in English the first is meant."""
+    told = "The mayor said that the bridge is shut, and that “the town” was sure of it – until Monday. "
+    text = told * 4 + "Hélène Prè spoke on Sunday. " + told * 4
+
+    assert decoded(text.encode("cp1252"))[0] == text

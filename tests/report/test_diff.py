@@ -73,9 +73,9 @@ def test_another_telling_altogether_is_not_marked_word_by_word():
 @pytest.mark.timed
 def test_long_wordings_stay_fast():
     """The comparison is bounded in words."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     differing("word " * 20_000, ["other word " * 20_000] * 3)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_that_all_is_told_in_other_words_is_not_said_of_each() -> None:

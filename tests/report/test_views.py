@@ -186,3 +186,11 @@ def test_the_overview_names_what_two_numbers_are_of() -> None:
 
     assert told
     assert all(p.why for p in told)
+
+
+def test_a_claim_that_was_left_out_says_why_only_where_that_says_more(desk):
+    """Who carries it stands beside it; that the account does not is the heading it stands under."""
+    rows = [row for gaps in omissions(desk).accounts for row in (*gaps.first, *gaps.rest)]
+
+    assert rows
+    assert not any(row.why.endswith("does not.") for row in rows)

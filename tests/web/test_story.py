@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from folders import earlier, write
 
-from rashomon.arrivals import ARRIVALS_NAME, Arrivals, announce
+from rashomon.arrivals import ARRIVALS_NAME, Arrival, Arrivals, announce
 from rashomon.build import save
 from rashomon.changes import Changes
 from rashomon.changeset import ChangedPost, ChangeSet, entry
@@ -51,11 +51,16 @@ def test_what_has_come_is_told_until_its_record_is_there(folder, record) -> None
     story = Story(folder)
     site = Site(story, Guard())
     version = story.edition.version
-    announce(folder, Arrivals(after=version, count=1, words="1 new post from The Quay"))
+    came = (
+        Arrival(account="The Quay", how="new", title="Ferries stay in port"),
+        Arrival(account="The Quay", how="new"),
+    )
+    announce(folder, Arrivals(after=version, count=2, words="2 new posts from The Quay", told=came))
 
     assert story.look()
     assert not story.look()
-    assert site.news(version).arriving == "1 new post from The Quay"
+    assert site.news(version).arriving == "2 new posts from The Quay"
+    assert site.news(version).titles == ("The Quay: Ferries stay in port",)
     old = time.time() - STALE - 1
     os.utime(folder / ARRIVALS_NAME, (old, old))
     assert story.look()

@@ -148,6 +148,7 @@ class Run:
         self.windows, self.dev = windows_of(options), data.read(options.data / "dev.jsonl")
         self.changes = data.Changes(self.windows)
         self.model = begun(options)
+        self.rounds = bool(options.start)  # the teacher's weights, and those of a first training, are never shipped
         self.average = Average(self.model)
         torch.manual_seed(options.seed)  # all runs begin with the same heads, so that their weights can be averaged
         self.optimizer = torch.optim.AdamW(groups_of(self.model), fused=True)
@@ -199,8 +200,8 @@ class Run:
             self.optimizer.step()
             self.schedule.step()
             self.average.update(self.model, self.state["step"])
-            if self.options.start and self.state["step"] % SCALES_EVERY == 0:
-                self.model.find_scales()
+            if self.state["step"] % SCALES_EVERY == 0:
+                self._find_scales()
             pieces += int(batch.mask.sum())
             self.state["step"] += 1
             self.state["done"] = number + 1
@@ -214,11 +215,19 @@ class Run:
         self.state["epoch"], self.state["done"] = self.state["epoch"] + 1, 0
         self.state["seconds"] += time.monotonic() - began
 
+    def _find_scales(self) -> None:
+        """The scales of rounding, anew, for weights that have moved; nothing where none are rounded."""
+        if self.rounds:
+            self.model.find_scales()
+
+    def _swap(self) -> None:
+        """Exchange the model's weights with their mean."""
+        self.average.swap(self.model)
+        self._find_scales()
+
     def judge(self) -> None:
         """Judge the averaged weights on dev and keep them, as best.pt too if they are."""
-        self.average.swap(self.model)
-        if self.options.start:
-            self.model.find_scales()
+        self._swap()
         figures = judge(self.model, self.dev)
         out = self.options.out
         torch.save(self.model.state_dict(), out / f"epoch{self.state['epoch']}.pt")
@@ -227,9 +236,7 @@ class Run:
         if better:
             self.state["best"] = figures["linked"]
             torch.save(self.model.state_dict(), out / "best.pt")
-        self.average.swap(self.model)
-        if self.options.start:
-            self.model.find_scales()
+        self._swap()
         with open(out / "log.jsonl", "a", encoding="utf-8") as log:
             log.write(json.dumps(self.state | figures) + "\n")
         print(json.dumps(self.state | figures), flush=True)

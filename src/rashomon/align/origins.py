@@ -157,7 +157,7 @@ class _Reasons:
         if one.key == two.key:
             if self.houses[a.document] == self.houses[b.document]:
                 return f"told more than once by {labels[a.document]}"
-            return f"both rest on {one.label}"
+            return f"each rests on {one.label}"
         if a.document == b.document and _described(a) is not None and _described(a) == _described(b):
             return f"told more than once by {labels[a.document]}"  # a headline and the text under it
         if a.document != b.document and self.copies.same_text(a.document, b.document):

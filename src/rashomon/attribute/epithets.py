@@ -3,13 +3,11 @@
 from rashomon.attribute.content import head_of
 from rashomon.attribute.kinds import EPITHETS
 from rashomon.attribute.raw import Token
+from rashomon.lexicon import words
 
 LONGEST = 8
 """Words of such a description; a longer one introduces somebody new."""
-FIRMS = frozenset(
-    "company firm carmaker automaker chipmaker drugmaker planemaker retailer airline manufacturer bank lender insurer "
-    "brewer operator supplier giant startup start-up conglomerate corporation".split()
-)
+FIRMS = words("nouns", "firms")
 """Nouns for a company; which one it is, is told before or not at all."""
 
 

@@ -3,6 +3,7 @@
 import re
 
 from rashomon.attribute.speakers import Room
+from rashomon.lexicon import phrases
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Link
@@ -15,13 +16,10 @@ PAPER = re.compile(
 )
 
 OWNER = re.compile(r"(?:[Tt]he )?(?P<name>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})['’](?:s|(?<=s['’]))(?=\s|$)")
-SHORT = re.compile(
-    r"[Tt]he (?P<name>Times|Post|Journal|Tribune|Herald|Chronicle|Globe|Telegraph|Guardian|Gazette|Courier|Examiner|"
-    r"Inquirer|Dispatch|Standard|Mirror|Independent)(?=$|['’ ](?:s\b|[a-z])|,)"
-)
+SHORT = re.compile(rf"[Tt]he (?P<name>{'|'.join(phrases('outlets', 'papers'))})(?=$|['’ ](?:s\b|[a-z])|,)")
 """A paper by the last word of its name."""
 STATION = re.compile(
-    r"(?P<name>(?:ABC|Fox|HBO|ITV|Sky|C-SPAN|Showtime|SiriusXM|(?:BBC|NPR|CBC|RTE) Radio(?: [1-5])?(?: (?:Live|Wales|"
+    rf"(?P<name>(?:{'|'.join(phrases('outlets', 'stations'))}|(?:BBC|NPR|CBC|RTE) Radio(?: [1-5])?(?: (?:Live|Wales|"
     r"Scotland|Ulster))?))(?=$|['’]|,| (?:program|programme|show|radio|television|TV|affiliate|host|anchor)\b)"
 )
 """A broadcaster by a name that alone is a common word, at the head of a phrase for where somebody spoke."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from rashomon.cli.text import clip, counts, line, pairs, plural, quoted, title
-from rashomon.model.record import Divergence, Record, Side
+from rashomon.model.record import Divergence, Record, Side, Source
 
 FIRST_CONTRADICTIONS = 5
 FIRST_SUMMARY_LINES = 3
@@ -72,7 +72,14 @@ def print_summary(record: Record) -> None:
     """Print the counts, the first contradictions with both sides' words, and the first lines of the summary."""
     summary = summary_of(record)
     title(plural(len(summary.documents), "account"))
-    pairs(((account.label, _account(account)) for account in summary.documents), indent=2)
+    named = Counter(account.label for account in summary.documents)
+    pairs(
+        (
+            (account.label, _account(account) + (_which(document) if named[account.label] > 1 else ""))
+            for account, document in zip(summary.documents, record.documents, strict=True)
+        ),
+        indent=2,
+    )
     pairs(
         [
             ("posts", f"{summary.posts:,}"),
@@ -140,6 +147,12 @@ def _account(account: Account) -> str:
     posts = f", {plural(account.posts, 'post')}" if account.posts else ""
     kind = "live page" if account.kind == "live" else account.kind
     return f"{kind}, {plural(account.words, 'word')}{posts}, {plural(account.statements, 'statement')}"
+
+
+def _which(document: Source) -> str:
+    """What tells one piece of an outlet from its others."""
+    name = quoted(clip(document.title, 60)) if document.title else document.path or document.url
+    return f": {name}" if name else ""
 
 
 def _total(numbers: dict[str, int]) -> str:

@@ -42,7 +42,7 @@ def line(words: str = "", indent: int = 0, hang: int = 0) -> None:
 
 def pairs(rows: Iterable[tuple[str, str]], indent: int = 0) -> None:
     """Print names with what belongs to them in a second column."""
-    listed = [(visible(name), " ".join(visible(value).split())) for name, value in rows]
+    listed = [(" ".join(visible(name).split()), " ".join(visible(value).split())) for name, value in rows]
     column = max((len(name) for name, _ in listed), default=0) + 2
     for name, value in listed:
         lead = " " * indent + name.ljust(column)

@@ -1,5 +1,6 @@
 """What several formats need: a record's parts by id, the words for a source, files with the same bytes everywhere."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -10,6 +11,9 @@ import msgspec
 
 from rashomon.model.analysis import Statement
 from rashomon.model.record import Record, Source, hands
+
+_MOVING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and the embeddings, overrides and isolates of Unicode's bidirectional algorithm."""
 
 
 class Index:
@@ -70,8 +74,8 @@ def local_day(document: Source) -> tuple[int, int, int] | None:
 
 
 def one_line(words: str) -> str:
-    """`words` with blanks folded to one space."""
-    return " ".join(words.split())
+    """`words` with blanks folded to one space, without what would move a cursor or reorder the line they stand in."""
+    return " ".join(_MOVING.sub("", " ".join(words.split())).split())
 
 
 def save_text(path: Path, text: str) -> Path:

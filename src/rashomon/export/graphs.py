@@ -95,7 +95,7 @@ def write_gexf(record: Record, folder: Path) -> Path:
 
 def legal(words: str) -> str:
     """`words` on one line, characters that XML cannot hold shown as U+FFFD."""
-    return _NOT_XML.sub("\ufffd", one_line(words))
+    return one_line(_NOT_XML.sub("\ufffd", words))
 
 
 def _save(root: ET.Element, path: Path) -> Path:

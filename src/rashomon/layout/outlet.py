@@ -35,6 +35,9 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 
+_APART = re.compile(r",\s|\s[|·•–—-]\s|\n")
+_LED = re.compile(r"(?:[Bb]y|BY|[Ff]rom|[Rr]eporting by)\s")
+
 
 def infer(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
     """(outlet, on what evidence), or (None, None) where there is none or where names compete.
@@ -63,7 +66,7 @@ def _count_furniture(text: str, pieces: Sequence[Piece]) -> tuple[str, str] | No
                 votes[name] += 1
                 where.setdefault(name, " ".join(match.group().split()))
         if piece.role == "byline":
-            name = _known(said) or _known(said.rsplit(", ", 1)[-1])
+            name = next((found for part in _parts(said) if (found := _known(part))), None)
             if name and name not in _agency_names():
                 votes[name] += 1
                 where.setdefault(name, " ".join(said.split())[:80])
@@ -71,6 +74,12 @@ def _count_furniture(text: str, pieces: Sequence[Piece]) -> tuple[str, str] | No
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return ranked[0][0], where[ranked[0][0]]
+
+
+def _parts(byline: str) -> list[str]:
+    """What may name the outlet in a byline: what stands behind a comma or a bar, and the rest where no "by" leads."""
+    first, *others = (part.strip() for part in _APART.split(byline))
+    return others + ([] if _LED.match(first) else [first])
 
 
 def _known(name: str) -> str | None:

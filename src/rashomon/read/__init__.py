@@ -18,7 +18,17 @@ from rashomon.read.jsonfile import is_json, read_json
 from rashomon.read.manifest import Story, load_story
 from rashomon.read.page import is_html, read_html
 from rashomon.read.plain import is_plain, read_plain
-from rashomon.read.raw import LIMIT_BYTES, Given, Raw, Refused, begins_with, problem, raw_of, unpacked
+from rashomon.read.raw import (
+    LIMIT_BYTES,
+    Given,
+    Raw,
+    Refused,
+    begins_with,
+    problem,
+    raw_of,
+    unpacked,
+    unpacked_so_far,
+)  # fmt: skip
 
 __all__ = [
     "READERS", "Given", "Raw", "Reader", "Reading", "Story", "gather", "load_story", "raw_of", "read", "read_all",
@@ -66,13 +76,19 @@ def read(raw: Raw) -> tuple[Document, ...]:
     """
     if raw.fault is not None:
         raise Refused(raw.fault.code, raw.fault.message)
-    body = unpacked(raw, LIMIT_UNPACKED if begins_with(raw, b"WARC/") else LIMIT_BYTES)
+    cut: str | None = None
+    if begins_with(raw, b"WARC/"):  # many accounts, each packed by itself: those before a break are whole
+        body, cut = unpacked_so_far(raw, LIMIT_UNPACKED)
+    else:
+        body = unpacked(raw, LIMIT_BYTES)
     if not body.strip():
         raise Refused("empty", f"{raw.path}: empty")
     reader = next((reader for reader in READERS if reader.recognises(raw, body)), None)
     if reader is None:
         raise UnknownFormat(f"{raw.path}: of no known format")
     documents = reader.read(raw, body)
+    if cut is not None:
+        documents = (_with(documents[0], problem("archive-cut", f"{cut}; what stands before was read")), *documents[1:])
     return documents if raw.seen is None else tuple(held_against(raw.seen, document) for document in documents)
 
 
@@ -109,5 +125,10 @@ def _counted(document: Document) -> Document:
         return document
     name = document.url or document.path or document.id
     words = f"{name}: the page says that it has {document.posts_said:,} posts; {count:,} could be read"
-    found = problem("posts-not-loaded", words, document.id)
-    return msgspec.structs.replace(document, partial=True, problems=(*document.problems, found))
+    return msgspec.structs.replace(_with(document, problem("posts-not-loaded", words)), partial=True)
+
+
+def _with(document: Document, found: Problem) -> Document:
+    """The document with one problem more, which is its own."""
+    located = msgspec.structs.replace(found, document=document.id)
+    return msgspec.structs.replace(document, problems=(*document.problems, located))

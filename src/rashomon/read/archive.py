@@ -118,7 +118,9 @@ def _entry(raw: Raw, packed: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int)
     with packed.open(entry) as stream:
         data = stream.read(room + 1)
     if len(data) > room:
-        raise Refused("too-large", f"{raw.path}: unpacks to more than {LIMIT_UNPACKED:,} bytes; split it")
+        raise Refused(
+            "too-large", f"{raw.path}: unpacks to more than {LIMIT_UNPACKED:,} bytes; split it into smaller archives"
+        )
     return data
 
 
@@ -298,5 +300,5 @@ def _problem(raw: Raw, left: Counter[str], document: str) -> Problem:
 
 
 def _told(left: Counter[str]) -> str:
-    kinds = ", ".join(f"{count} {why}" for why, count in sorted(left.items()))
+    kinds = ", ".join(f"{count} {why}" for why, count in sorted(left.items()) if count)
     return f": {kinds}" if kinds else ""

@@ -121,7 +121,9 @@ def _found(item: _Item, feed: _Feed, encoding: str | None) -> Found:
 def _xml_feed(raw: Raw, text: str, base: str) -> _Feed:
     """RSS or Atom. What is not well-formed is read as far as it can be, and said."""
     if _ENTITIES.search(text):
-        raise Refused("unsafe-feed", f"{raw.path}: the feed declares entities of its own, which no news feed needs")
+        raise Refused(
+            "unsafe-feed", f"{raw.path}: the feed declares entities of its own, which no news feed needs; leave it out"
+        )
     import feedparser  # noqa: PLC0415 - 120 ms
 
     plain = _DECLARATION.sub("", text.removeprefix("\ufeff")).encode("utf-8", "replace")
@@ -198,7 +200,7 @@ def _json_feed(raw: Raw, text: str, base: str) -> _Feed:
     try:
         value = json.loads(text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
-        raise Refused("broken-json", f"{raw.path}: not valid JSON ({error})") from error
+        raise Refused("broken-json", f"{raw.path}: not valid JSON ({error}); fetch it again") from error
     listed = value.get("items") if isinstance(value, dict) else None
     if not isinstance(listed, list):
         raise Refused("broken-json", f"{raw.path}: a JSON feed without a list of items")

@@ -23,6 +23,8 @@ _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 """How makers of files write that they know the day alone."""
 
 
+_NO_LANGUAGE = "zxx"
+"""What the identifier answers for figures, codes and the like (ISO 639-3)."""
 AHEAD = timedelta(minutes=15)
 """How far a page's clock may be ahead of ours without a word: pages round, and clocks differ by minutes."""
 
@@ -61,7 +63,8 @@ def document_of(raw: Raw, found: Found, index: int = 0) -> Document:
     if published.given and published.at is None:
         problems.append(_unzoned(published))
     if language not in {"en", "und"}:
-        problems.append(("language-not-read", f"the text is in `{language}`; only English is analysed and aligned"))
+        found_in = "in no language that could be told" if language == _NO_LANGUAGE else f"in `{language}`"
+        problems.append(("language-not-read", f"the text is {found_in}; only English is analysed and aligned"))
     return Document(
         id=identity,
         sha256=raw.sha256,

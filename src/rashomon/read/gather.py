@@ -193,7 +193,9 @@ def _from_file(name: str, path: Path) -> Raw:
             if path.is_dir():
                 return faulty(name, "unreadable", f"{name}: the folder cannot be listed; check who may read it")
             if path.exists():
-                return faulty(name, "unknown-format", f"{name}: not a regular file")
+                return faulty(
+                    name, "unknown-format", f"{name}: a pipe, socket or device, no file; save its words to one"
+                )
             if name.startswith(("http:", "https:", "www.")):  # nothing is fetched: a page is read as it was saved
                 return faulty(
                     name,
@@ -201,6 +203,9 @@ def _from_file(name: str, path: Path) -> Raw:
                     f"{name}: an address, no file; save the page and give the "
                     "file, or name the address in a story.toml and follow it with `rashomon watch`",
                 )
+            if path.is_symlink():
+                leads = f"a link to {os.readlink(path)}, where there is no file; put the file there or remove the link"
+                return faulty(name, "vanished", f"{name}: {writable(leads)}")
             return faulty(name, "vanished", f"{name}: there is no such file; was it moved or renamed?")
         if path.stat().st_size > LIMIT_BYTES:
             return _too_large(name, path.stat().st_size)

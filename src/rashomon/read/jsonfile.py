@@ -21,11 +21,12 @@ from rashomon.read.raw import Moment, Raw, Refused
 T = TypeVar("T")
 
 _MOST_DOCUMENTS = 2_000
-"""Documents read from one file; a larger set is a corpus, for which `rashomon crawl` is meant."""
+"""Documents read from one file; a larger set is a corpus, of which one event has a part."""
 _TEXT_KEYS = ("maintext", "text", "plaintext", "articleBody", "raw_text", "body", "content", "body_text")
 _TITLE_KEYS = ("title", "headline", "name")
 _URL_KEYS = ("url", "source", "responded_url", "requested_url", "link", "mainEntityOfPage", "@id")
-_DATE_KEYS = ("date_publish", "publishing_date", "datePublished", "published", "date_published", "date")
+_DATE_KEYS = ("date_publish", "publishing_date", "datePublished", "published", "date_published", "date",
+              "publish_date", "publication_date", "published_at", "publishedAt", "pub_date", "pubDate")  # fmt: skip
 _MODIFIED_KEYS = ("date_modify", "dateModified", "modified", "date_modified", "last_updated")
 _AUTHOR_KEYS = ("authors", "author", "byline")
 _OUTLET_KEYS = ("publisher", "source-hostname", "sitename", "site_name", "source_name", "source_domain", "hostname")
@@ -83,7 +84,9 @@ def _values(text: str, path: str) -> list[Node]:
     try:
         value = json.loads(text, strict=False)
     except RecursionError as error:
-        raise Refused("broken-json", f"{path}: JSON nested too deeply") from error
+        raise Refused(
+            "broken-json", f"{path}: JSON nested too deeply to be of news; give the article's own part"
+        ) from error
     except ValueError as error:
         return _lines(text, path, error)
     return list(_objects(value))
@@ -94,12 +97,14 @@ def _lines(text: str, path: str, first: ValueError) -> list[Node]:
     found: list[Node] = []
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
-        raise Refused("broken-json", f"{path}: not valid JSON ({first})") from first
+        raise Refused("broken-json", f"{path}: not valid JSON ({first}); fetch or export it again") from first
     for number, line in enumerate(lines, 1):
         try:
             found.extend(_objects(json.loads(line, strict=False)))
         except (ValueError, RecursionError) as error:
-            raise Refused("broken-json", f"{path}: line {number} is not valid JSON ({error})") from error
+            raise Refused(
+                "broken-json", f"{path}: line {number} is not valid JSON ({error}); fetch it again"
+            ) from error
     return found
 
 

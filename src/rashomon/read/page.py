@@ -12,7 +12,7 @@ from rashomon.read.finish import document_of, web_url
 from rashomon.read.jsonld import parsed
 from rashomon.read.live import live_page
 from rashomon.read.metadata import metadata_of
-from rashomon.read.plain import binary_kind, decoded
+from rashomon.read.plain import binary_kind, decoded, wide
 from rashomon.read.raw import Raw, Refused
 
 _LIMIT = 10_000_000
@@ -21,6 +21,8 @@ _SIGNS = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.I
 _ANY_TAG = re.compile(rb"<(?:p|div|article|main|section|meta|h1|span|table)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_NO_ARTICLE = "no article or live page was found in this page; is it a consent, error or index page?"
+_TOO_DEEP = "its words are nested more than 255 elements deep, where they are not read; save the page as text"
 _FEWEST_LETTERS = 20
 """Fewer letters than this are no account (a bare error page has some 60)."""
 
@@ -29,6 +31,8 @@ def is_html(raw: Raw, body: bytes) -> bool:
     """A page by its first tags, or by its name when there is any tag in it."""
     if binary_kind(body):
         return False
+    if wide(body):  # two bytes a letter: the signs are looked for among the letters
+        body = decoded(body[:100_000])[0].encode()
     head = body[:2_000]
     if _SIGNS.search(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return True
@@ -42,7 +46,9 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
     Raises `Refused` when the page is too large, cannot be parsed, or holds no account.
     """
     if len(body) > _LIMIT:
-        raise Refused("too-large", f"{raw.path}: a page of {len(body):,} bytes is over the limit of {_LIMIT:,}")
+        raise Refused(
+            "too-large", f"{raw.path}: a page of {len(body):,} bytes is over the limit of {_LIMIT:,}; save it as text"
+        )
     declared = _CHARSET.search(body[:4_000])
     text, encoding = decoded(body, declared[1].decode("ascii") if declared else raw.charset)
     tree, too_deep = tree_of(raw, text)
@@ -53,15 +59,17 @@ def read_html(raw: Raw, body: bytes) -> tuple[Document, ...]:
         meta = msgspec.structs.replace(meta, live=live, url=meta.url or web_url(raw.given.url))
     found = live_page(tree, nodes, meta, raw.given.timezone) or article_of(tree, text, meta)
     if found is None or sum(c.isalpha() for c in found.text) < _FEWEST_LETTERS:
-        raise Refused("no-article", f"{raw.path}: no article or live page was found in this page")
-    problems = [*found.problems, *_page_problems(body, encoding, declared or raw.charset, broken)]
+        raise Refused("no-article", f"{raw.path}: {_TOO_DEEP if too_deep else _NO_ARTICLE}")
+    faults = _page_problems(body, encoding, declared or raw.charset, broken)
+    problems = [*found.problems, *faults]
     if found.posts and (base := web_url(raw.given.url) or found.url):
         found = msgspec.structs.replace(found, continues=continued(tree, base))
     if hidden := _hidden(text):
         problems.append(("comment-unclosed", f"a comment that is never closed hides the last {hidden:,} characters"))
     if too_deep:
         problems.append(("page-too-deep", "elements nested more than 255 deep were left out with their words"))
-    return (document_of(raw, msgspec.structs.replace(found, problems=tuple(problems))),)
+    partial = found.partial or bool(hidden) or too_deep or any(code == "page-cut-short" for code, _ in faults)
+    return (document_of(raw, msgspec.structs.replace(found, problems=tuple(problems), partial=partial)),)
 
 
 def _page_problems(body: bytes, encoding: str | None, declared: object, broken: int) -> list[tuple[str, str]]:
@@ -96,7 +104,9 @@ def tree_of(raw: Raw, text: str) -> tuple[Element, bool]:
     try:
         tree = html.document_fromstring(_XML_DECLARATION.sub("", text).replace("\0", " "), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise Refused("unreadable", f"{raw.path}: cannot be parsed as a page ({error})") from error
+        raise Refused(
+            "unreadable", f"{raw.path}: cannot be parsed as a page ({error}); save it again or as text"
+        ) from error
     return tree, any("depth" in str(entry.message).lower() for entry in parser.error_log)
 
 

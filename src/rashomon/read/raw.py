@@ -83,11 +83,22 @@ def problem(code: str, message: str, document: str | None = None) -> Problem:
 def unpacked(raw: Raw, limit: int = LIMIT_BYTES) -> bytes:
     """The bytes of `raw`, gunzipped if they are packed.
 
-    Raises `Refused` when the packed data is broken or unpacks to more than `limit` bytes: it is counted while
-    unpacking, so that a bomb costs no more memory than an honest file.
+    Raises `Refused` when the packed data is broken or unpacks to more than `limit` bytes.
+    """
+    body, fault = unpacked_so_far(raw, limit)
+    if fault is not None:
+        raise Refused("unreadable", fault)
+    return body
+
+
+def unpacked_so_far(raw: Raw, limit: int) -> tuple[bytes, str | None]:
+    """The bytes of `raw`, gunzipped as far as they can be; what is wrong with the packed data, or None.
+
+    Raises `Refused` when it unpacks to more than `limit` bytes: it is counted while unpacking, so that a bomb costs no
+    more memory than an honest file.
     """
     if not raw.data.startswith(_GZIP_MAGIC):
-        return raw.data
+        return raw.data, None
     parts: list[bytes] = []
     view, place, room = memoryview(raw.data), 0, limit
     while view[place : place + 3] == _GZIP_MAGIC:  # a gzip file may be several, one behind the other; zeros may follow
@@ -95,20 +106,19 @@ def unpacked(raw: Raw, limit: int = LIMIT_BYTES) -> bytes:
         while not stream.eof:
             block = view[place : place + _BLOCK]
             if not block:
-                raise Refused("unreadable", f"{raw.path}: the gzip data ends too early; fetch or pack the file again")
+                return b"".join(parts), f"{raw.path}: the gzip data ends too early; fetch or pack the file again"
             try:
                 parts.append(stream.decompress(block, room + 1))
             except zlib.error as error:
-                words = f"{raw.path}: the gzip data is broken ({error}); pack the file again"
-                raise Refused("unreadable", words) from error
+                return b"".join(parts), f"{raw.path}: the gzip data is broken ({error}); fetch or pack the file again"
             place += len(block) - len(stream.unused_data) - len(stream.unconsumed_tail)
             room -= len(parts[-1])
             if room < 0:
                 words = f"{raw.path}: unpacks to more than {limit:,} bytes; split it into smaller files"
                 raise Refused("too-large", words)
     if bytes(view[place:]).strip(b"\0"):
-        raise Refused("unreadable", f"{raw.path}: something that is not gzip follows the gzip data; pack it again")
-    return b"".join(parts)
+        return b"".join(parts), f"{raw.path}: something that is not gzip follows the gzip data; pack it again"
+    return b"".join(parts), None
 
 
 def begins_with(raw: Raw, sign: bytes) -> bool:

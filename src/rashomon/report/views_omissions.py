@@ -73,12 +73,16 @@ def _sentence(carried: int, could: int, absent: int) -> str:
     return f"{out} and leaves out {words.number(absent)}." if absent else f"{out}: it leaves out none."
 
 
+_ONLY_THAT = " does not."
+"""How a reason ends that tells nothing but who carries the claim, which stands beside it."""
+
+
 def _missing(desk: Desk, omission: Omission) -> Missing:
     claim = desk.claim[omission.claim]
     return Missing(
         href=anchor("c", claim.id),
         text=words.shortened(claim.text, 220),
-        why=desk.renamed(omission.why),
+        why="" if omission.why.endswith(_ONLY_THAT) else desk.renamed(omission.why),
         carried=desk.accounts_of(claim.documents),
         refs=desk.refs(claim.statements)[:6],
     )

@@ -227,7 +227,7 @@ def _facts(desk: Desk) -> tuple[Fact, ...]:
 def _row(desk: Desk, account: Account) -> AccountRow:
     source = account.source
     posts = sum(post.document == source.id for post in desk.record.posts)
-    basis = "zone not known" if not source.timezone else f"home zone {source.timezone}"
+    basis = "zone not known" if not source.timezone else f"home zone {source.timezone.removeprefix('Etc/')}"
     if source.published_as_given:
         basis = f"given as “{words.shortened(source.published_as_given, 60)}”; {basis}"
     return AccountRow(

@@ -115,7 +115,7 @@ class _Watcher:
         """Rounds until `stop` is set. A mistake in the story file ends the start; a later one is told."""
         self._story = told_by(self._path)
         self._wanted = tuple(wanted_by(self._story, self._keep))
-        withdraw(self._out)  # of a watcher that was killed
+        _tidied(self._out)
         self._tell(Event(kind="started", words=f"watching {self._what()}; its record goes to {self._out}"))
         visits = Visits(self._fetcher, self._every, lambda: self._wanted, self._keep.known)
         if self._job.once:
@@ -236,6 +236,12 @@ class _Watcher:
 
         reading = read_all(raws, remembered)
         return finished(reading.documents, reading.problems)
+
+
+def _tidied(folder: Path) -> None:
+    """Take away what a watcher that was killed announced; what another one that is writing there announced stands."""
+    with suppress(RashomonError), claim_folder(folder):
+        withdraw(folder)
 
 
 def _corrected(folder: Path) -> bytes:

@@ -80,7 +80,7 @@ EVENTS: Json = {
         "responses": {
             "200": {
                 "description": "Events named `news`, each with `version`, `count` (new since `since`), `words`, "
-                "`trouble` and `arriving` (what has come and is being woven) as JSON",
+                "`trouble`, `arriving` (what has come and is being woven) and `titles` (of it) as JSON",
                 "content": {"text/event-stream": {"schema": {"type": "string"}}},
             }
         },

@@ -33,6 +33,10 @@ MOST_READERS = 500
 """Pages that may listen at once."""
 
 
+MOST_TITLES = 8
+"""Titles told of what has come: as many lines as a hint beside the bar may have."""
+
+
 class News(msgspec.Struct, frozen=True, kw_only=True):
     """What an open page is told: the current version, how many things are new since its own, and that in words."""
 
@@ -42,6 +46,8 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     trouble: str
     arriving: str = ""
     """What has come beyond that version and is being woven, in words; empty where nothing has."""
+    titles: tuple[str, ...] = ()
+    """Of the first of what has come, whose it is and its title, where it has one."""
 
 
 class Site:
@@ -120,13 +126,19 @@ class Site:
     def news(self, since: str) -> News:
         """What a page of the version `since` is told now."""
         edition, came = self.story.edition, self.story.arriving
-        version, arriving = edition.version if edition else "", came.words if came else ""
-        if edition is None or since in {"", version}:
-            return News(version=version, count=0, words="", trouble=self.story.trouble, arriving=arriving)
+        news = News(
+            version=edition.version if edition else "",
+            count=0,
+            words="",
+            trouble=self.story.trouble,
+            arriving=came.words if came else "",
+            titles=tuple(f"{a.account}: {a.title}" for a in came.told if a.title)[:MOST_TITLES] if came else (),
+        )
+        if edition is None or since in {"", edition.version}:
+            return news
         found = self.story.since(since)
         count = found.changes.count if found.known else 0
-        return News(version=version, count=count, words=told(found.changes), trouble=self.story.trouble,
-                    arriving=arriving)  # fmt: skip
+        return msgspec.structs.replace(news, count=count, words=told(found.changes))
 
     async def answer(self, route: Route, ask: Ask, shown: Shown, query: str, *, as_json: bool) -> bytes:
         """The body for one request, from the shelf or made now."""

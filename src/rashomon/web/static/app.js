@@ -26,7 +26,7 @@
     const parts = [];
     document.title = ahead?.count && version !== ahead.version ? "(" + number(ahead.count) + ") " + title : title;
     if (ahead?.arriving) {
-      parts.push(make("span", { className: "coming", textContent: "Coming in: " + ahead.arriving, title: "Read, and not yet woven into the record" }));
+      parts.push(make("span", { className: "coming", textContent: "Coming in: " + ahead.arriving, title: [...ahead.titles, "Read, and not yet woven into the record"].join("\n") }));
     }
     if (ahead?.trouble && !version) parts.push(make("span", { textContent: "Waiting for a record" }));
     if (ahead && version !== ahead.version && ahead.version) {
