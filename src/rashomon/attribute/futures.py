@@ -21,6 +21,9 @@ SET_DOWN = frozenset(
 )
 """What a thing does at a time that somebody has set: "the hearing will begin on Monday"."""
 POINTING = frozenset({"this", "that", "these", "those", "which"})
+COURTESY = frozenset("say thank congratulate apologise apologize add stress emphasise emphasize".split())
+"""What is done in being said: "I want to thank the crews", "I would say it failed"."""
+DATES = frozenset({"DATE", "TIME"})
 READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
 """As in "is due to meet"."""
 
@@ -33,9 +36,9 @@ def to_come(verb: Token, *, reported: bool) -> bool:
         if (after and _is_to(verb)) or any(_infinitives(c) for c in ready):
             return True
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
-        return True
+        return not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)  # what came of it is past
     never = any(c.lower_ == "never" for c in verb.children)
-    if _of_a_thing(verb) or verb.lemma_.lower() in FELT:
+    if _of_a_thing(verb) or verb.lemma_.lower() in FELT or in_being_said(verb):
         return False
     if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
         return False
@@ -54,14 +57,24 @@ def _of_a_thing(verb: Token) -> bool:
     if subject is None or subject.lower_ in POINTING:
         return subject is not None
     own = any(c.dep_ == "poss" for c in subject.children)  # "their planes would keep flying": they will fly them
-    if verb.lemma_.lower() not in SET_DOWN and is_thing(subject) and not own:
+    if verb.lemma_.lower() not in SET_DOWN and (is_thing(subject) or subject.ent_type_ in DATES) and not own:
         return True
     acts = subject.dep_ == "csubj" or (subject.tag_ == "VBG" and subject.pos_ == "VERB")
     return verb.lemma_.lower() not in SET_DOWN and (acts or (subject.tag_ == "NN" and is_deed(subject)))
 
 
+def in_being_said(verb: Token) -> bool:
+    """As in "I want to thank the crews", "we would say it failed": the one who speaks does it by speaking."""
+    own = any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in verb.children)
+    if verb.lemma_.lower() in ("want", "like"):
+        return own and any(c.lemma_.lower() in COURTESY for c in verb.children if c.dep_ == "xcomp")
+    return own and verb.lemma_.lower() in COURTESY and any(c.lower_ == "would" for c in verb.children)
+
+
 def _is_to(verb: Token) -> bool:
     """As in "is to snub", "are not to meet"; "is the time to act" and "is unusual to ground a plane" plan nothing."""
+    if any(c.lower_ in ("nowhere", "nothing", "there") for c in verb.children):
+        return False  # "there is nowhere to hide"
     behind = (t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.pos_ != "ADV" and t.dep_ != "neg")
     first = next(behind, None)
     return first is not None and first.lower_ == "to"

@@ -3,6 +3,8 @@
 "the foreign ministry", "the mayor" and "police" are; "a senior official" and "a spokesman" are not.
 """
 
+import re
+
 from rashomon.attribute.content import head_of
 from rashomon.attribute.kinds import ANONYMOUS, PERSONS, UTTERED
 from rashomon.attribute.raw import Token
@@ -25,6 +27,10 @@ PAPERS = frozenset("statement report poll survey study finding figure document r
 """Papers that are as good as a name when they say whose they are."""
 SPOKEN_FOR = frozenset({"report", "study", "survey", "poll", "complaint", "lawsuit", "filing", "announcement"})
 """Papers in which those who made them speak."""
+WAYS = frozenset("email e-mail phone telephone text post fax letter message".split())
+"""How words came: "a statement by email" is nobody's that is called email."""
+SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2})|(?=\w*\d)(?=\w*[a-z])\w*[A-Z]\w*")
+"""An outlet that is called by its address, or by letters and figures in one word."""
 LEAST_NAME = 2
 MOST_NAME = 4
 """Words of a name; longer runs of capitals are titles of bodies or headlines."""
@@ -56,10 +62,12 @@ def can_be_called(tokens: list[Token]) -> bool:
 def _is_proper(head: Token, lemma: str) -> bool:
     """As in "the Seawatch System", "the Kelm Gulls": a body's own name that no list knows; "House Whigs" is none."""
     words = naming()
+    if SITE.fullmatch(head.text):
+        return True
     called = lemma in ANONYMOUS | PERSONS | NEVER | LOOSE or lemma in words.roles or lemma in load("naming")["faceless"]
     if called or not head.text[:1].isupper() or head.pos_ != "PROPN" or head.text in words.families:
         return False
-    return bool(head.tag_ == "NNP" or head.ent_type_ == "ORG")
+    return bool(head.tag_ == "NNP" or head.ent_type_ in ("ORG", "PERSON"))
 
 
 def names_a_deed(tokens: list[Token]) -> bool:
@@ -96,7 +104,7 @@ def giver_of(tokens: list[Token]) -> list[Token]:
     inside = {t.i for t in tokens}
     givers = [c for c in head.children if c.dep_ == "poss"]
     givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from")
-               for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+               for g in c.children if g.dep_ == "pobj" and g.lemma_.lower() not in WAYS]  # fmt: skip
     first = next((g for g in givers if g.i in inside), None)
     return [t for t in first.subtree if t.i in inside and t.tag_ != "POS"] if first is not None else []
 

@@ -24,6 +24,12 @@ def keeps_silent(verb: Token) -> bool:
     return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
 
 
+def kept_from(verb: Token) -> bool:
+    """As in "have been denied the chance", "were refused admission": it was not given them; nobody denies a claim."""
+    parts = {c.dep_ for c in verb.children}
+    return verb.lemma_.lower() in ("deny", "refuse") and "dobj" in parts and bool(parts & {"auxpass", "dative"})
+
+
 def adds_a_thing(verb: Token) -> bool:
     """As in "the news added drama to the race": something is put to it, and nothing is said."""
     things = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"]

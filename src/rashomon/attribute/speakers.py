@@ -86,6 +86,7 @@ class Room:
         self.mentions, self.within = self._phrases.mentions, self._phrases.within
         self._starts = [m.start for m in self.mentions]
         self._heard: list[Heard] = []
+        self.spoke: set[str] = set()
         self._people = {m.who for m in mentions if m.kind == "person"}
         self._bodies = {m.who for m in mentions if m.kind == "organisation" and not is_medium(m.name)}
         self._parties: dict[str, set[str]] = defaultdict(set)
@@ -139,6 +140,7 @@ class Room:
         one = first in ("the", "a", "an", "one") and self._phrases.one_of_many(raw.source, tokens, base)
         who = written_by(raw, self.text, self.mentions)
         who = who or (None if one else self._phrases.named(raw.source, tokens, base))
+        who = self._of_the_name(words, who)
         if who is not None:
             head = head_of(tokens)
             if head is not None and head.tag_ == "VBG":
@@ -149,6 +151,14 @@ class Room:
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
         return self._by_description(words, raw, sentence, tokens, one=one)
+
+    def _of_the_name(self, words: str, who: str | None) -> str | None:
+        """As in "Doss told the board": of two of the name the one who has spoken, when the other has not."""
+        if who not in self._people or who in self.spoke or words.split()[-1:] != words.split():
+            return who
+        last = words.lower()
+        others = [s for s in self.spoke & self._people if s.split()[-1] == last and " " in s]
+        return others[0] if len(others) == 1 and (who or "").split()[-1] == last else who
 
     def _by_description(
         self, words: str, raw: Raw, sentence: Sentence | None, tokens: list[Token], *, one: bool
@@ -258,9 +268,12 @@ class Room:
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""
+        at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
+        if words.lower() == "a statement":  # that of the body or person heard just before
+            last = next(self._before(at, post, CLOSE), None)
+            return last.source if last is not None and last.source.named else None
         if not words.lower().startswith(("the ", "that ", "this ", "both ")):
             return None
-        at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         head, told = words.lower().split()[-1], set(words.lower().split()[1:])
         if head in UTTERED and len(words.split()) <= SHORTEST:  # "the statement said": whose statement was told of
             near = (h.source for h in self._before(at, post, REACH) if head in h.uttered)

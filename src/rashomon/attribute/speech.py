@@ -37,6 +37,8 @@ BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
 """Words for another occasion, through which the words came otherwise."""
+OCCASIONS = frozenset("speech interview conference statement hearing briefing address rally audio recording".split())
+"""What is nobody's voice: the words came in it, and it relays them no more than the air does."""
 
 
 class Spoken(NamedTuple):
@@ -83,6 +85,8 @@ class Hearing:
             if words == "it" and (source is None or source.description == "It" or bare_pronoun(source)):
                 continue
             resolved.append((raw, sentence, source))
+            if source is not None and source.entity:
+                self.room.spoke.add(source.entity)
             if source is not None and (source.entity or not bare_pronoun(source)):
                 where = raw.content[0].start if raw.carried else place
                 self.room.note(source, where, sentence.passage.post, uttered=uttered_in(raw, sentence))
@@ -218,6 +222,10 @@ class Hearing:
     def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:
         """An outer attribution as relays of what it passes on: those that it names itself, then its own source."""
         own = links(raw, sentence, self.room, self.document.outlet) if raw.lemma != POST else ()
+        head = head_of(sentence.inside(source.spans))
+        told = (source.description or "").lower().split()
+        if head is not None and head.lemma_.lower() in OCCASIONS and head.lower_ in told and source.entity is None:
+            return list(own)
         return [*own, as_link(raw, source, self.text)]
 
     def _only_told(self, k: int, nest: Nest, sources: list[Source | None], *, hearsay: bool) -> bool:
@@ -238,8 +246,8 @@ class Hearing:
     def _passes_on(self, k: int, nest: Nest, sources: list[Source | None], silent: set[int]) -> set[int]:
         """The attributions whose words a pure relay ("according to the Wire") passes on; empty when `k` is none."""
         relay = sources[k]
-        if relay is None or not is_relay(relay, self.room):
-            return set()
+        if relay is None or not (is_relay(relay, self.room) or nest.raws[k].lemma == "report"):
+            return set()  # who reports what another says passes it on, outlet or not
         content = nest.raws[k].content
         return {
             i

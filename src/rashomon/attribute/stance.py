@@ -1,8 +1,8 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
-from rashomon.attribute.futures import to_come, willing
+from rashomon.attribute.futures import in_being_said, to_come, willing
 from rashomon.attribute.raw import QUOTES, Token, speech_marks
-from rashomon.attribute.silence import keeps_silent
+from rashomon.attribute.silence import keeps_silent, kept_from
 from rashomon.attribute.syntax import lemma_of
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
@@ -112,7 +112,7 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
     roots = _roots(content)
     for root in roots:
         clauses = [a for a in root.children if a.dep_ == "advcl" and a.i in inside]
-        if any(c.lower_ in LIMITS for a in clauses for c in a.children) or any(_inverted(a) for a in clauses):
+        if any(_limits(c) for a in clauses for c in a.children) or any(_inverted(a) for a in clauses):
             return "conditional"
     if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
         return "hedged"
@@ -123,6 +123,12 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
     if any(to_come(t, reported=reported) for t in roots):
         return "planned"
     return _of_act(roots[0]) if roots else "asserted"
+
+
+def _limits(word: Token) -> bool:
+    """Whether a word opens a condition; "if anything" and "if I may" open none."""
+    after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+    return word.lower_ in LIMITS and after[:1] != ["anything"] and after not in (["i", "may"], ["you", "like"])
 
 
 def _is_question(content: list[Token]) -> bool:
@@ -138,7 +144,7 @@ def _of_act(verb: Token) -> Stance:
     """What a main word does of itself: plans, demands, denies; nothing where it says nothing."""
     if verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
         return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
-    if verb.pos_ != "VERB" or keeps_silent(verb):
+    if verb.pos_ != "VERB" or keeps_silent(verb) or in_being_said(verb) or kept_from(verb):
         return "asserted"
     if verb.lemma_.lower() == "want":
         clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)

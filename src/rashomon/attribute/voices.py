@@ -61,7 +61,18 @@ def is_source(link: Link, source: Source | None) -> bool:
     if source is None:
         return False
     same = link.entity is not None and link.entity == source.entity
-    return same or _plain(link.name) == _plain(source.description or "")
+    described = source.description or ""
+    again = (
+        link.entity is None and source.entity is None and (_again(link.name, described) or _again(described, link.name))
+    )
+    return same or again or _plain(link.name) == _plain(described)
+
+
+def _again(second: str, first: str) -> bool:
+    """As in "A Northian official accused the board, according to the official": one man, told of a second time."""
+    the, *noun = second.lower().split() or [""]
+    article, *words = first.lower().split() or [""]
+    return the == "the" and len(noun) == 1 and article in ("a", "an", "one") and noun[0] in words[:4]
 
 
 def _plain(words: str) -> str:
