@@ -158,7 +158,7 @@ def score(folders: Sequence[Path], cache: Path, missed: bool) -> dict[str, Any]:
             best = min((part.verdict for part in met), key=GRAVE.index, default=None)
             for name in (row.kind, f"asked: {row.verdict}", "all but compatible" if row.verdict != GRAVE[-1] else ""):
                 if name:
-                    counts[name].update(listed=1, told=best is not None, alike=best == row.verdict)
+                    counts[name].update(listed=1, told=int(best is not None), alike=int(best == row.verdict))
             if missed and best is None:
                 print(f"missed {row.event} {row.kind} {row.verdict} {row.id} {row.sides[0][0]}")
         for part, told in told_in(event, record):

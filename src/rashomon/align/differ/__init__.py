@@ -13,6 +13,7 @@ from rashomon.align.differ.already import Already
 from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
+from rashomon.align.differ.denied_words import words_denied
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.hours import hours
 from rashomon.align.differ.kept import kept
@@ -48,6 +49,7 @@ KINDS = (
     whereabouts,
     denials,
     referred,
+    words_denied,
     tenses,
     specificity,
     wording,

@@ -8,13 +8,15 @@ is another thing, and words around the one must not name somebody whom the other
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from rashomon.align.differ import deeds
+from rashomon.align.differ.around import STEM, beside, stems
 from rashomon.align.differ.attributes import DIMENSIONS
+from rashomon.align.differ.counts import of_a_state
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.measure import FEW_DAYS, FURTHER, MARKET, PERIODS, WHOLE
 from rashomon.language.figures_compare import comparable
@@ -24,20 +26,6 @@ from rashomon.model.span import Span
 
 NEAR = 1.35
 """Times that the higher value may be the lower one, as for counts."""
-BEFORE, BEHIND = 72, 76
-"""Code points on either side in which the words of a value stand, cut where a clause ends."""
-ENDS = re.compile(
-    r"[.;:?!] |\n|[;“”\"()]|[.]$|\s[-–—]+\s|--|,? \b(?:but|while|whereas|which|who|whose|after|before|than|compared)\b "
-)
-"""Where the words around a value belong to another."""
-BARE = frozenset(
-    "about more than most least over under nearly almost around some that this these those with from were have been had "
-    "has was said says will would could which their there they them into when what million billion trillion thousand "
-    "hundred dollar dollars percent year years another other only also just each every total which according worth "
-    "including included since because would should where very much many even still".split()
-)
-"""Words that tie a value to nothing."""
-STEM = 5
 SAME = 0.005
 """Share by which a value may differ that an account gives again, rounded."""
 SHARED = 2
@@ -54,12 +42,21 @@ RATE = re.compile(
     re.IGNORECASE,
 )
 """Words that make a value another's: one by the year is no rival of one in all. Both must have the same."""
-PRICE = re.compile(r"\b(?:shares? (?:fell|rose|closed?|traded)|(?:share|stock) price|trading at|apiece|barrel)\b", re.I)
+PRICE = re.compile(
+    r"\b(?:shares? (?:fell|rose|closed?|traded)|(?:share|stock) price|trading at|apiece|barrel)\b", re.IGNORECASE
+)
 """A price moves all day."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-LINK = re.compile(r"(?:,|\b(?:of|for|in|at|by|from|to|with|on|that|as|and|or|the|a|an|is|was|were|are|has|had)\b)", re.I)
+LINK = re.compile(
+    r"(?:,|\b(?:of|for|in|at|by|from|to|with|on|that|as|and|or|the|a|an|is|was|were|are|has|had)\b)", re.IGNORECASE
+)
 """Where the nouns right behind a value end."""
 NOT_OF_ONE = frozenset({"percent", "fraction"})
+CROWD = 1000
+"""From so many on people are compared under whatever noun each account counts them: "customers", "consumers"."""
+PEOPLE = frozenset(
+    "person people consumer customer user client subscriber resident citizen inhabitant worker employee voter".split()
+)
 
 
 class Value(NamedTuple):
@@ -108,7 +105,7 @@ def _values(ground: Ground) -> Iterator[Value]:
             if place in seen or not _measures(figure):
                 continue
             seen.add(place)
-            before, behind = _beside(text, figure.start, figure.end)
+            before, behind = beside(text, figure.start, figure.end)
             if FURTHER.search(before[-16:] + behind[:12]) or WHOLE.search(before) or PRICE.search(before + behind):
                 continue
             words = f"{before} {behind}"
@@ -117,36 +114,23 @@ def _values(ground: Ground) -> Iterator[Value]:
                      if m.kind in ("person", "organisation")
                      and (e := ground.people.of(statement.document, m.who)) is not None}  # fmt: skip
             yield Value(
-                figure, houses[statement.document], statement.document, i, _stems(words), _head(behind),
+                figure, houses[statement.document], statement.document, i, stems(words), _head(behind),
                 frozenset(w.lower() for w in RATE.findall(words)), frozenset(YEAR.findall(words)), frozenset(named),
             )  # fmt: skip
 
 
 def _measures(figure: Figure) -> bool:
-    """Whether a figure is one sum or measure; lengths of time and shares are everywhere in a story."""
-    return (
-        figure.unit is not None
-        and figure.unit not in PERIODS | NOT_OF_ONE
-        and figure.of not in DIMENSIONS
-        and figure.low == figure.high > 0
-    )
+    """Whether a figure is one sum, measure or crowd; lengths of time and shares are everywhere in a story."""
+    if figure.low != figure.high or figure.low <= 0:
+        return False
+    if figure.unit is None:
+        return figure.low >= CROWD and figure.of is not None and (figure.of in PEOPLE or of_a_state(figure.of))
+    return figure.unit not in PERIODS | NOT_OF_ONE and figure.of not in DIMENSIONS
 
 
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words of a value's own clause before it and behind it."""
-    before, behind = text[max(0, start - BEFORE) : start], text[end : end + BEHIND]
-    cuts = [m.end() for m in ENDS.finditer(before)]
-    before = before[cuts[-1] :] if cuts else before[before.find(" ") + 1 :] if start > BEFORE else before
-    cut = ENDS.search(behind)
-    if cut is not None:
-        return before, behind[: cut.start()]
-    return before, behind[: behind.rfind(" ")] if len(behind) == BEHIND and " " in behind else behind
-
-
-@lru_cache(8192)
-def _stems(words: str) -> frozenset[str]:
-    found = (w.lower() for w in re.findall(r"[^\W\d_]{4,}|\b(?:19|20)\d\d\b", words))
-    return frozenset(w[:STEM] for w in found if w not in BARE)
+def _bare(figure: Figure) -> Figure:
+    """A figure as such, wherever it stands and whatever people or things it counts."""
+    return replace(figure, start=0, end=0, of="person" if figure.unit is None else None, per=None)
 
 
 def _head(behind: str) -> str:
@@ -162,8 +146,8 @@ def _given(ground: Ground) -> dict[str, set[Figure]]:
     found: dict[str, set[Figure]] = defaultdict(set)
     for statement, facts in zip(ground.said.statements, ground.said.facts, strict=True):
         for figure in facts.figures:
-            if figure.unit is not None:
-                found[statement.document].add(replace(figure, start=0, end=0, of=None, per=None))
+            if figure.unit is not None or figure.low >= CROWD:
+                found[statement.document].add(_bare(figure))
     return found
 
 
@@ -192,8 +176,10 @@ def _of_one_thing(ground: Ground, one: Value, two: Value) -> bool:
     x, y = one.figure, two.figure
     if max(x.low, y.low) > NEAR * min(x.low, y.low) or "exact" not in (x.bound, y.bound):
         return False
-    if comparable(replace(x, of=None), replace(y, of=None)) != "conflict":
+    if x.per != y.per or comparable(_bare(x), _bare(y)) != "conflict":
         return False
+    if x.unit is None and x.of == y.of:
+        return False  # counts of one noun are told elsewhere
     if len(one.around & two.around) < SHARED or one.rates != two.rates:
         return False
     if one.years and two.years and one.years != two.years:
@@ -212,7 +198,7 @@ def _beside_each_other(given: Mapping[str, Set[Figure]], one: Value, two: Value)
 
 
 def _holds(row: Set[Figure], figure: Figure) -> bool:
-    bare = replace(figure, of=None, per=None)
+    bare = _bare(figure)
     return any(
         x.low == x.high
         and (comparable(x, bare) == "equal" or (x.unit == bare.unit and abs(x.low - bare.low) < SAME * bare.low))
@@ -247,15 +233,27 @@ def _divergence(ground: Ground, pairs: Sequence[_Pair]) -> Divergence:
     by_value: dict[tuple[float, str | None], list[Value]] = defaultdict(list)
     for value in sorted({(v.document, v.figure.start): v for p in pairs for v in (p.one, p.two)}.items()):
         by_value[value[1].figure.low, value[1].figure.unit].append(value[1])
-    groups = [by_value[key] for key in sorted(by_value, key=str)]
+    groups = [by_value[key] for key in sorted(by_value, key=lambda k: (k[0], str(k[1])))]
     sides = [_side(ground, group) for group in groups]
     told = "; ".join(f"“{side.label}” in {ground.outlets(v.statement for v in group)}"
                      for side, group in zip(sides, groups, strict=True))  # fmt: skip
-    sure = len(groups) == 2 and any(pair.sure for pair in pairs)
-    verdict: Verdict = "contradiction" if sure else "possible"
-    tail = "Both cannot hold." if sure else "They may mean another part or hour."
+    verdict, tail = _verdict(ground, groups, sure=any(pair.sure for pair in pairs))
     why = f"Accounts give different values of what reads like one thing: {told}. {tail}"
     return ground.divergence("number", verdict, sides, why, [v.statement for group in groups for v in group])
+
+
+def _verdict(ground: Ground, groups: Sequence[Sequence[Value]], *, sure: bool) -> tuple[Verdict, str]:
+    """Crowds are counted anew, and a later count that is higher replaces the earlier; a sum or a measure stands."""
+    if groups[0][0].figure.unit is None:
+        days = [[ground.day(v.statement) for v in group] for group in groups]
+        known = [[d for d in row if d is not None] for row in days]
+        dated = all(len(a) == len(b) for a, b in zip(days, known, strict=True))
+        if dated and all(max(a) < min(b) for a, b in pairwise(known)):
+            return "update", "The higher figures are the later ones."
+        return "possible", "They may mean another part or hour."
+    if sure and len(groups) == 2:
+        return "contradiction", "Both cannot hold."
+    return "possible", "They may mean another part or hour."
 
 
 def _side(ground: Ground, group: Sequence[Value]) -> Side:

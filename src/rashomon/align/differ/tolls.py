@@ -1,4 +1,4 @@
-"""How many were killed, wounded, are missing or were arrested: the figure that a desk checks first, told by each account once.
+"""How many were killed, wounded or arrested or are missing: the figure that a desk checks first, told by each once.
 
 A toll is taken for that of the story's own incident where its sentence names no other time and its account gives no
 second one; an account that gives two is left out rather than guessed at. Tolls rise, so they are never called a
@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
-
-from msgspec.structs import replace
 
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.measure import FURTHER
@@ -160,13 +158,17 @@ def _settled(ground: Ground, found: Sequence[Toll]) -> list[Toll]:
     return final if len({t.figure.low for t in final}) == 1 else []
 
 
+ROOM = 1.25
+"""Times its bound that a toll told as "more than" so many may come to; what is more is another toll."""
+
+
 def _firmest(found: list[Toll]) -> list[Toll]:
     """The tolls that are told outright where all others leave room for them ("more than 500" beside 527)."""
     firm = [t for t in found if t.figure.bound == "exact"]
     if not firm or len({t.figure.low for t in firm}) > 1:
         return found
-    alike = (comparable(replace(t.figure, of=None), replace(firm[0].figure, of=None)) for t in found)
-    return firm if all(how != "conflict" for how in alike) else found
+    top = firm[0].figure.low
+    return firm if all(t.figure.low <= top <= t.figure.low * ROOM or t.figure.low == top for t in found) else found
 
 
 def _grouped(settled: Sequence[list[Toll]]) -> list[list[Toll]]:
@@ -187,8 +189,8 @@ def _divergence(ground: Ground, fate: str, groups: Sequence[list[Toll]]) -> Dive
 
 
 _ARE = {
-    "killed": "were killed", "wounded": "were wounded", "missing": "are missing", "critical": "are in critical condition",
-    "hospital": "were taken to hospital", "arrested": "were arrested",
+    "killed": "were killed", "wounded": "were wounded", "missing": "are missing",
+    "critical": "are in critical condition", "hospital": "were taken to hospital", "arrested": "were arrested",
 }  # fmt: skip
 
 
