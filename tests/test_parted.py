@@ -27,7 +27,7 @@ def parted():
 def record(*sides: tuple[str, int, int], kind="number", verdict="possible") -> Record:
     documents = [Document(id=name, path=f"{name}.json", text=text, sha256=name, format="text", language="en")
                  for name, text in (("early", EARLY), ("late", LATE))]  # fmt: skip
-    told = tuple(Side(label=name, spans=(Place(name, start, end),)) for name, start, end in sides)
+    told = tuple(Side(label=name, spans=(Place(name, start, end),), statements=()) for name, start, end in sides)
     part = Divergence(id="v1", kind=kind, verdict=verdict, sides=told, claims=(), why="They differ.")
     return Record(documents=tuple(map(Source.from_document, documents)), divergences=(part,))
 

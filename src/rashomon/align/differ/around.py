@@ -13,10 +13,10 @@ ENDS = re.compile(
 )
 """Where the words around a value belong to another."""
 BARE = frozenset(
-    "about more than most least over under nearly almost around some that this these those with from were have been "
-    "had has was said says will would could which their there they them into when what million billion trillion thousand "
-    "hundred dollar dollars percent year years another other only also just each every total which according worth "
-    "including included since because would should where very much many even still".split()
+    "about more than most least over under nearly almost around some that this these those with from were have "
+    "been had has was said says will would could which their there they them into when what million billion "
+    "trillion thousand hundred dollar dollars percent year years another other only also just each every total "
+    "which according worth including included since because would should where very much many even still".split()
 )
 """Words that tie a value to nothing."""
 STEM = 5

@@ -49,8 +49,9 @@ GROWS = re.compile(
     re.IGNORECASE,
 )
 """Words of a count that moves: two of them may both have been right."""
-ALIKE = 2
-"""Words around both, besides what is counted, from which two exact counts are surely of one thing."""
+ALIKE, ALIKE_OF_A_STATE = 3, 2
+"""Words around both, besides what is counted, from which two exact counts are surely of one thing; fewer will do for
+those of one state among the passengers, whom no other count stands for."""
 
 
 class Count(NamedTuple):
@@ -211,7 +212,8 @@ def _sure(ground: Ground, noun: str, one: Count, two: Count) -> bool:
         if GROWS.search(f"{before} {statement.text} {behind}"):
             return False
         words.append(stems(f"{before} {behind}"))
-    return len({w for w in words[0] & words[1] if w[: deeds.FAMILY] != noun[: deeds.FAMILY]}) >= ALIKE
+    shared = {w for w in words[0] & words[1] if w[: deeds.FAMILY] != noun[: deeds.FAMILY]}
+    return len(shared) >= (ALIKE_OF_A_STATE if of_a_state(noun) else ALIKE)
 
 
 def _side(ground: Ground, group: Sequence[Count]) -> Side:

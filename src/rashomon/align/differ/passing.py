@@ -43,12 +43,17 @@ RATE = re.compile(
 )
 """Words that make a value another's: one by the year is no rival of one in all. Both must have the same."""
 PRICE = re.compile(
-    r"\b(?:shares? (?:fell|rose|closed?|traded)|(?:share|stock) price|trading at|apiece|barrel)\b", re.IGNORECASE
+    r"\b(?:shares? (?:closed?|traded)|(?:share|stock) prices?|trad(?:ing|ed)|apiece|barrel|f[ae]ll(?:s|ing|en)?"
+    r"|r[io]se[sn]?|rising|drop(?:s|ped|ping)?|slid(?:es?|ing)?|slip(?:s|ped|ping)?|plung\w+|tumbl\w+|crash\w*|soar\w*|surg\w+"
+    r"|climb\w*|jump\w*|bounc\w+|d[io]ve[sd]?|low|high)\b",
+    re.IGNORECASE,
 )
 """A price moves all day."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LINK = re.compile(
-    r"(?:,|\b(?:of|for|in|at|by|from|to|with|on|that|as|and|or|the|a|an|is|was|were|are|has|had)\b)", re.IGNORECASE
+    r"(?:,|\b(?:of|for|in|at|by|from|to|with|on|that|as|and|or|the|a|an|is|was|were|are|has|had|along|across|into|onto|"
+    r"over|under|near|after|before|during|through|against|between|towards?|than|who|which)\b)",
+    re.IGNORECASE,
 )
 """Where the nouns right behind a value end."""
 NOT_OF_ONE = frozenset({"percent", "fraction"})
@@ -70,7 +75,7 @@ class Value(NamedTuple):
     head: str
     rates: frozenset[str]
     years: frozenset[str]
-    named: frozenset[str]
+    named: frozenset[tuple[str, str]]
 
 
 class _Pair(NamedTuple):
@@ -110,7 +115,7 @@ def _values(ground: Ground) -> Iterator[Value]:
                 continue
             words = f"{before} {behind}"
             span = Span(figure.start - len(before), figure.end + len(behind))
-            named = {e for m in ground.mentioned(statement.document, span)
+            named = {(m.kind, e) for m in ground.mentioned(statement.document, span)
                      if m.kind in ("person", "organisation")
                      and (e := ground.people.of(statement.document, m.who)) is not None}  # fmt: skip
             yield Value(
@@ -184,12 +189,18 @@ def _of_one_thing(ground: Ground, one: Value, two: Value) -> bool:
         return False
     if one.years and two.years and one.years != two.years:
         return False
-    if one.named - two.named and two.named - one.named and not one.named & two.named:
+    if any(_others(kind, one, two) for kind in ("person", "organisation")):
         return False
     days = ground.day(one.statement), ground.day(two.statement)
     if days[0] is not None and days[1] is not None and abs((days[0] - days[1]).total_seconds()) >= FEW_DAYS:
         return False
     return not deeds.rivals(ground, one.statement, two.statement)
+
+
+def _others(kind: str, one: Value, two: Value) -> bool:
+    """Whether both name people, or bodies, and none in common: what one candidate raised is not what another did."""
+    first, second = ({who for what, who in v.named if what == kind} for v in (one, two))
+    return bool(first and second) and not first & second
 
 
 def _beside_each_other(given: Mapping[str, Set[Figure]], one: Value, two: Value) -> bool:

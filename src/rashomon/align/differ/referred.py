@@ -38,7 +38,7 @@ UNTRUE = re.compile(
     r"that (?P<what>[^.;,:]{12,160})",
     re.IGNORECASE,
 )
-"""The same said of a clause: "it is impossible that a mine hit the ferry"."""
+"""The same said of a clause: "it is impossible that a torpedo hit the ferry"."""
 FEW = 3
 """Words of such a clause that are enough when another account holds them all."""
 ASKS = re.compile(r"\W*(?:why|how|what|did|does|do|is|was)\b", re.IGNORECASE)
