@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.align.differ.counts import DEAD, HURT, STRUCK, Count, _near, _of_a_state, _parted
+from rashomon.align.differ.counts import DEAD, HURT, STRUCK, Count, _near, _parted, of_a_state
 from rashomon.language.figures_compare import comparable
 from rashomon.model.analysis import Figure
 
@@ -23,7 +23,7 @@ def plainly(ground: SimpleNamespace, noun: str, rows: list[list[Count]]) -> list
         if comparable(one.figure, two.figure) != "conflict" or not _near(one.figure.low, two.figure.low):
             return False
         told = [ground.said.statements[c.statement].text for c in (one, two)]
-        if _of_a_state(noun) and all(STRUCK.search(text) for text in told):
+        if of_a_state(noun) and all(STRUCK.search(text) for text in told):
             fates = [(bool(DEAD.search(text)), bool(HURT.search(text))) for text in told]
             return {(True, False), (False, True)} != set(fates)
         stems = [{w[:4] for w in ground.lemmas[c.statement] if w.isalpha() and len(w) >= 4} for c in (one, two)]

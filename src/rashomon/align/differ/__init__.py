@@ -13,11 +13,13 @@ from rashomon.align.differ.already import Already
 from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
+from rashomon.align.differ.denied_words import words_denied
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.hours import hours
 from rashomon.align.differ.kept import kept
 from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
+from rashomon.align.differ.passing import passing
 from rashomon.align.differ.quoted import quotations
 from rashomon.align.differ.referred import referred
 from rashomon.align.differ.softened import softened
@@ -39,6 +41,7 @@ KINDS = (
     attributes,
     numbers,
     counts,
+    passing,
     votes,
     risen,
     dates,
@@ -46,6 +49,7 @@ KINDS = (
     whereabouts,
     denials,
     referred,
+    words_denied,
     tenses,
     specificity,
     wording,
@@ -76,7 +80,7 @@ def divergences(
         for item in kind(ground):
             if kind is softened and _hedged(item, already):
                 continue
-            if kind in (numbers, counts) and item.verdict != "contradiction" and already.at_places(item):
+            if kind in (numbers, counts, passing) and item.verdict != "contradiction" and already.at_places(item):
                 continue  # a figure that parts already needs no second telling
             twin = next(iter(already.of_statements(item)), None) if kind is referred else None
             if twin is not None and VERDICTS[twin.verdict] <= VERDICTS[item.verdict]:

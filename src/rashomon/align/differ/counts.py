@@ -2,8 +2,8 @@
 
 Such counts stand in passing ("relief to the 46,000 striking workers"), so claims seldom meet over them. They are
 compared wherever they stand, where each account counts the noun once, the values are near each other and the words
-around them have something in common. So are the people of one state among those on board, hit or held. Never a
-contradiction: a part may be meant, or another day.
+around them have something in common. So are the people of one state among those on board, hit or held. A
+contradiction only where exact counts of what does not grow are told in much the same words; else a part may be meant.
 """
 
 import re
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from rashomon.align.differ import deeds
+from rashomon.align.differ.around import beside, stems
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.measure import FURTHER, WHOLE
 from rashomon.align.differ.tolls import ANYONE
@@ -40,6 +41,17 @@ STRUCK = re.compile(
 """Words for those who were on board, hit or held."""
 DEAD = re.compile(r"\b(?:killed|dead|died|deaths?)\b", re.IGNORECASE)
 HURT = re.compile(r"\b(?:wounded|injured)\b", re.IGNORECASE)
+
+
+GROWS = re.compile(
+    r"\b(?:kill\w*|dead|died?|deaths?|wound\w*|injur\w*|missing|arrest\w*|infect\w*|cases?|confirmed|so far|toll|"
+    r"ris(?:e|en|ing)|rose|climb\w*|grew|grown|followers|donat\w*|sign(?:ed|atures)|votes?)\b",
+    re.IGNORECASE,
+)
+"""Words of a count that moves: two of them may both have been right."""
+ALIKE, ALIKE_OF_A_STATE = 3, 2
+"""Words around both, besides what is counted, from which two exact counts are surely of one thing; fewer will do for
+those of one state among the passengers, whom no other count stands for."""
 
 
 class Count(NamedTuple):
@@ -86,11 +98,11 @@ def counts(ground: Ground) -> Iterator[Divergence]:
 def _people(ground: Ground, i: int, figure: Figure) -> str | None:
     """The people of one state that a figure counts behind a verb: "42 were Brellan"."""
     found = THEY_WERE.match(ground.texts[ground.said.statements[i].document], figure.end)
-    return found[1].lower() if found is not None and _of_a_state(found[1].lower()) else None
+    return found[1].lower() if found is not None and of_a_state(found[1].lower()) else None
 
 
 @cache
-def _of_a_state(noun: str) -> bool:
+def of_a_state(noun: str) -> bool:
     """Whether a noun tells the people of one state ("brellan")."""
     place = known(noun.capitalize())
     return place is not None and place.what == "adjective"
@@ -162,7 +174,7 @@ def _marks(ground: Ground, noun: str, one: Count) -> _Marks:
     words = ground.lemmas[one.statement]
     stems = {w[: deeds.FAMILY] for w in words if w.isalpha() and len(w) >= deeds.FAMILY} - {noun[: deeds.FAMILY]}
     text = ground.said.statements[one.statement].text
-    if not (_of_a_state(noun) and STRUCK.search(text)):
+    if not (of_a_state(noun) and STRUCK.search(text)):
         held = {("by word", stem) for stem in stems}
         return _Marks(frozenset(held), frozenset(held | {("struck, by word", stem) for stem in stems}))
     fate = DEAD.search(text) is not None, HURT.search(text) is not None
@@ -177,9 +189,31 @@ def _divergence(ground: Ground, noun: str, groups: Sequence[list[Count]]) -> Div
     sides = [_side(ground, group) for group in groups]
     told = "; ".join(f"“{side.label}” in {ground.outlets(c.statement for c in group)}"
                      for side, group in zip(sides, groups, strict=True))  # fmt: skip
-    what = noun.capitalize() if _of_a_state(noun) else noun
-    why = f"Accounts give different numbers of one thing ({what}): {told}. They may mean another part or day."
-    return ground.divergence("number", "possible", sides, why, [c.statement for group in groups for c in group])
+    what = noun.capitalize() if of_a_state(noun) else noun
+    sure = len(groups) == 2 and any(_sure(ground, noun, x, y) for x in groups[0] for y in groups[1])
+    tail = "Both cannot hold." if sure else "They may mean another part or day."
+    why = f"Accounts give different numbers of one thing ({what}): {told}. {tail}"
+    return ground.divergence(
+        "number", "contradiction" if sure else "possible", sides, why, [c.statement for group in groups for c in group]
+    )
+
+
+def _sure(ground: Ground, noun: str, one: Count, two: Count) -> bool:
+    """Whether two counts are told outright, in much the same words, of what does not grow from hour to hour.
+
+    No account gives both of them, or they would not be held against each other.
+    """
+    words = []
+    for c in (one, two):
+        statement = ground.said.statements[c.statement]
+        before, behind = beside(ground.texts[c.document], c.figure.start, c.figure.end)
+        if statement.stance != "asserted" or c.figure.bound != "exact" or not deeds.firm(ground, c.statement):
+            return False
+        if GROWS.search(f"{before} {statement.text} {behind}"):
+            return False
+        words.append(stems(f"{before} {behind}"))
+    shared = {w for w in words[0] & words[1] if w[: deeds.FAMILY] != noun[: deeds.FAMILY]}
+    return len(shared) >= (ALIKE_OF_A_STATE if of_a_state(noun) else ALIKE)
 
 
 def _side(ground: Ground, group: Sequence[Count]) -> Side:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.language.figures_compare import comparable
+from rashomon.lexicon import load
 from rashomon.model.analysis import Figure
 from rashomon.model.record import UNSURE, Divergence, Side, Verdict
 from rashomon.model.span import Span
@@ -48,7 +49,8 @@ PURSE = 80
 """Code points behind a figure in which it is looked for."""
 TIMES = 3
 """Times that a count may be another that is told with another verb."""
-MONEY = frozenset({"USD", "GBP", "EUR"})
+MONEY = frozenset(load("units")["codes"]["list"])
+"""Every currency that figures are read in, by its ISO name."""
 GETTING = frozenset({"get", "receive", "cost", "need"})
 """Verbs whose doer is what a sum is for."""
 PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})

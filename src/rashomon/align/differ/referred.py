@@ -33,6 +33,14 @@ FALSE = re.compile(
     re.IGNORECASE,
 )
 """The same said of reports: "charges of selling oil do not accord with the facts"."""
+UNTRUE = re.compile(
+    r"^(?:\W*\w+ly\b)?\W*it(?: is|['’]s| was)(?: \w+ly)? (?:impossible|untrue|false|not (?:true|so|the case)|nonsense) "
+    r"that (?P<what>[^.;,:]{12,160})",
+    re.IGNORECASE,
+)
+"""The same said of a clause: "it is impossible that a torpedo hit the ferry"."""
+FEW = 3
+"""Words of such a clause that are enough when another account holds them all."""
 ASKS = re.compile(r"\W*(?:why|how|what|did|does|do|is|was)\b", re.IGNORECASE)
 NEAR = 320
 """Code points before a denial in which what it denies must end."""
@@ -81,7 +89,8 @@ def _denied(ground: Ground, no: int, before: int | None, near: Mapping[int, Sequ
 
     `before` is what its account tells right before, where the denial is of that; `near` are the likes of such.
     """
-    false = FALSE.match(ground.said.statements[no].text)
+    text = ground.said.statements[no].text
+    false = FALSE.match(text) or UNTRUE.match(text)
     told = _with_words(ground, no, false["what"]) if false is not None else []
     if before is not None:
         told = [t for t in near[before] if t.chance >= SURE and _one_deed(ground, t.statement, before)]
@@ -95,7 +104,7 @@ def _before(ground: Ground, no: int, rows: Mapping[str, Sequence[tuple[int, int]
     None for what denies nothing, or says itself what is false. `rows` are the statements of each document by their end.
     """
     statement = ground.said.statements[no]
-    if FALSE.match(statement.text) is not None or not _named(ground, no):
+    if FALSE.match(statement.text) or UNTRUE.match(statement.text) or not _named(ground, no):
         return None
     row = rows[statement.document]
     start = min(s.start for s in ground.said.statements[no].content)
@@ -138,11 +147,12 @@ def _with_words(ground: Ground, no: int, what: str) -> list[_Told]:
     """Statements of any account that hold most words of what is called false, and whose doer is named there."""
     lower = what.lower()
     wanted = {w for w in _stems(ground, no) if len(w) == deeds.FAMILY and w in lower}
-    if len(wanted) < LEAST:
+    if len(wanted) < FEW:
         return []
+    most = MOST if len(wanted) >= LEAST else 1.0
     shares = ((i, len(wanted & _stems(ground, i)) / len(wanted)) for i in range(len(ground.said)))
     doers = [{w[: deeds.FAMILY] for w in facts.subject} for facts in ground.said.facts]
-    return [_Told(i, held) for i, held in shares if held >= MOST and doers[i] & wanted]
+    return [_Told(i, held) for i, held in shares if held >= most and doers[i] & wanted]
 
 
 def _stems(ground: Ground, i: int) -> set[str]:
@@ -165,6 +175,7 @@ def _tells(ground: Ground, i: int, no: int) -> bool:
     if _source(ground, i) & (deeds.doers(ground, no) | _source(ground, no)):
         return False
     turned = ground.said.facts[i].negated or DENIES.search(statement.text) or FALSE.match(statement.text)
+    turned = turned or UNTRUE.match(statement.text)
     asks = "?" in statement.text or ASKS.match(statement.text)
     return _says(ground, i) and not (turned or asks)
 
