@@ -5,11 +5,11 @@
     moves.py keep DATASETS NOTES.txt HALF              notes with quoted words become rows of eval/moves/moves.jsonl
 
 DATASETS is the folder that holds `allsides_triples`, `giveme5w1h` and `basil`; none of them is part of the project.
-The sheet holds ids, offsets into each article's headline and text and verdicts, no words: of each move where its party and its
-other side are named and every place that tells it. A row `must` is a move that a careful editor lists; a row `fair` is
-right when it is told and not missed when it is not. A move of the record is right when one of its statements stands in
-a sentence of a row, with one of its acts and its party; all others are wrong. `half` tells the events from which rules
-were made (`read`) from those drawn afterwards (`fresh`).
+The sheet holds ids, verdicts and offsets into each article's headline and text, no words: of each move where its party
+and its other side are named, and every place that tells it. A row `must` is a move that a careful editor lists; a row
+`fair` is right when it is told and not missed when it is not. A move of the record is right when one of its statements
+stands in a sentence of a row, with one of its acts and its party; all others are wrong. `half` tells the events from
+which rules were made (`read`) from those drawn afterwards (`fresh`).
 """
 
 import argparse
@@ -37,8 +37,10 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One move as an editor would list it. Places of `party` and `toward` are where these are named: each that acts, in one or more ways
-    that the ledger may call it."""
+    """One move as an editor would list it.
+
+    Places of `party` and `toward` are where these are named: for each, one or more names that may be used.
+    """
 
     event: str
     half: str
@@ -51,7 +53,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def articles(datasets: Path, event: str) -> dict[str, dict[str, str]]:
-    """The articles of an event by file name: `triples:train-1`, `news:12` or `basil:` and the first letters of its id."""
+    """The articles of an event by file name; it is `triples:train-1`, `news:12` or `basil:` and a part of its id."""
     source, _, key = event.partition(":")
     out: dict[str, dict[str, str]] = {}
     if source == "triples":
@@ -124,9 +126,14 @@ class Reading:
         return False
 
     def by(self, row: Row, move: Move) -> bool:
-        """Whether the party of a move is the row's: each that the row names stands in it, or it in what is named."""
-        party = move.party.lower()
-        return all(any(n in party or party in n for n in self.names(p)) for p in row.party)
+        """Whether the party of a move is the row's: each that the row names stands in it, or it in what is named.
+
+        Who meets or agrees may stand on the other side as well.
+        """
+        sides = [move.party.lower()]
+        if move.act in ("agree", "consult") and move.toward:
+            sides.append(move.toward.lower())
+        return all(any(n in side or side in n for n in self.names(p) for side in sides) for p in row.party)
 
     def right(self, row: Row, move: Move) -> bool:
         """Whether a move of the record is the row's move."""
@@ -157,6 +164,8 @@ def score(reading: Reading, rows: list[Row], *, tell: bool = False) -> Counter[s
             continue
         free = next((k for k in hits if not found[k]), hits[0])
         out["repeated"] += bool(found[free])
+        if tell and found[free]:
+            print(f"  twice   {move.party} | {move.act} > {move.toward} | {move.content}")
         found[free] += 1
         out["right"] += 1
         out["toward"] += any(reading.other(rows[k], move) for k in hits)
@@ -172,7 +181,7 @@ def score(reading: Reading, rows: list[Row], *, tell: bool = False) -> Counter[s
 
 
 def keep(datasets: Path, notes: Path, half: str) -> None:
-    """Notes become rows: `@event`, then `acts|parties|toward|status|words;;words`; a line that begins with ? is fair."""
+    """Notes become rows: `@event`, then `acts|parties|toward|status|words;;words`; fair ones begin with ?."""
     rows = [r for r in rows_kept() if r.half != half] if SHEET.exists() else []
     event, texts = "", dict[str, str]()
     for line in notes.read_text(encoding="utf-8").splitlines():
