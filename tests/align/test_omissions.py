@@ -108,3 +108,19 @@ def test_a_brief_has_no_room_for_what_it_leaves_out():
     record = woven(long, long.replace("all tankers", "tankers"), "A boat lay at the quay in Tamber. It was blue.")
 
     assert record.omissions == ()
+
+
+def test_a_third_of_the_outlets_must_carry_what_another_leaves_out():
+    """Among seven outlets, two that carry a claim are too few to charge the other five."""
+    rest = [f"{DEAL} {OTHER}" for _ in range(5)]
+
+    record = woven(f"{DEAL} {COUNT}", f"{DEAL} {COUNT}", *rest)
+
+    assert [o for o in record.omissions if o.document not in ("d0", "d1")] == []
+
+
+def test_an_account_of_a_later_month_is_not_asked_for_what_was_told_before():
+    """It tells another day's news."""
+    at = ["2031-03-04T09:00:00Z", "2031-03-04T10:00:00Z", "2031-06-04T10:00:00Z"]
+
+    assert woven(f"{DEAL} {COUNT}", f"{DEAL} {COUNT}", f"{DEAL} {OTHER}", at=at).omissions == ()

@@ -281,3 +281,74 @@ def test_a_move_that_stops_at_its_verb_is_not_told(woven):
     record = woven("In her speech on Monday, Norway's envoy Ida Vane promised: “The river will stay open.”", at=AT)
 
     assert [m.content for m in record.ledger] == ["Norway's envoy Ida Vane promised: “The river will stay open”"]
+
+
+SAID_MOVES = [
+    ("Senator Dana Vane accused Norway of closing the river.", "Dana Vane", "accuse"),
+    ("Brazil called for a ceasefire on the river by Sunday.", "Brazil", "demand"),
+    ("Brazil voted on Monday to block the proposal for a joint patrol.", "Brazil", "reject"),
+    ("The proposal for a joint patrol was rejected by Norway on Monday.", "Norway", "reject"),
+    ("Norway put a proposal for a joint patrol on the table.", "Norway", "offer"),
+    ('"Norway must open the river to our boats," Brazil\'s foreign minister said.', "Brazil", "demand"),
+    ("Norway's foreign minister said Oslo was willing to open the river to boats.", "Norway", "offer"),
+    ("Brazil suspended the treaty on fishing in the river.", "Brazil", "reject"),
+    ("Norway's envoy met Brazil's president in the harbour on Monday.", "Norway", "consult"),
+    ("Norway will no longer accept boats from Brazil.", "Norway", "reject"),
+    ("Norway's minister pledged not to yield to the demands of Brazil.", "Norway", "reject"),
+    ("Brazil has been insisting that Norway agree to a joint patrol of the river.", "Brazil", "demand"),
+]
+
+
+@pytest.mark.parametrize(("text", "party", "act"), SAID_MOVES, ids=[m[0][:40] for m in SAID_MOVES])
+def test_moves_told_with_particles_passives_and_duties(woven, text, party, act):
+    """A verb with its particle, a passive with its doer, what another must do and what one is willing to do."""
+    found = {(m.party, m.act) for m in woven(text, at=AT).ledger}
+
+    assert (party, act) in found, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's minister rejected claims that the boats had been fired on.",
+        "Brazil's boats will have to wait for a permit, Norway's minister said.",
+        "Brazil did not need to open the river, Norway's minister said.",
+        "The minister wrote to Norway's envoy urging him to open the river.",
+        "Brazil pledged allegiance to the league.",
+    ],
+)
+def test_denials_forecasts_and_vows_of_faith_are_no_move(woven, text):
+    """Who rejects a claim refuses nobody, and what somebody will have to do is not demanded of him."""
+    moves = [(m.party, m.act) for m in woven(text, at=AT).ledger]
+
+    assert not [m for m in moves if m[1] in {"reject", "offer"} or m == ("Norway", "demand")], moves
+
+
+def test_a_threat_hangs_on_its_condition(woven):
+    """What a party will do unless the other does something is a threat, and the condition is told with it."""
+    record = woven("Norway's minister said Norway would withdraw from the patrol unless Brazil opens the river.", at=AT)
+
+    assert [(m.party, m.act, m.condition) for m in record.ledger if m.act == "threaten"] == [
+        ("Norway", "threaten", "unless Brazil opens the river")
+    ], record.ledger
+
+
+def test_a_refusal_told_with_an_offer_answers_it(woven):
+    """Two sentences of one account: the offer stands as refused by the one to whom it was made."""
+    record = woven(
+        "Brazil offered a joint patrol of the river. Norway rejected the offer by Brazil of a joint patrol.",
+        at=AT[:1],
+    )
+
+    assert [m.status for m in record.ledger if m.act == "offer"] == ["refused by Norway"], record.ledger
+
+
+def test_a_call_told_in_two_ways_is_one_move(woven):
+    """The same meeting in other words, on no other day, is one move with both statements."""
+    record = woven(
+        "Brazil and Norway met in the harbour for the first time in years.",
+        "Brazil's president and Norway's prime minister met in the harbour on Monday.",
+        at=AT,
+    )
+
+    assert len([m for m in record.ledger if m.act == "consult"]) == 1, record.ledger

@@ -113,3 +113,11 @@ def test_no_line_rests_on_a_bare_pronoun(woven):
     record = woven("The strait is closed to grain ships of every size, she said. The harbour is full of ships.")
 
     assert all("(she)" not in line.text.lower() for line in record.summary), record.summary
+
+
+def test_what_a_source_denies_is_not_told_as_said(woven):
+    """Words inside a denial are never a line of their own with the one who denies them as their source."""
+    text = "Brellan minister Ida Vane denied reports that ten sailors might have been freed in exchange for grain."
+    record = woven(text, text, at=AT[:2])
+
+    assert not [line.text for line in record.summary if line.text.startswith("Ten sailors")], record.summary

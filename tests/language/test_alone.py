@@ -23,6 +23,11 @@ def facts(predicate: str | None, *, subject: tuple[str, ...] = (), objects: tupl
         "the dam that was closed by the",
         "The navy displayed pieces of a boat that spokesman Col",
         "Whereas weaker gates have made it easier for boats",
+        "Vane said, adding that the gate led to a series of floods",
+        "Mr. Vane said on air, was beginning to see that the gate is closed",
+        "Ivo Vane called it a good day for the valley",
+        "The council has discussed the following at its meeting",
+        "Ivo Vane greets workers at the gate in Tamber, May 3, 2031",
     ],
 )
 def test_words_that_lean_on_others_do_not_stand_alone(words: str) -> None:
@@ -138,3 +143,9 @@ def test_a_name_with_words_about_it_is_no_sentence():
     ferry = facts("be", subject=("ferry",))
     assert alone.cost("The ferry Orla, which was bound for Tolvan", ferry) >= alone.FULL
     assert alone.cost("The ferry Orla was bound for Tolvan, which is a port", ferry) < alone.FULL
+
+
+def test_an_agency_before_a_report_is_no_part_of_its_first_line() -> None:
+    """The wire's name in brackets goes; other brackets stay."""
+    assert alone.tidy("(Selk News) - Tolvan closed the dam on Monday.") == "Tolvan closed the dam on Monday"
+    assert alone.tidy("(Tolvan) closed the dam on Monday.") == "(Tolvan) closed the dam on Monday"

@@ -7,7 +7,7 @@ was; "partial text" when only a part of the account was given. Both are said, no
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -16,8 +16,10 @@ from rashomon.language import alone
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Claim, Omission, OmissionReason, Source
 
-CARRIERS = 2
-"""Documents that must carry a claim before its absence elsewhere is worth telling."""
+CARRIERS, PART = 2, 1 / 3
+"""Outlets that must carry a claim before its absence elsewhere is worth telling, and their share of those asked."""
+LATER = timedelta(days=30)
+"""An account so long after the last that carries a claim tells of another day, and need not tell it again."""
 NEARLY = 0.45
 """Mean cosine to some statement of the account from which it may well say the same in other words."""
 CLOSE = 0.62
@@ -62,16 +64,24 @@ def omissions(
         own = {event[d] for d in claim.documents if d in event}
         asked = [a for a in readable if not own or event.get(a.document.id) in {None, *own}]
         carriers = {houses[d] for d in claim.documents}
-        if len(carriers) < CARRIERS or len(asked) <= CARRIERS or not _of_weight(claim, said, texts):
+        if (
+            len(carriers) < max(CARRIERS, PART * len({houses[a.document.id] for a in asked}))
+            or len(asked) <= CARRIERS
+            or not _of_weight(claim, said, texts)
+        ):
             continue
         members = [said.index[s] for s in claim.statements]
         near = said.vectors[members] @ said.vectors.T
         close = (near.max(axis=0) >= CLOSE) | (near.mean(axis=0) >= NEARLY)
         wanted = [words for i in members[:MEMBERS] if len(words := frozenset(said.facts[i].lemmas)) >= LEAST]
+        last_out = max((t for i in members if (t := said.statements[i].published) is not None), default=None)
         first_out = min((t for i in members if (t := said.statements[i].published) is not None), default=None)
         for analysis in asked:
             document = analysis.document.id
             if houses[document] in carriers or bool(close[told[document].rows].any()) or _says(wanted, told[document]):
+                continue
+            day = analysis.document.published
+            if last_out is not None and day is not None and day > last_out + LATER:
                 continue
             reason = _reason(analysis, first_out)
             if reason is not None:

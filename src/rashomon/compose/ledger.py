@@ -8,8 +8,6 @@ common nouns for a side ("the union") where a text gives no name. History, condi
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
-from typing import cast
 
 from rashomon.compose import verbs
 from rashomon.compose.answers import STATUS, Told, answered, joined, once
@@ -29,50 +27,34 @@ HISTORY = timedelta(days=60)
 """A move that names a day so long before the accounts' own is history."""
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|until|as long as|on condition that|in exchange for|in return for|only when|"
-    r"once(?! again))\b[^.;]{4,160}",
+    r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but)\b)[^.;]){4,160}",
     re.IGNORECASE,
 )
-SILENT = frozenset(
-    "comment confirm answer elaborate respond interview identify disclose detail reveal specify speculate".split()
-)
-"""Who declines to do this says nothing, and refuses nobody."""
-KEEPS = re.compile(r"\W*to (?:say|name|speak|be (?:named|identified|interviewed|quoted))\b", re.IGNORECASE)
-"""The same right behind the verb, for words that stand elsewhere too: "declined to say"."""
+"""What a move hangs on, to the end of its clause."""
 NOT_DONE = r"\b(?:refus|fail|declin|unwilling|reluctan)\w*\s+to\s+"
 """Before a deed that is not done: "his refusal to condemn"."""
 PROMISES: frozenset[Act] = frozenset({"offer", "threaten"})
 """Acts of what is to come."""
 DONE = re.compile(r"^(?!\W*(?:not )?to\b).*?\b(?:had|has|have|was|were)\b", re.IGNORECASE | re.DOTALL)
-OBJECT = 48
-"""Code points behind a verb in which the head of its object stands; a view or a hope further on is another's."""
+WANTED = re.compile(
+    r"(?<!not )(?<!n['’]t )(?<!will )(?<!would )\b(?:must|should|needs? to|ha(?:s|ve) to|ought to)\b"
+    r"(?! have\b)(?!n['’]t)",
+    re.IGNORECASE,
+)
+"""What somebody else is told to do; who "will have to" is foretold it."""
+DENIES = frozenset("deny denies denied denying dispute disputes disputed refute refutes refuted".split())
+"""Words of saying under which a rejection has not been made."""
+ON_TERMS = re.compile(r"\b(?:if|unless|provided|as long as|on condition)\b", re.IGNORECASE)
+READY = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being|remains?|remained|stands?|stood)\s+(?P<not>not\s+)?(?:still\s+|also\s+|now\s+)?"
+    r"(?:(?:willing|prepared)(?=\s+to\b)|open\s+to(?=\s+(?:talk|dialog|negotiat|discuss|a deal|compromis|mediat))"
+    r"|ready(?=\s+(?:to\s+(?:talk|negotiat|engage|meet|accept|discuss|sign|agree|resume|compromis|take|hold)|for\s+(?:talk|peace|dialog))))",
+    re.IGNORECASE,
+)
+"""What somebody is willing to do."""
+FEW_WORDS = 5
 BETWEEN = 60
 """Code points between a cue and its content in which its object may stand ("offered a rare rebuke of")."""
-ENDINGS = ("", "s", "es", "d", "ed", "ing")
-
-
-@cache
-def _acts() -> dict[str, tuple[Act, str]]:
-    out: dict[str, tuple[Act, str]] = {}
-    for act, row in load("moves")["acts"].items():
-        for verb in row["verbs"]:
-            out.setdefault(verb, (cast("Act", act), row["plover"]))
-    return out
-
-
-@cache
-def _forms() -> dict[str, str]:
-    """Verbs of moves by their regular forms: "refused", "urging"."""
-    out: dict[str, str] = {}
-    for verb in _acts():
-        stem = verb.removesuffix("e")
-        forms = (
-            [verb + e for e in ENDINGS]
-            + [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
-            + [stem + "ing", stem + "ed", stem[:-1] + "ies", stem[:-1] + "ied"]
-        )
-        for form in forms:
-            out.setdefault(form, verb)
-    return out
 
 
 def ledger(analyses: Sequence[Analysis], said: Said, people: People, claims: Sequence[Claim]) -> tuple[Move, ...]:
@@ -99,11 +81,11 @@ class _Desk:
                 groups.setdefault(found, []).append(key)
         groups = joined(groups, claim.statements)
         for (party, act), keys in groups.items():
-            best = self.teller.best(keys)
+            best = self.teller.best(keys) or self._whole(keys)
             if best is None or self._long_past(best[1].text) or self._bare(*best):
                 continue
             i, line = best
-            plover = next(p for a, p in _acts().values() if a == act)
+            plover = next(p for a, p in verbs.acts().values() if a == act)
             condition = CONDITION.search(line.text)
             times = [t.timestamp() for k in keys if (t := self.said.statements[self.said.index[k]].published)]
             told = (self.parties.toward(party, k, act, self._verb_at(k)) for k in [i, *map(self.said.index.get, keys)]
@@ -114,33 +96,87 @@ class _Desk:
                         condition=condition.group().rstrip(" .,”\"") if condition else None)  # fmt: skip
             yield Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0))
 
+    def _whole(self, keys: Sequence[str]) -> tuple[int, Words] | None:
+        """The first statement whose whole sentence can be taken alone, where no shorter line can."""
+        found = ((i, self.teller.whole(i)) for i in map(self.said.index.__getitem__, keys))
+        return next(((i, words) for i, words in found if words is not None), None)
+
     def _move(self, i: int) -> tuple[str, Act] | None:
         """Party and act of a statement; None when it is no move, is history, or the party is not clear."""
-        statement, facts = self.said.statements[i], self.said.facts[i]
-        if statement.stance in ("asked", "conditional") or self._history(i) or LONG_AGO.search(statement.text):
+        statement = self.said.statements[i]
+        if statement.stance == "asked" or self._history(i) or LONG_AGO.search(statement.text):
             return None
-        if self._predicate_is_cue(i):  # the doer is the source, whoever the content's own subject is
-            return self._by_cue(i)
-        if statement.stance != "denied" and facts.tense != "none" and not self._only_if(i):
-            verb = facts.predicate if facts.predicate in _acts() else verbs.going_on(statement.text, _forms())
-            at = verbs.place(statement.text, verb, _forms())
-            if verb and at and self._not_done(statement.text, verb, at):
-                return None
-            shunned = re.search(NOT_DONE + re.escape(verb or ""), statement.text, re.IGNORECASE)
-            own = self._act(verb, {*facts.objects, *facts.lemmas}, negated=facts.negated or bool(shunned),
-                            text=_from(verb, statement.text))  # fmt: skip
-            party = self.parties.subject(i, at) if own is not None else None
-            if (
-                own is not None
-                and party is not None
-                and (own != "consult" or " and " in party or self.parties.toward(party, i, own, at))
-            ):
-                return party, own
-        return self._by_cue(i)
+        if statement.stance in ("conditional", "planned") and (warned := self._warned(i)) is not None:
+            return warned
+        if statement.stance == "conditional" and self._supposed(i):
+            return None
+        if self._predicate_is_cue(i) or (statement.stance in ("demanded", "offered") and self._cue_verb(i)):
+            return self._by_cue(i)  # the doer is the source, whoever the content's own subject is
+        return self._by_verb(i) or self._by_cue(i) or self._wanted(i) or self._ready(i)
+
+    def _by_verb(self, i: int) -> tuple[str, Act] | None:
+        """A move that the words tell by their own verb: of its subject or, in a passive, of who did it."""
+        statement, facts = self.said.statements[i], self.said.facts[i]
+        verb = verbs.own(statement.text, facts.predicate)
+        if verb is None or facts.tense == "none" or self._only_if(i):
+            return None
+        if statement.stance == "denied" and (DENIES & set(self._cue_words(i)) or verbs.acts()[verb][0] != "reject"):
+            return None
+        at = verbs.place(statement.text, verb, verbs.forms())
+        by = verbs.doer(statement.text, at) if at and verbs.passive(statement.text, verb, at) else None
+        if at and by is None and self._not_done(statement.text, verb, at):
+            return None
+        shunned = re.search(NOT_DONE + re.escape(verb), statement.text, re.IGNORECASE) is not None
+        shunned = shunned or (at is not None and verbs.NO_LONGER.search(statement.text[: at.start]) is not None)
+        behind = statement.text if by is not None or at is None else statement.text[at.end :]
+        own = verbs.act(verb, {*facts.objects, *facts.lemmas}, negated=facts.negated or shunned, text=behind)
+        if own is None:
+            return None
+        party = self.parties.doer(i, by) if by is not None else self.parties.subject(i, at)
+        if party is None or (own == "consult" and by is None and not (
+            " and " in party or self.parties.toward(party, i, own, at)
+        )):  # fmt: skip
+            return None
+        return party, own
+
+    def _warned(self, i: int) -> tuple[str, Act] | None:
+        """A threat ("We will close the port unless") or an offer ("We would agree if") of one who speaks of himself."""
+        statement, facts = self.said.statements[i], self.said.facts[i]
+        if statement.source is None or facts.tense != "future" or facts.negated or not ON_TERMS.search(statement.text):
+            return None
+        party = self.parties.source(i, own=False)
+        if party is None or self.parties.subject(i) != party:
+            return None
+        if facts.predicate in load("moves")["warned"]["verbs"]:
+            return party, "threaten"
+        found = verbs.acts().get(facts.predicate or "")
+        return (party, "offer") if found is not None and found[0] in ("agree", "concede", "offer") else None
+
+    def _ready(self, i: int) -> tuple[str, Act] | None:
+        """An offer told as what a party is willing to do: "The union was prepared to work on Sundays"."""
+        statement, facts = self.said.statements[i], self.said.facts[i]
+        found = READY.search(statement.text)
+        if found is None or statement.stance in ("denied", "conditional", "hedged") or self._only_if(i):
+            return None
+        party = self.parties.subject(i, Span(*found.span())) or self.parties.before(i, found.start())
+        if party is None or len(statement.text.split()) < FEW_WORDS:
+            return None
+        return party, "reject" if found["not"] or facts.negated else "offer"
+
+    def _wanted(self, i: int) -> tuple[str, Act] | None:
+        """A demand that is told as what another party must do: "Norway must open the river," Brazil's envoy said."""
+        statement = self.said.statements[i]
+        found = WANTED.search(statement.text)
+        if statement.source is None or found is None or statement.stance in ("denied", "conditional"):
+            return None
+        party, other = self.parties.source(i, own=False), self.parties.before(i, found.start())
+        if party is None or other is None or other in party or party in other:
+            return None
+        return party, "demand"
 
     def _not_done(self, text: str, verb: str, at: Span) -> bool:
         """Whether the one named before a verb suffers the deed, or ought to do it; what is discussed was discussed."""
-        done_to = _acts()[verb][0] != "consult" and verbs.passive(text, verb, at)
+        done_to = verbs.acts()[verb][0] != "consult" and verbs.passive(text, verb, at)
         return done_to or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
 
     def _verb_at(self, i: int) -> Span | None:
@@ -148,12 +184,18 @@ class _Desk:
         statement, predicate = self.said.statements[i], self.said.facts[i].predicate
         if self._cue_verb(i) is not None:
             return Span(0, 0)
-        verb = predicate if predicate in _acts() else verbs.going_on(statement.text, _forms())
-        return verbs.place(statement.text, verb, _forms())
+        return verbs.place(statement.text, verbs.own(statement.text, predicate), verbs.forms())
 
     def _cue_verb(self, i: int) -> str | None:
         """The verb of a move that is the cue itself."""
-        return next((v for w in reversed(self._cue_words(i)) if (v := _forms().get(w)) is not None), None)
+        statement, words = self.said.statements[i], self._cue_words(i)
+        if not words:
+            return None
+        text = self.teller.texts[statement.document]
+        behind = re.match(r"\W*([a-z]+)", text[statement.cue[-1].end :] if statement.cue else "")
+        pairs = zip(words, [*words[1:], behind[1] if behind else ""], strict=True)
+        told = (v for w, after in reversed(list(pairs)) for v in (f"{w} {after}", w) if v in verbs.forms())
+        return next((verbs.forms()[v] for v in told), None)
 
     def _cue_words(self, i: int) -> list[str]:
         statement = self.said.statements[i]
@@ -167,7 +209,7 @@ class _Desk:
             return False
         text = self.teller.texts[statement.document]
         words = [w for span in statement.cue for w in re.findall(r"[a-z]+", span.of(text).lower())]
-        return any(_forms().get(w) == predicate or w.startswith(predicate[:4]) for w in words)
+        return any(verbs.forms().get(w) == predicate or w.startswith(predicate[:4]) for w in words)
 
     def _by_cue(self, i: int) -> tuple[str, Act] | None:
         """A move made by the words of saying themselves: "rejected the offer", "urged both sides to ..."."""
@@ -179,33 +221,22 @@ class _Desk:
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
         whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)
-        at = verbs.place(whole, verb, _forms())
+        at = verbs.place(whole, verb, verbs.forms())
         if verb == "ask" and at is None:
             return None  # "Asked about it, he said ...": he was asked
         if LONG_AGO.search(whole) or (at is not None and self._not_done(whole, verb, at)):
             return None
         between = text[statement.cue[-1].end : statement.content[0].start][:BETWEEN].lower()
-        act = self._act(verb, set(self.said.facts[i].lemmas), negated=False, text=f"{between} {statement.text}")
+        undone = re.search(r"(?:^|\s)(?:not|never) to\b", f"{between}{statement.text[:8]}") is not None
+        act = verbs.act(verb, set(self.said.facts[i].lemmas), negated=undone, text=f"{between} {statement.text}")
+        if act is None and verb == "insist" and statement.stance == "demanded":
+            act = "demand"  # "insist that it agree to": what must be needs no "must"
         if (act in PROMISES or verb == "insist") and self.said.facts[i].tense == "past" and DONE.search(statement.text):
             return None  # "vowed that it had observed the truce" asserts
         party = self.parties.source(i)
-        return (party, act) if party is not None and act is not None and act not in ("consult", "plan") else None
-
-    def _act(self, verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act | None:
-        found = _acts().get(verb or "")
-        if found is None:
+        if party is None or act is None or act == "consult":
             return None
-        if found[0] == "reject" and (SILENT & beside or KEEPS.match(text)):
-            return None
-        needs = load("moves")["needs"].get(load("moves")["like"].get(verb, verb))
-        told = beside.union(re.findall(r"[a-z]+", text.lower()))
-        whom = text.lower().split(" for ", 1)[0] if verb == "blame" else text.lower()  # "blamed Vane for the delay"
-        after = {form for w in re.findall(r"[a-z]+", whom[:OBJECT]) for form in (w, *_singular(w))}
-        if (needs and not set(needs) & told) or set(load("moves")["unless"].get(verb, ())) & after:
-            return None
-        if negated:
-            return "reject" if found[0] in ("agree", "offer", "concede") else None
-        return found[0]
+        return (party, act) if act != "plan" or self.parties.toward(party, i, act, Span(0, 0)) else None
 
     def _history(self, i: int) -> bool:
         """Whether every day that the words name lies long before the accounts."""
@@ -223,28 +254,27 @@ class _Desk:
     def _bare(self, i: int, line: Words) -> bool:
         """Whether a line stops at the verb of the move: what was offered is not told."""
         verb = self.said.facts[i].predicate
-        return verb in _acts() and _forms().get(line.text.rsplit(" ", 1)[-1].lower()) == verb
+        return verb in verbs.acts() and verbs.forms().get(line.text.rsplit(" ", 1)[-1].lower()) == verb
 
     def _status(self, act: Act, i: int) -> str:
         """The status of a move as it is told; who "will meet" has not met."""
         return STATUS["plan"] if act == "consult" and self.said.facts[i].tense == "future" else STATUS[act]
+
+    def _supposed(self, i: int) -> bool:
+        """Whether the deed itself hangs on something; not in "even if it passes, he has threatened to veto"."""
+        statement, facts = self.said.statements[i], self.said.facts[i]
+        verb = verbs.own(statement.text, facts.predicate)
+        at = verbs.place(statement.text, verb, verbs.forms())
+        if at is None or facts.tense not in ("past", "present"):
+            return True
+        clause = re.split(r"[,;]", statement.text[: at.start])[-1]
+        return re.search(r"\b(?:if|unless|would|should|could|might|were)\b", clause, re.IGNORECASE) is not None
 
     def _only_if(self, i: int) -> bool:
         """Whether the deed itself is only supposed ("would agree if", "might offer")."""
         statement = self.said.statements[i]
         supposed = self.said.facts[i].tense == "future" and bool(self.said.facts[i].hedges)
         return supposed or statement.text.lower().startswith(("if ", "whether ", "unless "))
-
-
-def _singular(word: str) -> tuple[str, ...]:
-    """What a plural may be the plural of: "apologies", "condolences"."""
-    return (word[:-1], f"{word[:-3]}y" if word.endswith("ies") else word[:-1]) if word.endswith("s") else ()
-
-
-def _from(verb: str | None, text: str) -> str:
-    """The words from a verb on, by its first letters; all where its form hides them ("met")."""
-    found = re.search(rf"\b{re.escape((verb or '')[:4])}\w*", text, re.IGNORECASE)
-    return text[found.end() :] if verb and found else text
 
 
 __all__ = ["People", "ledger"]

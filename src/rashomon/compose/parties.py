@@ -2,24 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from rashomon.compose import sides
 from rashomon.compose.told import Said
 from rashomon.lexicon import words
 from rashomon.lexicon.cues import cues
-from rashomon.lexicon.gazetteer import is_capital, known
 from rashomon.model.analysis import Analysis, Mention, Statement
 from rashomon.model.record import Act, Entity
 from rashomon.model.span import Span
 
 SIDES = 3
 """Parties named for a joint move; beyond them it is "several parties"."""
-SEVERAL = "several parties"
-BOTH = re.compile(
-    r"^(?:both|the two|the)(?: (?:warring|rival|negotiating))? (?:sides|parties|delegations|countries|nations|teams)$",
-    re.IGNORECASE,
-)
-"""A joint party without names."""
 WHERE = re.compile(
     r"\b(?:in|at|near|outside|inside|across|throughout|around|via|following|after|before)\s+(?:the\s+)?"
     r"(?:(?:[a-z]+ern|central|upper|lower|mainland|occupied|neighbou?ring|much of|parts of|most of)\s+)?$"
@@ -28,27 +23,17 @@ WHERE = re.compile(
 """Before a place that tells where or when, and is not turned to."""
 ADDRESSED = re.compile(r"\b(?:that|to|from|against|with|towards?|on)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before the one who is turned to, where several are named."""
-BESIDE = re.compile(
-    r"\b(?:in|at|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?"
-    r"(?:(?:[a-z]+ern|central|upper|lower|mainland)\s+)?$"
-)
-"""Before somebody in a subject who is not the one that acts: "tensions over Brella", "the head of a club in Brella"."""
-SEAT = re.compile(
-    r"\b(?:government|authorities|officials|leadership|leaders|parliament|ministers|rulers|regime|administration)"
-    r"\s+in\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-"""Before the place for which a body acts: "the government in Dravyn"."""
-WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
-"""Names of waters and lands that are nobody's side."""
-THING = re.compile(
-    r"(?!(?:World|United Nations|UN)\b).*\b(?:Program(?:me)?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$"
-)
-"""A name that is nobody's side, though it may "offer loans"; the United Nations' programmes are bodies."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
 )
 """Behind a person whose side does nothing: another does."""
+TITLED = re.compile(
+    r"\s+(?:[A-Z]\w+ ){0,2}(?:Secretary|Minister|Chair(?:man|woman)?|Leader|Speaker|Director|President|Chief"
+    r"|Commissioner|Ambassador|[Ss]pokes(?:man|woman|person)|[Cc]hairman|[Cc]hairwoman|[Ll]eader|[Cc]hief|[Dd]irector)\b"
+)
+"""Behind a body that only says whose office somebody holds: "Treasury Secretary Dana Vane"."""
+AGO = 240
+"""Code points before "it" or "they" within which the one meant must be named."""
 JOINED = re.compile(r"^(?:\s*,)?(?:\s+and)?\s+(?:the\s+)?$")
 """Between two that act together: "Brella and the Selk Islands", "Brella, Selk Islands agree"."""
 OBJECT = re.compile(r"^\s+(?:at\s+|with\s+)?(?:the\s+|its\s+|both\s+)?(?:[A-Za-z.-]+\s+){0,2}$")
@@ -94,30 +79,98 @@ class Parties:
             a.document.id: sorted(a.mentions, key=lambda m: (m.start, -m.end)) for a in analyses
         }
 
-    def party(self, entity: str | None) -> str | None:
-        """The side that an entity stands for, or is; an outlet is none."""
-        known = self.entities.get(entity or "")
-        if known is None:
+    def party(self, entity: str | None, *, own: bool = False) -> str | None:
+        """The side that an entity stands for, or is; an outlet is none. With `own`, a person of no side is his own."""
+        who = self.entities.get(entity or "")
+        if who is None:
             return None
-        party = known.party or (known.name if known.kind in ("place", "organisation", "group") else None)
-        return None if party is None or party.lower() in self.outlets or THING.match(party) else party
+        party = who.name if sides.for_itself(who) else who.party
+        party = party or (who.name if who.kind in ("place", "organisation", "group") or own else None)
+        party = sides.FIRM.sub("", party) if party else None
+        return None if party is None or party.lower() in self.outlets or sides.THING.match(party) else party
 
-    def source(self, i: int) -> str | None:
-        """The side of a statement's source: its entity's, that of the one body named in it, or its common noun."""
+    def source(self, i: int, *, own: bool = True) -> str | None:
+        """The side of a statement's source: its entity's, that of the one body named in it, or its common noun.
+
+        With `own`, a named person of no known side is a party himself.
+        """
         statement = self.said.statements[i]
         if statement.source is None:
             return None
         text = self.texts[statement.document]
+        if self._unnamed(statement):
+            return None
         within = self._within(statement.document, statement.source.spans)
         if any(self._few(text, m) or (m.kind == "person" and KIN.match(text, m.end)) for m in within):
             return None
-        party = self.party(statement.source.entity)
+        joint = self._joint(statement, within)
+        party = joint or self.party(statement.source.entity)
         if party is None:
             first = statement.source.spans[0].start if statement.source.spans else 0
-            own = [m for m in within if not _beside(text[max(first, m.start - 2 * _BEFORE) : m.start])]
-            beside = {p for m in own if (p := self._of(statement.document, m)) is not None}
-            party = beside.pop() if len(beside) == 1 else None
-        return party or common(" ".join(span.of(text) for span in statement.source.spans))
+            near = [m for m in within if not sides.beside(text[max(first, m.start - 2 * _BEFORE) : m.start])]
+            beside = {p for m in near if (p := self._of(statement.document, m)) is not None}
+            private = set(re.findall(r"[a-z]+", " ".join(s.of(text) for s in statement.source.spans)))
+            own_words = words("moves", "parties.own")
+            party = (
+                beside.pop() if len(beside) == 1 and not (private & own_words and sides.is_state(min(beside))) else None
+            )
+        party = party or sides.common(" ".join(span.of(text) for span in statement.source.spans))
+        return party or (self.party(statement.source.entity, own=True) if own else None)
+
+    def _joint(self, statement: Statement, within: Sequence[Mention]) -> str | None:
+        """Several who speak together: "Dana Vane and Senate leader Ivo Sar asked for"."""
+        text = self.texts[statement.document]
+        people = [m for m in within if m.kind == "person" or not TITLED.match(text, m.end)]
+        parties = list(dict.fromkeys(p for m in people if (p := self._of(statement.document, m, own=True)) is not None))
+        ties = [text[a.end : b.start] for a, b in pairwise(people)]
+        if not 1 < len(parties) <= SIDES or not all(re.search(r",|\band\b", t) for t in ties):
+            return None
+        return " and ".join(sorted(parties)) if re.search(r"\band\b", " ".join(ties)) and "," not in ties else None
+
+    def _unnamed(self, statement: Statement) -> bool:
+        """Whether a source is "it" or "they", and the one who is said to be meant is not named nearby."""
+        source = statement.source
+        if source is None or not source.spans or source.entity is None:
+            return False
+        text, first = self.texts[statement.document], source.spans[0]
+        if first.of(text).lower() not in ("it", "they"):
+            return False
+        near = (m for m in self.mentions[statement.document] if first.start - AGO < m.start < first.start)
+        return all(self.people.of.get((statement.document, m.who)) != source.entity for m in near)
+
+    def doer(self, i: int, at: int) -> str | None:
+        """The side named at an offset of a statement's words, with those joined to it: who did what was done."""
+        statement = self.said.statements[i]
+        if len(statement.content) > 1:
+            return None
+        text, start = self.texts[statement.document], statement.content[0].start + at
+        found: list[Mention] = []
+        for m in self._within(statement.document, statement.content):
+            first = found[-1].end if found else start
+            if m.start >= first and re.fullmatch(
+                r"(?:,| and)?\s*(?:the |an? )?(?:[a-z]+ )?" if not found else r",? and (?:the )?|, (?:the )?",
+                text[first : m.start],
+            ):
+                found.append(m)
+        parties = list(dict.fromkeys(p for m in found if (p := self._of(statement.document, m, own=True)) is not None))
+        return (
+            " and ".join(sorted(parties))
+            if 0 < len(parties) <= SIDES
+            else sides.common(text[start : statement.content[0].end])
+        )
+
+    def before(self, i: int, at: int) -> str | None:
+        """The one side named in a statement's words before an offset, right at their beginning."""
+        statement = self.said.statements[i]
+        start = statement.content[0].start
+        near = [m for m in self._within(statement.document, statement.content[:1]) if m.end <= start + at]
+        if not near or start + at - near[-1].end > _BEFORE or near[-1].start - start > 2 * _BEFORE:
+            return None
+        text, first = self.texts[statement.document], statement.content[0].start
+        near = [m for m in near if not sides.beside(text[first : m.start])]
+        parties = {p for m in near if (p := self._of(statement.document, m)) is not None}
+        parties -= {p for p in parties if len(parties) > 1 and p.lower() in words("moves", "parties.chambers")}
+        return parties.pop() if len(parties) == 1 else None
 
     def subject(self, i: int, verb: Span | None = None) -> str | None:
         """The sides of those named in a statement's subject, or its common noun for a side.
@@ -129,7 +182,7 @@ class Parties:
         text = self.texts[statement.document]
         subject = set(facts.subject)
         if not subject and (self_told := SELF.match(statement.text)) is not None:
-            return self.source(i) if self_told[1].lower() not in HE_OR_SHE or self._one_person(statement) else None
+            return self.source(i) if self._himself(statement, self_told[1].lower()) else None
         found: list[Mention] = []
         for mention in self._within(statement.document, statement.content):
             named = {w.lower() for w in re.findall(r"[^\W_]+", mention.span.of(text))}
@@ -137,23 +190,35 @@ class Parties:
                 if self._few(text, mention):
                     return None
                 before = text[max(statement.content[0].start, mention.start - 2 * _BEFORE) : mention.start]
-                if not _beside(before) and not (mention.kind == "person" and KIN.match(text, mention.end)):
+                if not sides.beside(before) and not (mention.kind == "person" and KIN.match(text, mention.end)):
                     found.append(mention)
         found = self._with_joined(statement, found, verb)
-        parties = list(dict.fromkeys(p for m in found if (p := self._of(statement.document, m)) is not None))
+        found = [
+            m for m in found if len(found) == 1 or not (TITLED.match(text, m.end) or sides.of_a_person(text, m, found))
+        ]
+        parties = list(dict.fromkeys(p for m in found if (p := self._of(statement.document, m, own=True)) is not None))
+        if len(parties) > 1:  # "Senate Greens": it is these who act
+            parties = [p for p in parties if p.lower() not in words("moves", "parties.chambers")] or parties
         if len(parties) > SIDES:
-            return SEVERAL
+            return sides.SEVERAL
         if not parties:
-            return common(statement.text, subject) if not found else None
+            return sides.common(statement.text, subject) if not found else None
         start = statement.content[0].start
         first = re.match(r"(.{3,40}?) and (?:the )?$", text[start : found[0].start]) if found else None
-        also = common(first.group(1), None) if first is not None else None
+        also = sides.common(first.group(1), None) if first is not None else None
         return " and ".join(sorted([*parties, *([also] if also else [])]))
 
-    def _one_person(self, statement: Statement) -> bool:
-        """Whether the source may be "he": in "the ministry said he had refused" it is not."""
+    def _himself(self, statement: Statement, pronoun: str) -> bool:
+        """Whether a source may be the pronoun: "the ministry said he" is not, nor "the president said it"."""
         known = self.entities.get(statement.source.entity or "") if statement.source is not None else None
-        return known is None or known.kind == "person"
+        if known is None:
+            spans = statement.source.spans if statement.source is not None else ()
+            return pronoun != "it" or all(m.kind != "person" for m in self._within(statement.document, spans))
+        if pronoun in HE_OR_SHE:
+            return known.kind == "person"
+        return (
+            pronoun != "it" or known.kind != "person" or (bool(known.party) and not sides.is_state(known.party or ""))
+        )
 
     def _with_joined(self, statement: Statement, found: list[Mention], verb: Span | None) -> list[Mention]:
         """Those named in the subject with those who are joined to them before the verb, in order."""
@@ -188,11 +253,13 @@ class Parties:
             between = self._between(statement, mention, verb) if act in DIRECT else "-"
             if other is None and (mention.kind != "person" or not OBJECT.match(between)):
                 continue
-            other = other or mention.name
-            if other in party or mention.name.lower() in cues().channels or _land(mention.name):
+            other = re.sub(r"['’]s?\b.*", "", other or mention.name)
+            if not other or other in party or mention.name.lower() in cues().channels or sides.land(mention.name):
                 continue
             if OBJECT.match(between) and not ASIDE.search(between):
                 return other
+            if other.lower() in words("moves", "parties.chambers") and not ADDRESSED.search(before):
+                continue  # "Senate Greens": which Greens
             where = self._where(text, mention, before)
             far = verb is not None and mention.start > statement.content[0].start + verb.end + REACH
             if far and not ADDRESSED.search(before):
@@ -219,46 +286,8 @@ class Parties:
         after = re.match(r"\s+(?:peace\s+)?([a-z]+)", text[mention.end : mention.end + 2 * _BEFORE])
         return bool(WHERE.search(before)) or (after is not None and after.group(1) in words("moves", "occasions"))
 
-    def _of(self, document: str, mention: Mention) -> str | None:
-        return self.party(self.people.of.get((document, mention.who)))
+    def _of(self, document: str, mention: Mention, *, own: bool = False) -> str | None:
+        return self.party(self.people.of.get((document, mention.who)), own=own)
 
     def _within(self, document: str, spans: Sequence[Span]) -> list[Mention]:
         return [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
-
-
-def _beside(before: str) -> bool:
-    """Whether somebody named behind these words is not the one that acts."""
-    return BESIDE.search(before) is not None and SEAT.search(before) is None
-
-
-def _land(name: str) -> bool:
-    """Whether a name is that of a continent, a region or a city that stands for no government."""
-    place = known(name)
-    if WATER.search(name):
-        return True
-    return place is not None and (
-        place.what in ("continent", "region") or (place.what == "city" and not is_capital(name))
-    )
-
-
-def common(text: str, subject: set[str] | None = None) -> str | None:
-    """A side named by a common noun at the head of some words ("The dockers' union" wants ...)."""
-    for count in range(5):
-        found = re.match(rf"[\W_]*((?:[\w'’-]+\s+){{{count}}}([\w-]+))\b", text)
-        if found is None:
-            return None
-        noun = found.group(2).lower()
-        if noun in words("moves", "parties.nouns"):
-            fits = subject is None or {noun, noun.rstrip("s")} & subject
-            return found.group(1)[:1].upper() + found.group(1)[1:] if fits else None
-    return None
-
-
-def one_party(one: str, two: str) -> str | None:
-    """The better name where two are one side: alike, or a joint party with names and one without; else None."""
-    if one == two:
-        return one
-    for bare, named in ((one, two), (two, one)):
-        if BOTH.match(bare) and (" and " in named or named == SEVERAL or BOTH.match(named)):
-            return named if not BOTH.match(named) else min(one, two)
-    return None

@@ -16,6 +16,8 @@ SHARES = {"agreed": 0.55, "disputed": 0.2, "single": 0.25}
 """Parts of the summary's lines; what a part does not need goes to the next."""
 ALIKE = 0.5
 """Share of the shorter line's words that an earlier line may hold before it is a repetition."""
+MOSTLY, STEM = 0.75, 5
+"""The same for the words of the lines as they are shown, by their first letters."""
 GRAVE = ("denial", "number", "date", "role", "tense")
 """Kinds of divergence from the gravest; shown as disputed where there is no contradiction."""
 
@@ -50,6 +52,7 @@ class _Writer:
     def __init__(self, teller: Teller, claims: dict[str, Claim]) -> None:
         self.teller, self.claims = teller, claims
         self.told: list[set[str]] = []
+        self.shown: list[frozenset[str]] = []
 
     def lines(self, section: Section, pool: Sequence[Claim], room: int) -> Iterator[Line]:
         """The weightiest claims of a part that say something new, weightiest first."""
@@ -103,5 +106,9 @@ class _Writer:
             small = min(len(lemmas), len(told))
             if small > 2 and len(lemmas & told) > ALIKE * small:
                 return True
+        shown = frozenset(w[:STEM] for w in re.findall(r"[^\W\d_]{4,}|\d+", words.text.lower()))
+        if any(len(shown & line) >= MOSTLY * min(len(shown), len(line)) > 2 for line in self.shown):
+            return True
         self.told.append(lemmas)
+        self.shown.append(shown)
         return False

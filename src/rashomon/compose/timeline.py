@@ -39,8 +39,8 @@ Elsewhere the thing has that day and the deed another: "is seeking the cause of 
 """
 
 SIDE = re.compile(
-    r"\b(?:since|after|before|until|going into|ahead of|to be|who|which|where"
-    r"|(?:retaliat\w+|reveng\w+|reprisals?|respon[sd]\w+|reaction|answer|punishment)\b.*?\b(?:for|to))\b",
+    r"\b(?:since|after|following|before|until|going into|ahead of|to be|who|which|where"
+    r"|(?:retaliat\w+|reveng\w+|reprisals?|respon[sd]\w+|(?:over)?react\w*|answer|punishment)\b.*?\b(?:for|to))\b",
     re.IGNORECASE,
 )
 """Words that open a side clause, to which a later time belongs."""

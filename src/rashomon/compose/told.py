@@ -20,8 +20,17 @@ SHORT, LONG = 25, 280
 TO_READERS = re.compile(r"\b(?:we|we['’](?:re|ve|ll)|here['’]s|let['’]s|our)\b|^here (?:is|are)\b", re.IGNORECASE)
 """An outlet that speaks of itself in its own voice ("we've been hearing from") tells no news."""
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
-LEANING = re.compile(r"(?:he|she|they|it|who|we|i|you|this|that|these|those)$|(?:his|her|their|its)\b", re.IGNORECASE)
+LEANING = re.compile(
+    r"(?:(?:all|both|some|many) of (?:which|whom|them)|which|he|she|they|it|who|we|i|you|this|that|these|those)$"
+    r"|(?:his|her|their|its)\b",
+    re.IGNORECASE,
+)
 """A source that only the text around it tells: a line cannot end on "(she)" or "(his office)"."""
+
+TIE = re.compile(r"^\W*(?:and|but|so|then|meanwhile),? ", re.IGNORECASE)
+"""What ties a sentence to the one before it."""
+OTHERS = re.compile(r"\W*(?:he|she|they|it|this|that|these|those|his|her|their|its|who|why|how|which)\b", re.IGNORECASE)
+"""A sentence that begins with somebody or something told before."""
 
 
 class Said(Protocol):
@@ -79,14 +88,26 @@ class Teller:
                 found.append((round(words.cost, 2), abs(len(words.text) - 120), key, i, words))
         return min(found)[3:] if found else None
 
+    def whole(self, i: int) -> Words | None:
+        """The statement's whole sentence, without the "and" or "but" that ties it to another; None where it leans."""
+        statement = self.said.statements[i]
+        if statement.sentence is None or statement.headline or len(statement.sentence) > LONG:
+            return None
+        told = TIE.sub("", self._framed(statement, statement.sentence))
+        told = told.strip('"“”') if len(re.findall('["“”]', told)) % 2 else told
+        if OTHERS.match(told) or re.search(r"[?|]|\w[.!] [A-Z]", told) or len(told.split()) < 5:
+            return None
+        return Words(f"{told[:1].upper()}{told[1:]}".rstrip("."), statement.source is not None, alone.FULL)
+
     def speaker(self, i: int) -> str | None:
         """Who says it, and through whom; None for the outlet's own voice or a source without words."""
         source = self.said.statements[i].source
         who = (self.names.get(source.entity or "") or source.description) if source is not None else None
         if not who or len(who) > 90:
             return who[:90].rsplit(" ", 1)[0] + " …" if who else None
+        who = who.split(" … ", 1)[0]
         relays = [self.names.get(x.entity or "") or x.name for x in self.said.statements[i].chain]
-        relays = [r for r in dict.fromkeys(relays) if r != who]
+        relays = [r for r in dict.fromkeys(relays) if r not in who]
         relays = [r for r in relays if not any(r != other and r in other for other in relays)]
         return f"{who}, through {', '.join(relays)}" if relays else who
 
@@ -151,13 +172,26 @@ class Teller:
         if statement.source is None or not statement.cue:
             return False
         held = statement.stance == "hedged" and not self.said.facts[i].hedges
-        return held or statement.stance in ("denied", "demanded", "offered")
+        return held or self._denied_around(i) or statement.stance in ("denied", "demanded", "offered")
+
+    def _denied_around(self, i: int) -> bool:
+        """Whether the words stand in what the same source denies: "denied reports that they were freed"."""
+        statement = self.said.statements[i]
+        near = (self.said.statements[k] for k in range(max(0, i - 2), min(len(self.said.statements), i + 3)) if k != i)
+        first, last = statement.content[0].start, statement.content[-1].end
+        return any(
+            o.stance == "denied" and o.document == statement.document and o.source is not None and o.cue
+            and o.content[0].start <= first and last <= o.content[-1].end and o.cue[0].end <= first
+            for o in near
+        )  # fmt: skip
 
     def _hull(self, statement: Statement) -> Span | None:
         """From the first to the last of source, cue and content, where all stand in one sentence."""
         source, sentence = statement.source, statement.sentence
         if source is None or sentence is None or not source.spans or not statement.cue:
             return None
+        if self._denied_around(self.said.index[statement.id]):
+            return None  # the cue that denies stands further out
         spans = [*source.spans, *statement.cue, *statement.content]
         text = self.texts[statement.document]
         start = min(s.start for s in spans)

@@ -155,6 +155,12 @@ def _cut(ahead: str, said: str, behind: str, predicate: str | None, objects: boo
     if after is None or not said[-1:].isalnum():
         return False
     mark, word, low = after[1], after[2], after[2].lower()
+    if (
+        low in ("and", "or")
+        and re.match(r" \w+ (?:their|his|her|its)\b", behind)
+        and re.search(r"\b(?:after|of|than|for|to|by|with) [^,]*$", said)
+    ):
+        return True  # "after 450 victims | and their families sued"
     if mark == "-" or low in HOLDS:
         return True
     if low == "of" or (low in FIXING and (COME.search(said) or SPAN.search(said))):
@@ -168,6 +174,28 @@ def _cut(ahead: str, said: str, behind: str, predicate: str | None, objects: boo
     return not (low in MAY_FOLLOW or DAYS.match(word) or low.endswith(("ing", "ly")) or word.isupper())
 
 
+HEADLESS = re.compile(
+    r"\[?[^\W\d_][^,;:“\"]{1,60}\b(?:said|says|added|adds|told \w+|believes?)(?: \w+){0,3},"
+    r" (?:\w+ing\b|(?:was|is|were|are|has|have|had|will|would)\b)"
+)
+"""Words of saying without what was said: "Vane said, adding that", "Vane said on air, was beginning"."""
+NAMED_IT = re.compile(
+    r"(?:\S+ ){1,6}?(?:cast|casts|calls|called|describe[sd]|label(?:s|led)|characteri[sz]e[sd]|dismissed)"
+    r" (?:it|that|this|them)\b(?! a day)"
+)
+"""Somebody's word for something that the line does not name: "Vane called it a good day"."""
+LISTS = re.compile(r"\bthe following\b(?!\W+\w+ing\b)[^.:]{0,60}$", re.IGNORECASE)
+"""A beginning whose list is left out."""
+PICTURED = re.compile(
+    r"\b(?:in|at|near|outside) [^.]*?, (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r" \d{1,2}, (?:19|20)\d\d\W*$",
+    re.IGNORECASE,
+)
+"""How the words under a picture end: "in Tamber, May 3, 2031"."""
+WIRE = re.compile(r"\((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}\) ?[-–—]+ ?")
+"""An agency before the first words of its report."""
+
+
 @lru_cache(_TEXTS)
 def loose_ends(text: str) -> float:
     """The same for words whose grammar is not known: how they begin and end, and whether their marks are closed."""
@@ -177,6 +205,8 @@ def loose_ends(text: str) -> float:
     bad = 1.5 * (words[0] in POINTING or LEANS.match(text) is not None) + 1.5 * (words[-1] in LOOSE)
     bad += 1.0 * bool(re.search(r"[,;:–—-]\s*$", text)) * (words[-1] in LOOSE)
     bad += 1.5 * bool(HALVES.match(text) or SAID_HALF.search(text) or SAID_NOTHING.search(text))
+    bad += 1.5 * bool(HEADLESS.match(text) or NAMED_IT.match(text) or LISTS.search(text))
+    bad += 1.5 * bool(PICTURED.search(text) and not re.search(r"\b(?:was|were|had|did)\b|ed\b", text))
     return bad + 0.5 * bool(SELF.search(text)) + 1.0 * (not balanced(text))
 
 
@@ -198,7 +228,7 @@ def balanced(text: str) -> bool:
 def tidy(text: str) -> str:
     """A clause as a line without its full stop: blanks folded, outer quotation marks that stand alone taken off."""
     words = ADDRESS.sub("", " ".join(text.split())).strip("•*·").strip().rstrip(".,;:—–-").strip()
-    words = re.sub(r"^[.…]+ *", "", words)
+    words = WIRE.sub("", re.sub(r"^[.…]+ *", "", words), count=1) if words[:1] in ".…(" else words
     words = re.sub(r"[.,;]([”\"’)])$", r"\1", words)
     if words.startswith("(") and words.endswith(")") and ")" not in words[:-1]:
         words = words[1:-1]

@@ -1,0 +1,103 @@
+"""Names and common nouns as sides: who acts for himself, what is nobody's side, which two names are one side."""
+
+import re
+from collections.abc import Sequence
+
+from rashomon.lexicon import words
+from rashomon.lexicon.gazetteer import is_capital, known
+from rashomon.model.analysis import Mention
+from rashomon.model.record import Entity
+
+SEVERAL = "several parties"
+BOTH = re.compile(
+    r"^(?:both|the two|the)(?: (?:warring|rival|negotiating))? (?:sides|parties|delegations|countries|nations|teams)$",
+    re.IGNORECASE,
+)
+"""A joint party without names."""
+BESIDE = re.compile(
+    r"\b(?:in|at|to|near|over|about|against|on|from|inside|outside|across|towards?|under|amid)\s+(?:the\s+)?"
+    r"(?:(?:[a-z]+ern|central|upper|lower|mainland)\s+)?$"
+)
+"""Before somebody in a subject who is not the one that acts: "tensions over Brella", "the head of a club in Brella"."""
+SEAT = re.compile(
+    r"\b(?:government|authorities|officials|leadership|leaders|parliament|ministers|rulers|regime|administration)"
+    r"\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the place for which a body acts: "the government in Dravyn"."""
+WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
+"""Names of waters and lands that are nobody's side."""
+THING = re.compile(
+    r"(?!(?:World|United Nations|UN)\b).*\b(?:Program(?:me)?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$"
+)
+"""A name that is nobody's side, though it may "offer loans"; the United Nations' programmes are bodies."""
+FIRM = re.compile(r",? (?:Inc|Ltd|Corp|Co|LLC|PLC|plc|NV|N\.V|AG|SA|GmbH)\.?$")
+"""What the law adds to a company's name."""
+
+
+def beside(before: str) -> bool:
+    """Whether somebody named behind these words is not the one that acts."""
+    return BESIDE.search(before) is not None and SEAT.search(before) is None
+
+
+def of_a_person(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a name only tells whose somebody is: "Green hopeful Dana Vane", "Brellan Sen. Ivo Sar"."""
+    if mention.kind == "person":
+        return False
+    behind = (text[mention.end : o.start] for o in others if o.kind == "person" and o.start >= mention.end)
+    return any(re.fullmatch(r"\s+(?:[a-z-]+\s+){0,3}(?:[A-Z][a-z]{1,4}\.\s+)?", b) and " and " not in b for b in behind)
+
+
+def for_itself(who: Entity) -> bool:
+    """Whether somebody does not act for the state that he is known with: a senator, a judge, a company."""
+    party = (who.party or "").lower()
+    if not party:
+        return False
+    if who.kind == "organisation":
+        told = set(re.findall(r"[a-z]+", who.name.lower()))
+        return is_state(party) and not told & words("moves", "parties.organs") and not known(who.name)
+    if who.kind != "person":
+        return False
+    if party in words("moves", "parties.chambers"):
+        return True
+    told = {w for role in who.roles for w in re.findall(r"[a-z]+", role.text.lower())}
+    return is_state(party) and bool(told & words("moves", "parties.own"))
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a listed country."""
+    place = known(party) or known(party.title())
+    return place is not None and place.what == "country"
+
+
+def land(name: str) -> bool:
+    """Whether a name is that of a continent, a region or a city that stands for no government."""
+    place = known(name)
+    if WATER.search(name):
+        return True
+    return place is not None and (
+        place.what in ("continent", "region") or (place.what == "city" and not is_capital(name))
+    )
+
+
+def common(text: str, subject: set[str] | None = None) -> str | None:
+    """A side named by a common noun at the head of some words ("The dockers' union" wants ...)."""
+    for count in range(5):
+        found = re.match(rf"[\W_]*((?:[\w'’-]+\s+){{{count}}}([\w-]+))\b", text)
+        if found is None:
+            return None
+        noun = found.group(2).lower()
+        if noun in words("moves", "parties.nouns"):
+            fits = subject is None or {noun, noun.rstrip("s")} & subject
+            return found.group(1)[:1].upper() + found.group(1)[1:] if fits else None
+    return None
+
+
+def one_party(one: str, two: str) -> str | None:
+    """The better name where two are one side: alike, or a joint party with names and one without; else None."""
+    if one == two:
+        return one
+    for bare, named in ((one, two), (two, one)):
+        if BOTH.match(bare) and (" and " in named or named == SEVERAL or BOTH.match(named)):
+            return named if not BOTH.match(named) else min(one, two)
+    return None
