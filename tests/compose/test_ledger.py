@@ -352,3 +352,10 @@ def test_a_call_told_in_two_ways_is_one_move(woven):
     )
 
     assert len([m for m in record.ledger if m.act == "consult"]) == 1, record.ledger
+
+
+def test_a_river_that_is_talked_about_is_no_side(woven):
+    """The noun before a name says that it is a water or a place, whatever it is taken for."""
+    record = woven("Brazil and Norway have held talks on the river Orrel in Port Ansel.", at=AT)
+
+    assert [(m.act, m.toward) for m in record.ledger] == [("consult", None)]

@@ -19,6 +19,7 @@ WHERE = re.compile(
     r"\b(?:in|at|near|outside|inside|across|throughout|around|via|following|after|before)\s+(?:the\s+)?"
     r"(?:(?:[a-z]+ern|central|upper|lower|mainland|occupied|neighbou?ring|much of|parts of|most of)\s+)?$"
     r"|\b(?:village|town|city|port|province|region|district) of\s+$"
+    r"|\b(?:rivers?|lake|mount|dam|valley|village|town|port|province|island)\s+$"
 )
 """Before a place that tells where or when, and is not turned to."""
 ADDRESSED = re.compile(r"\b(?:that|to|from|against|with|towards?|on)\s+(?:the\s+)?$", re.IGNORECASE)
