@@ -84,6 +84,8 @@ def analysed(text: str):
     ("text", "none"),
     [
         ("A Sorvian official, speaking anonymously to the Northern Wire, said these terms were new.", "anonymously"),
+        ("The official, who asked not to be named, described the demand as \"a dead letter before it was read\".",
+         "to be named"),
         ("Terms were new. The official spoke on condition of anonymity because he was not authorised to comment.",
          "anonymity"),
         ("In a statement posted to the ministry's page, Vane said the bridge would open on Monday.", "In a statement"),

@@ -32,7 +32,7 @@ BESIDE = 40
 ENDED = re.compile(r"[.!?][\"”]\s")
 NAMELESS = re.compile(
     r"(?:that )?(?:(?:not to |(?:to |s?he |they )?not )be (?:identified|named|quoted)|"
-    r"(?:to |s?he |they )?remain anonymous|anonymity)\b"
+    r"(?:to |s?he |they )?remain anonymous|anonymity)\b|to be (?:identified|named|quoted)(?: by name)?\W*$"
 )
 """As in "who asked not to be named": how somebody spoke, and nothing that he said."""
 DASH = re.compile(r"\s[-–—]+\s")
