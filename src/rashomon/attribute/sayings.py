@@ -29,7 +29,7 @@ RELATIVE = frozenset({"who", "which", "that"})
 def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text: str, at: int) -> list[Raw]:
     """The tagged attributions of a passage that begins at `at`, those that say something, each with its own subject."""
     moved = [_voiced(shifted(t, at), sentences) for t in tagged]
-    moved = [_with_particle(_without_end(raw, sentences), sentences) for raw in moved]
+    moved = [_with_predicate(_with_particle(_without_end(raw, sentences), sentences), sentences) for raw in moved]
     return [_own_subject(raw, sentences, text) for raw in moved if _is_saying(raw, sentences, text)]
 
 
@@ -89,6 +89,23 @@ def _with_particle(raw: Raw, sentences: list[Sentence]) -> Raw:
             rest = Span(cue[-1].end + 1, raw.content[0].end)
             if len(rest) > 0:
                 return replace(raw, cue=(*raw.cue, *cue), content=(rest, *raw.content[1:]))
+    return raw
+
+
+def _with_predicate(raw: Raw, sentences: list[Sentence]) -> Raw:
+    """With what its bare subject does behind the cue: "the attacks, Page said, | hurt her"."""
+    for sentence in sentences:
+        words, cue = sentence.inside(raw.content), sentence.inside(raw.cue)
+        held = {t.i for t in words}
+        tops = [t for t in words if t.head.i not in held and t.dep_ != "punct"]
+        aside = next((t for t in cue if t.dep_ == "parataxis"), None)
+        if aside is None or len(tops) != 1 or not tops[0].dep_.startswith("nsubj") or tops[0].head.i != aside.head.i:
+            continue
+        between = {t.i for t in aside.subtree} | {t.i for t in cue}
+        rest = [t for t in aside.head.subtree if t.i > max(between) and t.dep_ != "punct"]
+        if held and min(between) > max(held) and rest:
+            run = [t for t in sentence.tokens if rest[0].i <= t.i <= rest[-1].i]
+            return replace(raw, content=(*raw.content, *sentence.place(run)))
     return raw
 
 
