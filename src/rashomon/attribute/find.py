@@ -132,9 +132,9 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
     the others are added. Its speaker is not that of a cue in the passive around it ("is said to ..., he hoping that").
     """
     out = list(grammar)
+    spoken = min((r.hull.end for r in (*grammar, *tagged) if r.source and has_quote(r, text)), default=len(text) + 1)
     for raw in (part for whole in tagged for part in _parts(whole, grammar, sentences)):
-        before = [r for r in (*grammar, *tagged) if r.hull.end <= raw.content[0].start and has_quote(r, text)]
-        if any(r.source for r in before) and any(_says_else(own, raw, text) for own in grammar):
+        if spoken <= raw.content[0].start and any(_says_else(own, raw, text) for own in grammar):
             continue
         if any(own.hearer and _is_whom(own, raw) for own in grammar):
             continue

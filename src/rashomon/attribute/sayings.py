@@ -1,6 +1,7 @@
 """What the tagger found, put right by grammar: which of it is a saying, and whose."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -28,9 +29,14 @@ RELATIVE = frozenset({"who", "which", "that"})
 
 def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text: str, at: int) -> list[Raw]:
     """The tagged attributions of a passage that begins at `at`, those that say something, each with its own subject."""
-    moved = [_voiced(shifted(t, at), sentences) for t in tagged]
-    moved = [_with_predicate(_with_particle(_without_end(raw, sentences), sentences), sentences) for raw in moved]
-    return [_own_subject(raw, sentences, text) for raw in moved if _is_saying(raw, sentences, text)]
+    starts = [s.span.start for s in sentences]
+    found = []
+    for raw in (shifted(t, at) for t in tagged):
+        near = sentences[max(0, bisect_right(starts, raw.hull.start) - 1) : bisect_left(starts, raw.hull.end)]
+        whole = _with_predicate(_with_particle(_without_end(_voiced(raw, near), near), near), near)
+        if _is_saying(whole, near, text):
+            found.append(_own_subject(whole, near, text))
+    return found
 
 
 def outside(raws: Sequence[Raw], passage: Passage, text: str) -> list[Raw]:
