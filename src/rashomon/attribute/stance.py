@@ -176,6 +176,7 @@ def _to_be_done(verb: Token) -> bool:
     single = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it"))
     helped = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "be"]
     base = verb.tag_ in ("VB", "VBP") and verb.lower_ not in ("are", "am")  # "that the team are ready" asks for nothing
+    base = base or (verb.tag_ == "NN" and verb.dep_ == "ccomp")  # "that Brella retreat": taken for a noun
     base = base or any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
     several = subject is not None and any(c.dep_ == "conj" for c in subject.children)
     return single and base and not helped and not several
