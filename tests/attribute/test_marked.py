@@ -1,7 +1,9 @@
 """Attributions as corpora mark them: the tagger's word, and what only structure knows."""
 
+import re
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from rashomon.model.analysis import Attribution
 from rashomon.model.document import Document
 from rashomon.model.span import joined
 from rashomon.options import Options
-from rashomon.pipeline import attributions
+from rashomon.pipeline import analyse, attributions
 
 
 def read(text: str, engine: str = "full") -> tuple[Attribution, ...]:
@@ -72,3 +74,42 @@ def test_a_turn_of_a_transcript_is_one_attribution_with_all_its_paragraphs() -> 
 
     assert any("no choice" in words and "hard winter" in words for words in told)
     assert len(found) == 5
+
+
+WORDS = (
+    "The union, which published a letter calling for people to leave, said on Monday that Vane had called it off. "
+    "“We will go on,” Ida Vane, who asked not to be named, told the Wire. The gates, Page said, are shut."
+)
+PLACES = [(m.start(), m.end()) for m in re.finditer(r"\w+", WORDS)]
+RUNS = st.tuples(st.integers(0, len(PLACES) - 1), st.integers(0, 8)).map(
+    lambda run: (PLACES[run[0]][0], PLACES[min(run[0] + run[1], len(PLACES) - 1)][1])
+)
+TAGGED = st.builds(
+    TaggedAttribution,
+    content=RUNS.map(lambda run: (run,)),
+    cue=st.lists(RUNS, max_size=1).map(tuple),
+    source=st.lists(RUNS, max_size=1).map(tuple),
+    score=st.just(1.0),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TAGGED, max_size=4).map(tuple))
+def test_whatever_the_tagger_marks_is_read(found):
+    """Any words may be marked as content, cue or source, a particle alone among them; spans stay sound."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rashomon.language.tagger.tag", lambda texts: [found for _ in texts])
+        statements = analyse(
+            Document(id="d", sha256="0", text=WORDS, format="plain", language="en"), Options()
+        ).statements
+
+    assert all(0 <= s.start < s.end <= len(WORDS) for one in statements for s in one.content)
+
+
+def test_a_particle_alone_is_marked(monkeypatch):
+    """In "calling for people" the tagger may take the bare "for" for what is said."""
+    at = WORDS.index("for people")
+    tagged = TaggedAttribution(content=((at, at + 3),), cue=((at - 8, at - 1),), source=((0, 9),), score=1.0)
+    monkeypatch.setattr("rashomon.language.tagger.tag", lambda texts: [(tagged,) for _ in texts])
+
+    assert analyse(Document(id="d", sha256="0", text=WORDS, format="plain", language="en"), Options()).statements

@@ -92,8 +92,8 @@ def _with_particle(raw: Raw, sentences: list[Sentence]) -> Raw:
             continue
         if lemma_of(verb) in cues().verbs and lemma_of(verb).endswith(f"_{first.lower_}"):
             cue = sentence.place([verb, first])
-            rest = Span(cue[-1].end + 1, raw.content[0].end)
-            if len(rest) > 0:
+            if raw.content[0].end > cue[-1].end + 1:
+                rest = Span(cue[-1].end + 1, raw.content[0].end)
                 return replace(raw, cue=(*raw.cue, *cue), content=(rest, *raw.content[1:]))
     return raw
 
