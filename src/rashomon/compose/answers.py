@@ -89,11 +89,13 @@ def _one_deed(one: Move, two: Move) -> bool:
     if all(days) and not days[0] & days[1]:
         return False
     things = [{t.lower() for found in DEED.findall(m.content) for t in found if t} for m in (one, two)]
-    words = [frozenset(re.findall(r"[a-z]{4,}", m.content.lower())) - NO_MATTER for m in (one, two)]
-    known = [
-        w - {n for m in (one, two) for n in re.findall(r"[a-z]{4,}", f"{m.party} {m.toward}".lower())} for w in words
-    ]
-    return bool(things[0] & things[1]) and _shared(known[0], known[1]) >= LOOSELY
+    names = NO_MATTER.union(*(_long_words(f"{m.party} {m.toward}") for m in (one, two)))
+    words = [_long_words(m.content) - names for m in (one, two)]
+    return bool(things[0] & things[1]) and _shared(words[0], words[1]) >= LOOSELY
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{4,}", text.lower()))
 
 
 def answered(found: Sequence[Told]) -> list[Move]:

@@ -122,7 +122,7 @@ class _Desk:
             return None
         if statement.stance == "denied" and (DENIES & set(self._cue_words(i)) or verbs.acts()[verb][0] != "reject"):
             return None
-        at = verbs.place(statement.text, verb, verbs.forms())
+        at = verbs.place(statement.text, verb)
         by = verbs.doer(statement.text, at) if at and verbs.passive(statement.text, verb, at) else None
         if at and by is None and self._not_done(statement.text, verb, at):
             return None
@@ -184,7 +184,7 @@ class _Desk:
         statement, predicate = self.said.statements[i], self.said.facts[i].predicate
         if self._cue_verb(i) is not None:
             return Span(0, 0)
-        return verbs.place(statement.text, verbs.own(statement.text, predicate), verbs.forms())
+        return verbs.place(statement.text, verbs.own(statement.text, predicate))
 
     def _cue_verb(self, i: int) -> str | None:
         """The verb of a move that is the cue itself."""
@@ -221,7 +221,7 @@ class _Desk:
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
         whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)
-        at = verbs.place(whole, verb, verbs.forms())
+        at = verbs.place(whole, verb)
         if verb == "ask" and at is None:
             return None  # "Asked about it, he said ...": he was asked
         if LONG_AGO.search(whole) or (at is not None and self._not_done(whole, verb, at)):
@@ -264,7 +264,7 @@ class _Desk:
         """Whether the deed itself hangs on something; not in "even if it passes, he has threatened to veto"."""
         statement, facts = self.said.statements[i], self.said.facts[i]
         verb = verbs.own(statement.text, facts.predicate)
-        at = verbs.place(statement.text, verb, verbs.forms())
+        at = verbs.place(statement.text, verb)
         if at is None or facts.tense not in ("past", "present"):
             return True
         clause = re.split(r"[,;]", statement.text[: at.start])[-1]

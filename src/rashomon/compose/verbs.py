@@ -114,24 +114,24 @@ def _singular(word: str) -> tuple[str, ...]:
     return (word[:-1], f"{word[:-3]}y" if word.endswith("ies") else word[:-1]) if word.endswith("s") else ()
 
 
-def place(text: str, verb: str | None, forms: Mapping[str, str]) -> Span | None:
+def place(text: str, verb: str | None) -> Span | None:
     """Where a verb stands in a text, in any regular form; None where its form hides it ("met")."""
     if verb is None:
         return None
     two = "_" in verb
     return next((Span(*m.span(1)) for m in re.finditer(r"\b([a-z]+)(?= ([a-z]+))?", text, re.IGNORECASE)
-                 if forms.get(f"{m[1]} {m[2]}".lower() if two else m[1].lower()) == verb), None)  # fmt: skip
+                 if forms().get(f"{m[1]} {m[2]}".lower() if two else m[1].lower()) == verb), None)  # fmt: skip
 
 
 def own(text: str, predicate: str | None) -> str | None:
     """The verb of a move that a predicate is, with its particle ("called for"), or that stands behind it."""
     if predicate is not None:
         for verb in acts():
-            if verb.startswith(f"{predicate}_") and place(text, verb, forms()) is not None:
+            if verb.startswith(f"{predicate}_") and place(text, verb) is not None:
                 return verb
         if predicate in acts():
             return predicate
-    return going_on(text, forms())
+    return going_on(text)
 
 
 def doer(text: str, at: Span) -> int | None:
@@ -164,15 +164,15 @@ def only_wanted(text: str, at: Span) -> bool:
     return (OUGHT.search(text[: at.start]) or ABLE.search(text[: at.start])) is not None
 
 
-def going_on(text: str, forms: Mapping[str, str]) -> str | None:
+def going_on(text: str) -> str | None:
     """The verb behind one that says that it goes on, with its particle where it asks for one; None without any."""
     found = GOES_ON.search(text)
     if found is None:
         return None
     verb = found["verb"].lower()
-    base = forms.get(verb)
+    base = forms().get(verb)
     if base is not None or not found["particle"]:
         return base
     stem = re.sub(r"ing$", "", verb)
     return next((v for v in (f"{verb}_{found['particle'].strip()}", f"{stem}_{found['particle'].strip()}")
-                 if v in forms.values()), None)  # fmt: skip
+                 if v in acts()), None)  # fmt: skip

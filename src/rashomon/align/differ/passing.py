@@ -56,6 +56,8 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 """Where the nouns right behind a value end."""
+NOUNS = 5
+"""Nouns behind a value of which the last may be its own; a longer row is no compound."""
 NOT_OF_ONE = frozenset({"percent", "fraction"})
 CROWD = 1000
 """From so many on people are compared under whatever noun each account counts them: "customers", "consumers"."""
@@ -143,7 +145,7 @@ def _head(behind: str) -> str:
     rest = re.sub(r"^[-,\s]+", "", behind)
     cut = LINK.search(rest)
     nouns = re.findall(r"[^\W\d_]{3,}", rest[: cut.start()] if cut is not None else rest)
-    return nouns[-1].lower()[:STEM] if nouns and len(nouns) <= STEM else ""
+    return nouns[-1].lower()[:STEM] if 0 < len(nouns) <= NOUNS else ""
 
 
 def _given(ground: Ground) -> dict[str, set[Figure]]:
