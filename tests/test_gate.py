@@ -85,6 +85,16 @@ def test_noise_is_narrower_than_one_item(gate, shared):
     assert run(gate, shared, reach=0.9 - gate.NOISE * 2) == 1
 
 
+def test_a_figure_inside_the_band_is_told(gate, shared, capsys):
+    """It passes, and the reader of the log sees that it lies under its floor; one at its floor is not mentioned."""
+    run(gate, shared, "--update")
+    assert run(gate, shared, reach=0.9 - gate.NOISE / 2) == 0
+
+    out = capsys.readouterr().out
+    assert "lake: reach is 0.895, under its floor 0.900" in out
+    assert "matrix is" not in out
+
+
 def test_update_raises_floors(gate, shared):
     """What is measured better becomes the floor."""
     run(gate, shared, "--update")
