@@ -2,9 +2,10 @@
 
 from made_up import made
 
-from rashomon.align.claims import REPEATS, claims, repeated, ties
+from rashomon.align.claims import claims
 from rashomon.align.copies import Copies
 from rashomon.align.entities import Entities
+from rashomon.align.ties import REPEATS, repeated, ties
 from rashomon.model.analysis import Analysis
 from rashomon.model.document import Document
 from rashomon.model.record import Claim

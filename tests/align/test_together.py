@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from rashomon.align.pairs import pairs
 from rashomon.align.scorer import by_features
-from rashomon.align.together import DOUBT, EVEN, SHARE, log_odds, read_together, voiced
+from rashomon.align.together import DOUBT, EVEN, SHARE, SHARE_AGAIN, log_odds, read_again, read_together, voiced
 from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Source
 
@@ -58,3 +58,28 @@ def test_a_likelier_verdict_weighs_more_and_none_weighs_without_end() -> None:
 
     assert low[0] < log_odds(Verdict(0.5, 0.2, 0.1))[0] < high[0]
     assert -10 < low[0] < high[0] < 10
+
+
+def test_what_holds_a_claim_together_is_read_again_the_weakest_first() -> None:
+    """Within groups before between them; groups that no tie holds together are left apart, and SHARE_AGAIN bounds."""
+    found = pairs(story(4, 8))
+    size = len(found.event.said)
+    unread = {pair: 0.4 + 0.01 * k for k, pair in enumerate(found.index)}
+    groups = [tuple(range(size // 2)), tuple(range(size // 2, size))]
+    inside = sorted((p, pair) for pair, p in unread.items() if (pair[0] < size // 2) == (pair[1] < size // 2))
+
+    read = read_again(found, unread, [], groups)
+
+    assert len(read) == min(len(inside), int(SHARE_AGAIN * size))
+    assert set(read) == {pair for _, pair in inside[: len(read)]}
+
+
+def test_two_groups_are_read_against_each_other_only_where_a_tie_holds_them() -> None:
+    """Unread pairs between them are asked for, the likeliest first; a pair in no doubt is not."""
+    found = pairs(story(4, 8))
+    size = len(found.event.said)
+    groups = [(i,) for i in range(size)]
+    (a, b), (c, d) = found.index[0], next(pair for pair in found.index if not {*pair} & {*found.index[0]})
+
+    assert read_again(found, {(a, b): 0.6, (c, d): 0.6}, [(a, b)], groups).keys() == {(a, b)}
+    assert not read_again(found, {(a, b): DOUBT / 2}, [(a, b)], groups)

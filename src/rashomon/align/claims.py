@@ -5,50 +5,23 @@ from collections.abc import Mapping, Sequence, Set
 import msgspec
 from msgspec.structs import replace
 
-from rashomon.align.cluster import ASKED, MOST, grouped
+from rashomon.align.cluster import ASKED, MOST
 from rashomon.align.copies import Copies
 from rashomon.align.entities import Entities
-from rashomon.align.footing import hollow, unfounded
 from rashomon.align.origins import origins
-from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import BAR, asked_of, by_features, one_matter, reasons, same_claim
-from rashomon.align.together import read_together
+from rashomon.align.scorer import BAR, reasons
+from rashomon.align.ties import Ties, gathered
 from rashomon.language import alone
-from rashomon.language.judge import Verdict
 from rashomon.model.analysis import Analysis
 from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Source, Standing, Tie
 from rashomon.model.span import short_id
 
-INSIDE = 0.8
-"""Share of the shorter content that the longer must hold, and of the longer that it may fill, to stand inside it."""
-APART = 0.07
-"""Probability of one claim for such a pair, and for one of which a side tells nothing: too low to join it, and just
-above the bar that would keep the groups of both apart for ever (cluster.BARRED), which cost the golds .02 to .04 of the
-matrix."""
-REPEATS = 8
-"""Times that one document may tell one thing in the same words before further ones follow the first unasked: a ticker
-or a broken page repeats a line by the thousand, no story does."""
 BY_HAND = "a person said so"
 """Why of a tie that a correction made."""
 SHORTEST, LONGEST = 40, 220
 """Code points between which a statement reads well as the name of its claim; set by reading demo claims."""
-
-
-class Ties(msgspec.Struct, frozen=True):
-    """Candidate pairs with their features, and two probabilities of each.
-
-    `chance`: that both speak of one matter, where divergences are sought; `same`: that both make one claim.
-    `again`: statements that only repeat their document's own words, each with the first of them.
-    """
-
-    found: Pairs
-    chance: dict[tuple[int, int], float]
-    same: dict[tuple[int, int], float]
-    again: dict[int, int]
-    together: tuple[tuple[int, int], ...] = ()
-    """Pairs that a person said are one claim."""
 
 
 class Claimed(msgspec.Struct, frozen=True):
@@ -56,69 +29,6 @@ class Claimed(msgspec.Struct, frozen=True):
 
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...] = ()
-
-
-def ties(
-    said: Said, memory: dict[str, Verdict] | None = None, forced: Mapping[tuple[str, str], bool] | None = None
-) -> Ties:
-    """Compare statements that are worth comparing. `memory` holds verdicts on pairs read before; new ones are added.
-
-    `forced` are pairs of statement ids that a person said make one claim (True) or two (False).
-    """
-    found = pairs(said)
-    again = repeated(said)
-    chance = by_features(found)
-    same = same_claim(found, chance, read_together(found, chance, memory))
-    same |= dict.fromkeys([*_one_within_another(said), *hollow(said, same)], APART)
-    decided = _decided(said, forced or {}, again)
-    same |= {pair: 1.0 if joined else 0.0 for pair, joined in decided.items()}
-    if again:
-        same = {(a, b): p for (a, b), p in same.items() if a not in again and b not in again}
-    return Ties(found, one_matter(found), same, again, tuple(pair for pair, joined in decided.items() if joined))
-
-
-def _decided(
-    said: Said, forced: Mapping[tuple[str, str], bool], again: Mapping[int, int]
-) -> dict[tuple[int, int], bool]:
-    """Forced pairs by the places of their statements, repetitions by the first of them."""
-    out: dict[tuple[int, int], bool] = {}
-    for (one, two), joined in sorted(forced.items()):
-        a, b = said.index.get(one), said.index.get(two)
-        if a is not None and b is not None:
-            first, second = sorted((again.get(a, a), again.get(b, b)))
-            if first != second:
-                out[first, second] = joined
-    return out
-
-
-def repeated(said: Said) -> dict[int, int]:
-    """Statements that only repeat words which their document has told REPEATS times, each with the first of them."""
-    told: dict[tuple[str, str, str | None], list[int]] = {}
-    for i, statement in enumerate(said.statements):
-        who = statement.source.entity or statement.source.description if statement.source is not None else None
-        told.setdefault((statement.document, statement.text.lower(), who), []).append(i)
-    return {i: rows[0] for rows in told.values() for i in rows[REPEATS:]}
-
-
-def _one_within_another(said: Said) -> list[tuple[int, int]]:
-    """Pairs of statements of which one stands inside the other: two claims of one sentence, so never the same one."""
-    out: list[tuple[int, int]] = []
-    by_document: dict[str, list[int]] = {}
-    for i, statement in enumerate(said.statements):
-        by_document.setdefault(statement.document, []).append(i)
-    for rows in by_document.values():
-        rows.sort(key=lambda i: said.statements[i].content)
-        for k, a in enumerate(rows):
-            one = said.statements[a].content
-            for b in rows[k + 1 :]:
-                two = said.statements[b].content
-                if two[0].start >= one[-1].end:
-                    break
-                small, large = sorted((sum(map(len, one)), sum(map(len, two))))
-                held = sum(x.overlap(y) for x in one for y in two)
-                if held >= INSIDE * small and small < INSIDE * large:
-                    out.append((min(a, b), max(a, b)))
-    return out
 
 
 def claims(analyses: Sequence[Analysis], said: Said, people: Entities, copies: Copies, compared: Ties) -> Claimed:
@@ -130,8 +40,7 @@ def claims(analyses: Sequence[Analysis], said: Said, people: Entities, copies: C
     texts = {a.document.id: a.document.text for a in analyses}
     labels, houses = {a.id: a.label for a in accounts}, {a.id: a.house for a in accounts}
     out, by_hand = [], frozenset(compared.together)
-    loose = unfounded(found, chance, BAR)
-    grouping = grouped(len(said), chance, BAR, asked_of(found), compared.together, unfounded=loose)
+    grouping = gathered(said, found, chance, compared.together)
     for group in _with_repeated(grouping.groups, compared.again):
         inside = [(a, b) for k, a in enumerate(group) for b in group[k + 1 :] if (a, b) in chance]
         told_ties = tuple(

@@ -7,7 +7,7 @@ left out are asked for when two groups come close, so that none is taken on trus
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import ceil
 
@@ -209,19 +209,19 @@ def grouped(
     bar: float,
     ask: Ask = unseen,
     together: Sequence[Pair] = (),
-    unfounded: Set[Pair] = frozenset(),
+    founding: float = 0.0,
 ) -> Grouping:
     """Partition `range(count)`, likeliest joins first, down to `bar`; groups and their members are sorted.
 
     `probability` maps pairs (a, b), a < b, that were compared; `ask(a, b)` gives the probability of any other.
     Ties are broken by the lowest numbers, so the result is determined. Pairs in `together` are joined before all else,
-    whatever their probability; those in `unfounded` do not found a group, but may meet in one.
+    whatever their probability; two statements less likely than `founding` do not found a group, but may meet in one.
     """
     groups = _Groups(count, probability, bar, ask)
     for a, b in sorted(together):
         if groups.owner[a] != groups.owner[b]:
             groups.join(groups.owner[a], groups.owner[b])
-    heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar and (a, b) not in unfounded]
+    heap = [(-p, a, b) for (a, b), p in probability.items() if p >= max(bar, founding)]
     for x in sorted(groups.members) if together else ():
         if len(groups.members[x]) > 1:
             near = ((groups.linkage(x, y), y) for y in groups.neighbours(x))

@@ -1,19 +1,12 @@
-"""What keeps statements apart though they are alike: words that tell nothing, and pairs with too little to stand on."""
+"""What keeps statements apart though they are alike: words that tell nothing."""
 
 import re
 from collections.abc import Mapping
 
-from rashomon.align.features import FEATURES
-from rashomon.align.pairs import Pairs
 from rashomon.align.said import Said
 
 Pair = tuple[int, int]
 
-EVEN = 0.5
-"""Probability under which two statements that nothing else supports need something firm in common."""
-UNCOVERED = 0.7
-"""Share of the longer one's telling words that the other lacks, from which words are not firm. Of labelled pairs that
-stood alone in a claim under EVEN, 7 of 25 with more uncovered were the same claim, 20 of 41 with less."""
 _ARTICLES = frozenset({"a", "an", "the"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _FEW = 5
@@ -41,16 +34,3 @@ def hollow(said: Said, same: Mapping[Pair, float]) -> list[Pair]:
         (a, b) for a, b in same
         if (empty[a] or empty[b]) and said.statements[a].text.lower() != said.statements[b].text.lower()
     ]  # fmt: skip
-
-
-def unfounded(found: Pairs, same: Mapping[Pair, float], bar: float) -> frozenset[Pair]:
-    """Pairs that may not found a claim, though they may meet in one that others founded.
-
-    They are less than EVEN, most of their telling words differ, and neither one speaker nor one day ties them.
-    """
-    speaker, dates, uncovered = (FEATURES.index(name) for name in ("speaker", "dates", "uncovered"))
-    out = set()
-    for pair, row in zip(found.index, found.values, strict=True):
-        if bar <= same.get(pair, 0.0) < EVEN and row[uncovered] > UNCOVERED and row[speaker] <= 0 and row[dates] <= 0:
-            out.add(pair)
-    return frozenset(out)

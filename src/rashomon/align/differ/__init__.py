@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rashomon.align.claims import Ties
 from rashomon.align.differ.already import Already
 from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.counts import counts
@@ -32,6 +31,7 @@ from rashomon.align.differ.whereabouts import whereabouts
 from rashomon.align.differ.words import wording
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
+from rashomon.align.ties import Ties
 from rashomon.model.analysis import Analysis
 from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Verdict

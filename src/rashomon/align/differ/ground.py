@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from rashomon.align.claims import Ties
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
+from rashomon.align.ties import Ties
 from rashomon.model.analysis import Analysis, EntityKind, Mention, Statement
 from rashomon.model.record import Claim, Divergence, DivergenceKind, Side, Source, Verdict
 from rashomon.model.span import Place, Span, short_id
