@@ -1,11 +1,9 @@
-"""What keeps statements apart though they are alike: words that tell nothing, and pairs too weak to found a claim."""
+"""What keeps statements apart though they are alike: words that tell nothing."""
 
 import pytest
 from made_up import made
 
-from rashomon.align.cluster import grouped
 from rashomon.align.footing import hollow, tells_nothing
-from rashomon.align.scorer import BAR
 
 
 @pytest.mark.parametrize(
@@ -29,12 +27,3 @@ def test_what_tells_nothing_meets_only_its_own_words() -> None:
     said = made([("a", "The news was"), ("b", "The news was"), ("c", "The news was bad")])
 
     assert hollow(said, {(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.6}) == [(0, 2), (1, 2)]
-
-
-def test_a_pair_that_founds_no_claim_may_meet_in_one() -> None:
-    """What two statements lack, a third that is like both may give."""
-    alone = grouped(2, {(0, 1): 0.4}, BAR, founding=0.5).groups
-    met = grouped(3, {(0, 1): 0.4, (0, 2): 0.8, (1, 2): 0.8}, BAR, founding=0.5).groups
-
-    assert alone == [(0,), (1,)]
-    assert met == [(0, 1, 2)]

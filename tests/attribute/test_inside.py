@@ -57,6 +57,27 @@ def test_what_is_open_is_not_told(text):
     assert embedded(words_of(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("Security will be stepped up, with large bags, tents and alcohol banned during the feast.",
+         "large bags , tents and alcohol banned during the feast"),
+        ("Some 1,200 charges were laid, with most of the suspects identified by police as students.",
+         "most of the suspects identified by police as students"),
+        ("The van exploded in Tarn, resulting in more than 80 people being taken to hospital.",
+         "more than 80 people being taken to hospital"),
+        ("The toll rose to four, with more than 100 others wounded in Velmar.", "more than 100 others wounded in Velmar"),
+        ("The blast shook the town, leaving frightened residents running for cover.",
+         "frightened residents running for cover"),
+    ],
+)  # fmt: skip
+def test_what_came_with_a_deed_is_told(text, inner):
+    """What befell others beside it is a claim of its own, without the word that hung it there."""
+    pieces = [piece for clause in clauses(words_of(text)) for piece in embedded(clause)]
+
+    assert inner in told(pieces)
+
+
 def test_a_participle_has_its_doer():
     """What somebody did before is told of the one who did it."""
     text = "Mayor Vane has kept a low profile after giving her last speech on Wednesday morning."

@@ -209,19 +209,18 @@ def grouped(
     bar: float,
     ask: Ask = unseen,
     together: Sequence[Pair] = (),
-    founding: float = 0.0,
 ) -> Grouping:
     """Partition `range(count)`, likeliest joins first, down to `bar`; groups and their members are sorted.
 
     `probability` maps pairs (a, b), a < b, that were compared; `ask(a, b)` gives the probability of any other.
     Ties are broken by the lowest numbers, so the result is determined. Pairs in `together` are joined before all else,
-    whatever their probability; two statements less likely than `founding` do not found a group, but may meet in one.
+    whatever their probability.
     """
     groups = _Groups(count, probability, bar, ask)
     for a, b in sorted(together):
         if groups.owner[a] != groups.owner[b]:
             groups.join(groups.owner[a], groups.owner[b])
-    heap = [(-p, a, b) for (a, b), p in probability.items() if p >= max(bar, founding)]
+    heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar]
     for x in sorted(groups.members) if together else ():
         if len(groups.members[x]) > 1:
             near = ((groups.linkage(x, y), y) for y in groups.neighbours(x))

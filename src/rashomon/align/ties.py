@@ -8,7 +8,7 @@ from rashomon.align.cluster import Grouping, Pair, grouped
 from rashomon.align.footing import hollow
 from rashomon.align.pairs import Pairs, pairs
 from rashomon.align.said import Said
-from rashomon.align.scorer import BAR, FOUNDING, asked_of, by_features, one_matter, same_claim
+from rashomon.align.scorer import BAR, asked_of, by_features, one_matter, same_claim
 from rashomon.align.together import read_again, read_together
 from rashomon.language.judge import Verdict
 
@@ -69,7 +69,7 @@ def ties(
 
 def gathered(said: Said, found: Pairs, same: Mapping[Pair, float], joined: Sequence[Pair]) -> Grouping:
     """The groups of statements that make one claim; `joined` are those that a person put together."""
-    return grouped(len(said), same, BAR, asked_of(found), joined, founding=FOUNDING)
+    return grouped(len(said), same, BAR, asked_of(found), joined)
 
 
 def _decided(said: Said, forced: Mapping[tuple[str, str], bool], again: Mapping[int, int]) -> dict[Pair, bool]:

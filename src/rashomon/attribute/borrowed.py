@@ -8,6 +8,8 @@ MAX_SUBJECT = 9
 """Tokens of a subject that is repeated for a clause without its own; a longer one would drown the clause."""
 RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj"})
 VERBAL = ("VERB", "AUX")
+HARMING = frozenset("kill wound injure hurt leave claim displace destroy damage arrest detain".split())
+"""What a participle behind a deed tells of those that it befell."""
 
 
 def shared(verb: Token, chosen: dict[int, Token]) -> list[Token]:
@@ -36,16 +38,41 @@ def has_subject(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
+def counting(verb: Token) -> bool:
+    """Whether a participle tells how many were killed, hurt or the like: "killing two and wounding 120"."""
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ == "VBG":
+        first = first.head
+    if verb.tag_ != "VBG" or first.dep_ not in ("advcl", "acl") or verb.lemma_.lower() not in HARMING:
+        return False
+    return any(t.like_num for c in verb.children if c.dep_ == "dobj" for t in c.subtree)
+
+
+def _harmed_by(verb: Token) -> Token | None:
+    """The verb whose subject kills or hurts by `verb`, a participle that counts; None for any other."""
+    if not counting(verb):
+        return None
+    step = verb
+    while step.dep_ in ("conj", "advcl", "acl", "pobj", "prep", "dobj", "amod", "compound") and step.head.i != step.i:
+        step = step.head
+        if step.pos_ in VERBAL and any(c.dep_ in ("nsubj", "nsubjpass") for c in step.children):
+            return step
+    return None
+
+
 def lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Token]:
     """The subject or antecedent that a clause without its own borrows from the clause around it."""
     if head.dep_ == "appos" or (has_subject(head) and head.dep_ != "relcl"):
         return []
-    if head.dep_ in ("relcl", "acl"):
+    harm = _harmed_by(head)
+    if head.dep_ in ("relcl", "acl") and harm is None:
         noun = head.head
         phrase = [t for t in noun.subtree if t.i < min(members) and not _loose(t)] or [noun]
     else:
-        verb = parallel(head)
+        verb = harm if harm is not None else parallel(head)
         while verb.dep_ == "conj" and not has_subject(verb) and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.tag_ == "VBG" and not has_subject(verb):
             verb = verb.head
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None:

@@ -7,7 +7,7 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 
 from collections.abc import Iterable
 
-from rashomon.attribute.borrowed import VERBAL, has_subject, lent, shared
+from rashomon.attribute.borrowed import VERBAL, counting, has_subject, lent, shared
 from rashomon.attribute.content import finite, points
 from rashomon.attribute.joints import parted
 from rashomon.attribute.lost import bare_office, lost_subject
@@ -16,6 +16,10 @@ from rashomon.lexicon.cues import cues
 
 MIN_TOKENS = 4
 """Words a clause needs to stand on its own; shorter ones stay with their neighbour ("as planned", "who agreed")."""
+MIN_DEED = 3
+"""The same for a joined verb with an object of its own, whose subject is repeated: "overturned nearby cars"."""
+MIN_COUNT = 2
+"""The same for a participle that counts, whose subject is repeated: "killing two"."""
 MIN_ADVERBIAL = 6
 """The same for "after ..." and "as ..." clauses, of which most only date the main clause."""
 ELLIPSES = frozenset({"...", "…", "....", ". . ."})
@@ -83,7 +87,7 @@ def _finish(pieces: list[tuple[Token | None, set[int]]], chosen: dict[int, Token
     whole, out = [], []
     for head, members in pieces:
         words = [i for i in members if not chosen[i].is_punct]
-        if head is not None and (len(words) < MIN_TOKENS or _torn(head, members, chosen)):
+        if head is not None and (len(words) < _least(head) or _torn(head, members, chosen)):
             whole.append(members)
             continue
         if words:
@@ -122,9 +126,9 @@ def _torn(head: Token, members: set[int], chosen: dict[int, Token]) -> bool:
 
 
 def _undated(head: Token | None, members: list[int], chosen: dict[int, Token]) -> list[int]:
-    """Without the "after", "as", "when" that tied the clause to another's time: what is left is told as having been."""
+    """Without the "after", "as", "when", "with" that ties it to another clause: what is left is told as having been."""
     first = chosen[members[0]]
-    tied = head is not None and head.dep_ == "advcl" and first.head.i == head.i and first.lower_ in DATING
+    tied = head is not None and head.dep_ == "advcl" and first.head.i == head.i and first.lower_ in {*DATING, "with"}
     return members[1:] if tied and len(members) > MIN_TOKENS else members
 
 
@@ -134,13 +138,16 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     if token.head.i == token.i or token.head.i not in chosen:
         return False
     size = sum(1 for t in token.subtree if t.i in chosen and not t.is_punct)
-    if size < MIN_TOKENS:
+    if size < _least(token):
         return False
+    if counting(token):
+        return not _conditional(token)
     if token.dep_ == "appos":
         first = min(t.i for t in token.subtree)
         return first - 1 in chosen and chosen[first - 1].text in DASHES
     if token.dep_ == "conj":
-        joined = (finite(token) or bool(shared(token, chosen))) and not _unfinished(token.head, token)
+        told = finite(token) or bool(shared(token, chosen)) or _going_on(token)
+        joined = told and not _unfinished(token.head, token)
         return token.head.pos_ in VERBAL and joined and not _conditional(token.head) and not _limited(token, token.head)
     if token.dep_ == "relcl":
         return _comma_before(token, chosen) and finite(token)
@@ -161,6 +168,29 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
         edge = [i for i in (first - 1, last + 1) if i in chosen]
         return any(chosen[i].text in DASHES for i in edge) and has_subject(token)
     return False
+
+
+def _least(verb: Token) -> int:
+    """Words that a clause needs to stand on its own."""
+    if counting(verb):
+        return MIN_COUNT
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN", "VBG") and verb.head.pos_ in VERBAL
+    return MIN_DEED if joined and _has_object(verb) else MIN_TOKENS
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+
+
+def _going_on(verb: Token) -> bool:
+    """Whether a joined verb without a tense goes on from the first: "left a crater and overturned cars".
+
+    Or from a participle ("smashing windows and leaving holes"); the parser takes the past of many verbs for one.
+    """
+    first = verb.head
+    past = verb.tag_ == "VBN" and first.tag_ == "VBD" and not any(c.dep_ == "auxpass" for c in first.children)
+    beside = verb.tag_ == "VBG" and first.tag_ == "VBG" and first.dep_ == "advcl"
+    return (past or beside) and _has_object(verb) and _has_object(first)
 
 
 def _unfinished(first: Token, second: Token) -> bool:

@@ -15,6 +15,10 @@ from rashomon.attribute.within import inner_claims, is_deed
 
 MIN_WORDS = 5
 """Words that an embedded clause needs; shorter ones ("after he left") only date the clause around them."""
+MIN_COUNTED = 3
+"""The same for a clause that counts: "120 others wounded"."""
+PARTS = frozenset("most many some all none few half part majority rest one two dozens hundreds".split())
+"""Words before "of" that only say how many."""
 MIN_RELATIVE = 4
 """Words of a participle, or of a clause that describes a noun, its "that" or "who" among them."""
 MOST_BEFORE = 4
@@ -68,17 +72,45 @@ def embedded(tokens: Iterable[Token]) -> list[list[Token]]:
     found = []
     for token in chosen.values():
         piece = _piece(token, chosen) if token.pos_ in ("VERB", "AUX") and token.head.i in chosen else []
-        if MIN_WORDS <= sum(not t.is_punct for t in piece) < WHOLE * words:
+        if _least(piece) <= sum(not t.is_punct for t in piece) < WHOLE * words:
             found.append(piece)
     return found[:MOST]
 
 
 def _piece(verb: Token, chosen: Words) -> list[Token]:
-    for part in (_dated, _participle, _own_subject, _described):
+    for part in (_dated, _participle, _own_subject, _beside, _described):
         piece = part(verb, chosen)
         if piece:
             return [] if _open(verb, chosen) else piece
     return []
+
+
+def _least(piece: list[Token]) -> int:
+    """Words that a piece needs; fewer where it counts: "120 others wounded"."""
+    return MIN_COUNTED if any(t.like_num for t in piece) else MIN_WORDS
+
+
+def _beside(verb: Token, chosen: Words) -> list[Token]:
+    """As in "rose to four, with 100 others wounded", "leaving residents fleeing for cover"."""
+    if verb.tag_ not in ("VBN", "VBG"):
+        return []
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    if subject is not None:
+        tie = verb.head if verb.dep_ == "pcomp" else next((c for c in verb.children if c.lower_ == "with"), None)
+        noun = subject
+    elif verb.dep_ == "acl":
+        noun = verb.head
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in PARTS:
+            noun = noun.head.head
+        tie = noun.head
+    else:
+        return []
+    left = noun.dep_ == "dobj" and tie is not None and tie.lemma_ == "leave" and tie.tag_ == "VBG"
+    after = tie is not None and tie.lower_ == "with" and tie.i in chosen and tie.head.pos_ in ("VERB", "AUX")
+    if not (left or after) or noun.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return []
+    words = {t.i: t for t in (*noun.subtree, *verb.subtree) if t.i in chosen and tie is not None and t.i > tie.i}
+    return _bare([words[i] for i in sorted(words)])
 
 
 def _dated(verb: Token, chosen: Words) -> list[Token]:
@@ -140,7 +172,8 @@ def _own_subject(verb: Token, chosen: Words) -> list[Token]:
         subject, prep = before, before.head
     else:
         return []
-    if subject is None or not _somebody(subject) or prep.lower_ not in WITH:
+    ends_in = prep.lower_ == "in" and prep.head.lemma_ == "result"
+    if subject is None or not _somebody(subject) or not (prep.lower_ in WITH or ends_in):
         return []
     lead = [t for t in noun_phrase(subject) if t.i < first.i]
     words = {t.i: t for t in (*lead, *_subtree(verb, chosen)) if t.i in chosen}
@@ -249,7 +282,11 @@ def _upward(token: Token, chosen: Words) -> Iterator[Token]:
 
 def _subtree(verb: Token, chosen: Words) -> list[Token]:
     """The words below a verb, without marks and joining words at the edges."""
-    words = [t for t in verb.subtree if t.i in chosen]
+    return _bare([t for t in verb.subtree if t.i in chosen])
+
+
+def _bare(words: list[Token]) -> list[Token]:
+    """Without marks and joining words at the edges."""
     while words and (_mark(words[0]) or words[0].dep_ == "cc"):
         words = words[1:]
     while words and (_mark(words[-1]) or words[-1].dep_ == "cc"):

@@ -33,7 +33,7 @@ def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text
     found = []
     for raw in (shifted(t, at) for t in tagged):
         near = sentences[max(0, bisect_right(starts, raw.hull.start) - 1) : bisect_left(starts, raw.hull.end)]
-        whole = _with_predicate(_with_particle(_without_end(_voiced(raw, near), near), near), near)
+        whole = _with_noun(_with_predicate(_with_particle(_without_end(_voiced(raw, near), near), near), near), near)
         if _is_saying(whole, near, text):
             found.append(_own_subject(whole, near, text))
     return found
@@ -95,6 +95,21 @@ def _with_particle(raw: Raw, sentences: list[Sentence]) -> Raw:
             if raw.content[0].end > cue[-1].end + 1:
                 rest = Span(cue[-1].end + 1, raw.content[0].end)
                 return replace(raw, cue=(*raw.cue, *cue), content=(rest, *raw.content[1:]))
+    return raw
+
+
+def _with_noun(raw: Raw, sentences: list[Sentence]) -> Raw:
+    """With the noun that the cue leaves it without: "claimed responsibility | for the attack"."""
+    for sentence in sentences:
+        first = next(iter(sentence.inside(raw.content[:1])), None)
+        if first is None or first.dep_ != "prep" or first.head.dep_ != "dobj":
+            continue
+        noun = [t for t in noun_phrase(first.head) if t.i < first.i]
+        cue = sentence.inside(raw.cue)
+        kept = [t for t in cue if t.i < noun[0].i] if noun else []
+        if kept and {t.i for t in noun} <= {t.i for t in cue} and noun[-1].i == first.i - 1:
+            content = (Span(sentence.place(noun)[0].start, raw.content[0].end), *raw.content[1:])
+            return replace(raw, cue=sentence.place(kept), content=content)
     return raw
 
 
