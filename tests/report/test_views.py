@@ -7,10 +7,10 @@ import averly
 import msgspec
 import pytest
 
-from rashomon.report import render
+from rashomon.report import render, words
 from rashomon.report.desk import letters, make_desk
 from rashomon.report.verbs import lemma_among
-from rashomon.report.views_divergences import divergences
+from rashomon.report.views_divergences import divergence_view, divergences
 from rashomon.report.views_matrix import matrix
 from rashomon.report.views_omissions import omissions
 from rashomon.report.views_origins import origins
@@ -194,3 +194,89 @@ def test_a_claim_that_was_left_out_says_why_only_where_that_says_more(desk):
 
     assert rows
     assert not any(row.why.endswith("does not.") for row in rows)
+
+
+def test_the_overview_counts_origins_by_what_is_sure() -> None:
+    """A claim of several outlets that may rest on one origin is never counted among those with two."""
+    record = averly.record()
+    several = [claim for claim in record.claims if len(claim.documents) > 1]
+    for bounds, told in (((1, 9), "too little is told"), ((2, 9), "two origins or more"), ((1, 1), "from one origin")):
+        claims = tuple(msgspec.structs.replace(claim, origin_bounds=bounds) for claim in record.claims)
+        facts = overview(make_desk(msgspec.structs.replace(record, claims=claims))).facts
+        counted = {fact.text: fact.count for fact in facts if fact.text.startswith("of these")}
+
+        assert len(counted) == 3
+        assert [count for text, count in counted.items() if text.endswith(told)] == [str(len(several))]
+        assert sorted(counted.values()) == sorted([str(len(several)), "0", "0"])
+
+
+def test_accounts_that_share_no_claim_are_not_called_accounts_of_one_event() -> None:
+    """The overview names the groups; where every account shares a claim with another it says nothing of the kind."""
+    record = averly.record()
+    whole = overview(make_desk(record))
+    assert whole.apart == ""
+    assert "of one event" in whole.lead
+
+    first, *others = (document.id for document in record.documents)
+    claims = tuple(
+        msgspec.structs.replace(claim, documents=documents)
+        for claim, documents in zip(record.claims, ((first, others[0]), tuple(others[1:])), strict=False)
+    )
+    found = overview(make_desk(msgspec.structs.replace(record, claims=claims)))
+    assert "two groups that share no claim" in found.apart
+    assert "of one event" not in found.lead
+
+    claims = (msgspec.structs.replace(record.claims[0], documents=tuple(others)),)
+    found = overview(make_desk(msgspec.structs.replace(record, claims=claims)))
+    assert "shares no claim with the other accounts." in found.apart
+
+
+def test_what_a_disputed_line_has_told_is_not_told_again_below_it() -> None:
+    """The summary's line holds both sides' words; the same divergence by its labels alone would say less."""
+    record = averly.record()
+    before = [p for part in overview(make_desk(record)).parts for p in part.partings]
+    grave = next(d for d in record.divergences if before[0].href.endswith(d.id))
+    line = msgspec.structs.replace(
+        record.summary[0], section="disputed", statements=tuple(side.statements[0] for side in grave.sides)
+    )
+    after = overview(make_desk(msgspec.structs.replace(record, summary=(line,))))
+
+    assert before[0].text not in [p.text for part in after.parts for p in part.partings]
+
+
+def test_a_thing_to_come_and_done_is_named_by_what_is_said_of_it(desk) -> None:
+    """The claim's other statements may tell something else; the words of a side cannot."""
+    statements = desk.record.statements[:2]
+    divergence = msgspec.structs.replace(
+        desk.record.divergences[0],
+        kind="tense",
+        sides=tuple(
+            msgspec.structs.replace(desk.record.divergences[0].sides[0], label=label, spans=(), statements=(s.id,))
+            for label, s in zip(("still to come", "done"), statements, strict=True)
+        ),
+    )
+    assert divergence_view(desk, divergence).title == (words.shortened(desk.words(statements[0]), 140),)
+
+
+def test_times_that_name_their_zone_are_not_said_to_have_none() -> None:
+    """A page without a home zone may name one beside each hour."""
+    record = averly.record()
+    documents = tuple(msgspec.structs.replace(d, timezone=None) for d in record.documents)
+    rows = overview(make_desk(msgspec.structs.replace(record, documents=documents))).rows
+
+    assert any("UTC" in row.published for row in rows)
+    assert not any("UTC" in row.published and "zone not known" in row.basis for row in rows)
+
+
+def test_a_moment_does_not_name_its_speaker_twice(desk) -> None:
+    """Who stands before the words is not set in brackets behind them too."""
+    moments = tuple(
+        msgspec.structs.replace(moment, text=f"{moment.text} ({desk.voice(desk.statement[moment.statements[0]]).name})")
+        for moment in desk.record.timeline
+        if moment.kind == "said" and desk.statement[moment.statements[0]].source
+    )
+    found = timeline(make_desk(msgspec.structs.replace(desk.record, timeline=moments)))
+    shown = [moment for day in found.days for hour in day.hours for moment in hour.moments]
+
+    assert shown
+    assert not any(moment.text.endswith(f"({moment.who})") for moment in shown)

@@ -145,7 +145,7 @@ def _instant(desk: Desk, moment: Moment, times: dict[str, list[Moment]], zone: t
         local=_local(words.utc(moment.start), accounts) if _has_clock(moment) else "",
         kind=_KIND.get(moment.kind, moment.kind),
         kind_key=moment.kind,
-        text=words.shortened(moment.text, 600),
+        text=words.shortened(_bare(moment.text, names) if moment.kind == "said" else moment.text, 600),
         who=words.listed(names[:3]) if moment.kind == "said" else "",
         speakers=" ".join(dict.fromkeys(voice.key for voice in voices)),
         refs=desk.refs(moment.statements),
@@ -153,6 +153,12 @@ def _instant(desk: Desk, moment: Moment, times: dict[str, list[Moment]], zone: t
         letters=" ".join(account.letter for account in accounts),
         elsewhen=_elsewhen(desk, moment, times, zone),
     )
+
+
+def _bare(text: str, names: list[str]) -> str:
+    """`text` without its speaker in brackets at the end, who stands before it already."""
+    told, _, name = text.removesuffix(")").rpartition(" (")
+    return told if told and text.endswith(")") and name.casefold() in {n.casefold() for n in names} else text
 
 
 def _local(start: datetime, accounts: tuple[Account, ...]) -> str:

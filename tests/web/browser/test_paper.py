@@ -1,4 +1,4 @@
-"""The report on paper: nothing is cut off by a box that cannot be scrolled there, and nothing lies over anything else."""
+"""The report on paper: no box that could be scrolled on screen cuts words off or lets them run over others."""
 
 from pathlib import Path
 
