@@ -108,7 +108,7 @@ def _paths() -> dict[str, str]:
         (["nonsense"], 2, "No such command"),
         (["shwo", "story"], 2, "Did you mean show?"),
         (["build", "--out", "x"], 2, "nothing to read"),
-        (["build", "a.txt"], 2, "--out"),
+        (["build", "a.txt"], 2, "Name the folder to write into: --out story"),
         (["build", "a.txt", "--out", "x", "--timezone", "Europe/Lodnon"], 2, "did you mean Europe/London"),
         (["build", "a.txt", "--out", "x", "--timezone", "../etc"], 2, "no IANA time zone"),
         (["build", "a.txt", "--out", "x", "--timezone", "BST"], 2, "give one such as Europe/London"),

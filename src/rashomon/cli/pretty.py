@@ -112,8 +112,8 @@ def _(item: Problem, shelf: Shelf) -> tuple[str, str]:
 
 @brief.register
 def _(item: Hit, shelf: Shelf) -> tuple[str, str]:  # noqa: ARG001
-    who = f" ({item.source})" if item.source else ""
-    return item.outlet, f"{clip(item.marked, 2 * LISTED_WORDS)}{who}"
+    who = f"{item.source}, " if item.source else ""
+    return item.outlet, f"{clip(item.marked, 2 * LISTED_WORDS)} ({who}{item.statement})"
 
 
 @singledispatch
@@ -132,7 +132,7 @@ def _(item: Claim, shelf: Shelf) -> None:
         line(f"{origin.label}{'' if origin.named else ' (unnamed)'}: {origin.why}", indent=2, hang=2)
     for statement in (shelf.statements[id_] for id_ in item.statements):
         line(shelf.told(statement), hang=2)
-        line(quoted(statement.text), indent=4)
+        line(f"{quoted(statement.text)} ({statement.id})", indent=4)
     for divergence in (d for d in shelf.record.divergences if item.id in d.claims):
         line(f"{divergence.id} {divergence.verdict}, {divergence.kind}: {divergence.why}", hang=2)
     for omission in (o for o in shelf.record.omissions if o.claim == item.id):
@@ -151,7 +151,7 @@ def _(item: Entity, shelf: Shelf) -> None:
     for statement in shelf.record.statements:
         if statement.source and statement.source.entity == item.id:
             line(shelf.told(statement), hang=2)
-            line(quoted(statement.text), indent=4)
+            line(f"{quoted(statement.text)} ({statement.id})", indent=4)
 
 
 @whole.register

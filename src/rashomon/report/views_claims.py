@@ -5,8 +5,9 @@ import msgspec
 from rashomon.model.record import Claim
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
-from rashomon.report.limits import ALL_WORDINGS, CLAIMS, SINGLES, WORDINGS
+from rashomon.report.limits import ALL_WORDINGS, CLAIMS, DIVERGENCES, SINGLES, WORDINGS
 from rashomon.report.told import Told, language, side_by_side
+from rashomon.report.views_divergences import gravest_first
 from rashomon.report.views_matrix import ranked
 
 
@@ -70,7 +71,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
 def claims(desk: Desk) -> Claims:
     """Claims of several accounts with their wordings; the others by account."""
     several = ranked(desk)
-    parts = partings_of(desk)
+    parts = partings_of(desk, DIVERGENCES)
     budget = SINGLES // max(len(desk.accounts), 1)
     shown, room = [], ALL_WORDINGS
     for claim in several[:CLAIMS]:
@@ -87,10 +88,16 @@ def claims(desk: Desk) -> Claims:
     )
 
 
-def partings_of(desk: Desk) -> dict[str, dict[str, list[str]]]:
-    """For each claim, the anchors of the divergences that concern it, by kind in words."""
+def partings_of(desk: Desk, shown: int | None = None) -> dict[str, dict[str, list[str]]]:
+    """For each claim, the anchors of the divergences that concern it, by kind in words.
+
+    A page that shows only the `shown` gravest divergences has no place for links to the others.
+    """
     parts: dict[str, dict[str, list[str]]] = {}
+    there = {divergence.id for divergence in gravest_first(desk)[:shown]}
     for divergence in desk.record.divergences:
+        if divergence.id not in there:
+            continue
         for key in divergence.claims:
             kind = words.KIND.get(divergence.kind, divergence.kind).lower()
             parts.setdefault(key, {}).setdefault(kind, []).append(anchor("v", divergence.id))
