@@ -280,3 +280,15 @@ def test_a_moment_does_not_name_its_speaker_twice(desk) -> None:
 
     assert shown
     assert not any(moment.text.endswith(f"({moment.who})") for moment in shown)
+
+
+def test_an_account_of_an_unknown_outlet_goes_by_its_file_everywhere() -> None:
+    """`Outlet not known` five times over tells nobody which account is meant."""
+    record = averly.record()
+    documents = tuple(msgspec.structs.replace(d, outlet=None, outlet_basis=None) for d in record.documents)
+    desk = make_desk(msgspec.structs.replace(record, documents=documents))
+    rows = overview(desk).rows
+
+    assert [row.outlet for row in rows] == [account.name for account in desk.accounts]
+    assert all(row.unknown for row in rows)
+    assert render(desk.record).count("outlet not known") == len(rows)

@@ -21,6 +21,7 @@ class Folder(click.Path):
         self.example = example
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """Said after "Missing option", by click."""
         return f"Name the folder to write into: --out {self.example}"
 
 

@@ -27,7 +27,10 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 
     account: Account
     outlet: str
+    """Its outlet, or what it is called by throughout where that is not known."""
     known_by: str
+    unknown: bool
+    """Whether nothing says which outlet it is of."""
     title: str
     file: str
     link: str | None
@@ -239,8 +242,9 @@ def _row(desk: Desk, account: Account) -> AccountRow:
         basis = f"{given}; {basis}" if source.timezone or not source.published else given
     return AccountRow(
         account=account,
-        outlet=source.outlet or "Outlet not known",
-        known_by=source.outlet_basis or "",
+        outlet=account.name,
+        known_by=f"Outlet known by: {source.outlet_basis}" if source.outlet_basis else "",
+        unknown=not source.outlet,
         title=words.shortened(source.title or "", 140),
         file=(source.path or source.url or "").rstrip("/").rsplit("/", 1)[-1],
         link=words.web_address(source.url),
