@@ -7,9 +7,11 @@ import averly
 import msgspec
 import pytest
 
+from rashomon.model.span import Span
 from rashomon.report import render, words
 from rashomon.report.desk import letters, make_desk
 from rashomon.report.verbs import lemma_among
+from rashomon.report.views_claims import claim_view
 from rashomon.report.views_divergences import divergence_view, divergences
 from rashomon.report.views_matrix import matrix
 from rashomon.report.views_omissions import omissions
@@ -292,3 +294,33 @@ def test_an_account_of_an_unknown_outlet_goes_by_its_file_everywhere() -> None:
     assert [row.outlet for row in rows] == [account.name for account in desk.accounts]
     assert all(row.unknown for row in rows)
     assert render(desk.record).count("outlet not known") == len(rows)
+
+
+def test_no_account_of_a_claim_is_crowded_out_by_another(desk) -> None:
+    """Where not all wordings are shown, each account that carries the claim still stands beside the others."""
+    first, second = desk.accounts[0].id, desk.accounts[1].id
+    said = desk.of_document[first][:5]
+    claim = msgspec.structs.replace(
+        desk.record.claims[0],
+        documents=(first, second),
+        statements=(*(s.id for s in said), desk.of_document[second][0].id),
+    )
+    found = claim_view(desk, claim, {}, limit=2)
+
+    assert [len(column.wordings) for column in found.columns] == [1, 1]
+    assert found.left_out == len(claim.statements) - 2
+
+
+def test_words_within_words_are_pointed_at_and_not_quoted_again(desk) -> None:
+    """A part of what one voice says stands in the whole; of another voice, or denied, it is shown by itself."""
+    whole = next(s for s in desk.record.statements if s.stance == "asserted" and len(s.content) == 1)
+    span = whole.content[0]
+    part = msgspec.structs.replace(whole, id="part", content=(Span(span.start, span.end - 3),))
+    denied = msgspec.structs.replace(part, id="denied", stance="denied")
+    record = msgspec.structs.replace(desk.record, statements=(*desk.record.statements, part, denied))
+    ids = (whole.id, "part", "denied")
+    claim = msgspec.structs.replace(record.claims[0], documents=(whole.document,), statements=ids)
+    (column,) = claim_view(make_desk(record), claim, {}).columns
+
+    assert sorted(len(one.within) for one in column.wordings) == [0, 1]
+    assert render(record)

@@ -353,7 +353,8 @@ def test_ten_kills_lose_and_double_nothing() -> None:
 
 def test_the_first_record_of_one_account_is_counted_in_the_singular(tmp_path: Path) -> None:
     """`1 account`, as everywhere else."""
-    (tmp_path / "one.txt").write_text("Talks end\n\nThe talks ended on Monday, harbour master Ilma Dorvik said.\n", "utf-8")
+    words = "Talks end\n\nThe talks ended on Monday, harbour master Ilma Dorvik said.\n"
+    (tmp_path / "one.txt").write_text(words, "utf-8")
     told: list[Event] = []
     watch(WatchJob(story=tmp_path, once=True, options=QUICK, report=False), told.append)
 
