@@ -1,7 +1,7 @@
 """What the views compute, asked of the invented story."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import averly
 import msgspec
@@ -324,3 +324,30 @@ def test_words_within_words_are_pointed_at_and_not_quoted_again(desk) -> None:
 
     assert sorted(len(one.within) for one in column.wordings) == [0, 1]
     assert render(record)
+
+
+def test_who_said_it_later_is_no_speaker_of_an_earlier_moment(desk) -> None:
+    """A moment joins the statements of one thing; the name before its hour is that of who had spoken by then."""
+    moment = next(m for m in desk.record.timeline if m.kind == "said" and desk.statement[m.statements[0]].source)
+    first = desk.statement[moment.statements[0]]
+    other = next(s for s in desk.record.statements if s.source and desk.voice(s).name != desk.voice(first).name)
+    late = msgspec.structs.replace(other, id="late", published=moment.end + timedelta(minutes=5))
+    record = msgspec.structs.replace(desk.record, statements=(*desk.record.statements, late))
+    joined = msgspec.structs.replace(moment, statements=(first.id, late.id))
+    found = timeline(make_desk(msgspec.structs.replace(record, timeline=(joined,))))
+    (shown,) = [moment for day in found.days for hour in day.hours for moment in hour.moments]
+
+    assert shown.who == desk.voice(first).name
+    assert len(shown.refs) == 2
+
+
+def test_a_relay_named_behind_the_words_stands_with_the_speaker(desk) -> None:
+    """`(A source, through an agency)` is the speaker's own way, told once."""
+    moment = next(m for m in desk.record.timeline if m.kind == "said" and desk.statement[m.statements[0]].source)
+    name = desk.voice(desk.statement[moment.statements[0]]).name
+    text = f"The gates open ({name}, through Farwire)"
+    told = msgspec.structs.replace(moment, text=text, statements=moment.statements[:1])
+    found = timeline(make_desk(msgspec.structs.replace(desk.record, timeline=(told,))))
+    (shown,) = [moment for day in found.days for hour in day.hours for moment in hour.moments]
+
+    assert (shown.who, shown.text) == (f"{name}, through Farwire", "The gates open")
