@@ -226,6 +226,7 @@ def test_accounts_that_share_no_claim_are_not_called_accounts_of_one_event() -> 
     )
     found = overview(make_desk(msgspec.structs.replace(record, claims=claims)))
     assert "two groups that share no claim" in found.apart
+    assert omissions(make_desk(msgspec.structs.replace(record, claims=claims))).apart == found.apart
     assert "of one event" not in found.lead
 
     claims = (msgspec.structs.replace(record.claims[0], documents=tuple(others)),)
