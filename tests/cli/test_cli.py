@@ -9,13 +9,18 @@ from pathlib import Path
 
 import click
 import little
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from rashomon.cli import COMMANDS, ONE_THREAD, cli, main
+from rashomon.cli.summary import words_of
 from rashomon.cli.text import visible
 from rashomon.export import EXPORTERS
 from rashomon.model.codec import encode_record
+from rashomon.model.document import Problem
+from rashomon.model.record import Side
+from rashomon.model.span import Place
 
 
 @pytest.fixture
@@ -103,7 +108,7 @@ def _paths() -> dict[str, str]:
         (["nonsense"], 2, "No such command"),
         (["shwo", "story"], 2, "Did you mean show?"),
         (["build", "--out", "x"], 2, "nothing to read"),
-        (["build", "a.txt"], 2, "--out"),
+        (["build", "a.txt"], 2, "Name the folder to write into: --out story"),
         (["build", "a.txt", "--out", "x", "--timezone", "Europe/Lodnon"], 2, "did you mean Europe/London"),
         (["build", "a.txt", "--out", "x", "--timezone", "../etc"], 2, "no IANA time zone"),
         (["build", "a.txt", "--out", "x", "--timezone", "BST"], 2, "give one such as Europe/London"),
@@ -177,6 +182,8 @@ def test_verify_speaks_json(story: Path) -> None:
         (["outlet", "harbour"], ["Harbour & Co <News>", "quotes most", "1 that no other account carries"]),
         (["search", "union"], ["The [union] refused", "in its own words"]),
         (["search", "walrus"], ["nothing found"]),
+        (["problem"], ["date-without-zone", "a <b> & c"]),
+        (["problem", "zone"], ["date-without-zone"]),
     ],
 )
 def test_show_tells_a_person(story: Path, words: list[str], found: list[str]) -> None:
@@ -241,3 +248,36 @@ def test_a_record_whose_references_lead_nowhere_is_refused(story: Path, words: l
     result = run(*[story if word == "out" else word for word in words])
     assert (result.exit_code, result.exception.__class__) == (5, SystemExit)
     assert "a damaged record" in result.output
+
+
+def test_a_kind_of_which_there_is_nothing_is_an_empty_list(tmp_path: Path) -> None:
+    """Only words that name nothing are a mistake."""
+    (tmp_path / "record.json").write_bytes(encode_record(msgspec.structs.replace(little.record(), divergences=())))
+
+    assert run("show", tmp_path, "divergence").exit_code == 0
+    assert json.loads(run("show", tmp_path, "divergence", "--json").stdout) == []
+    assert run("show", tmp_path, "divergence", "walrus").exit_code == 2
+
+
+def test_what_the_summary_leaves_out_comes_with_the_command_that_shows_it(story: Path) -> None:
+    """A report need not be there; the record is."""
+    record = little.record()
+    again = tuple(msgspec.structs.replace(record.divergences[0], id=f"v-{n}") for n in range(8))
+    unread = tuple(Problem(stage="read", code="unreadable", message=f"page {n}: empty") for n in range(9))
+    more = msgspec.structs.replace(record, divergences=again, problems=unread)
+    (story / "record.json").write_bytes(encode_record(more))
+    told = " ".join(run("show", "story").output.split())
+
+    assert "and 3 more: rashomon show story divergence contradiction" in told
+    assert "and 4 more: rashomon show story problem" in told
+    assert "in the report" not in told
+
+
+def test_a_side_is_shown_in_the_words_of_an_account_that_stands_on_no_other() -> None:
+    """An account on both sides shows no difference between accounts."""
+    record = little.record()
+    first, second = record.documents[:2]
+    both = Side(label="x", spans=(Place(first.id, 0, 5), Place(second.id, 0, 5)), statements=())
+
+    assert words_of(both, record, {first.id}).startswith(second.label)
+    assert words_of(both, record).startswith(first.label)

@@ -34,7 +34,7 @@ def test_one_round_builds_and_the_next_tells_what_changed(story: Path, monkeypat
     """`--once` ends after a round; with `--json` a change set is a line on standard output."""
     install(monkeypatch)
     status, out, _ = run(story, "--once", "--no-report")
-    assert (status, "1 accounts" in out) == (0, True)
+    assert (status, "1 account, " in out) == (0, True)
     (story / "b.txt").write_text("There was no ferry deal on Monday, outlet b reports.\n")
     status, out, _ = run(story, "--once", "--no-report", "--json")
 
@@ -49,7 +49,7 @@ def test_a_page_that_may_not_be_fetched_is_told(story: Path, monkeypatch: pytest
     (story / "story.toml").write_text('[[source]]\nglob = "*.txt"\n[[source]]\nurl = "http://127.0.0.1/live"\n')
     status, out, err = run(story, "--once", "--no-report")
 
-    assert (status, "1 accounts" in out) == (0, True)
+    assert (status, "1 account, " in out) == (0, True)
     assert "address-refused" in err
     problems = json.loads((story / "record.json").read_text())["problems"]
     assert "not-fetched" in {problem["code"] for problem in problems}

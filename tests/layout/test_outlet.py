@@ -23,6 +23,18 @@ def test_a_quoted_paper_is_no_evidence():
     assert (layout.outlet, layout.outlet_basis) == (None, None)
 
 
+def test_one_of_anothers_people_is_no_evidence():
+    """Papers name each other's people when they quote them; several of one paper's are its own staff."""
+    one = "The Velmar Post's Ann Marlow reported that the port would stay shut.\n"
+    assert laid(STORY + one).outlet is None
+    assert laid(STORY + one + "The Velmar Post's Jon Hale adds that two ships wait outside.\n").outlet == "Velmar Post"
+
+
+def test_a_credit_of_an_agency_is_no_outlet():
+    """An agency's name with words before it is no outlet of its own."""
+    assert laid(STORY + "Additional reporting by the Associated Press\n").outlet is None
+
+
 def test_competing_names_leave_it_open():
     """Two outlets with like counts leave the question open."""
     text = (

@@ -20,6 +20,8 @@ def test_thirty_accounts_stay_under_three_megabytes():
     ids = html.document_fromstring(page).xpath("//@id")
     assert len(ids) == len(set(ids))
     assert sum(i.startswith("s-") for i in ids) == len(record.statements)
+    links = {href[1:] for href in html.document_fromstring(page).xpath("//a/@href") if len(href) > 1 and href[0] == "#"}
+    assert links - set(ids) == set()
 
 
 def test_a_huge_text_is_cut_and_says_so():

@@ -1,16 +1,18 @@
 """What the views compute, asked of the invented story."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import averly
 import msgspec
 import pytest
 
-from rashomon.report import render
+from rashomon.model.span import Span
+from rashomon.report import render, words
 from rashomon.report.desk import letters, make_desk
 from rashomon.report.verbs import lemma_among
-from rashomon.report.views_divergences import divergences
+from rashomon.report.views_claims import claim_view
+from rashomon.report.views_divergences import divergence_view, divergences
 from rashomon.report.views_matrix import matrix
 from rashomon.report.views_omissions import omissions
 from rashomon.report.views_origins import origins
@@ -194,3 +196,159 @@ def test_a_claim_that_was_left_out_says_why_only_where_that_says_more(desk):
 
     assert rows
     assert not any(row.why.endswith("does not.") for row in rows)
+
+
+def test_the_overview_counts_origins_by_what_is_sure() -> None:
+    """A claim of several outlets that may rest on one origin is never counted among those with two."""
+    record = averly.record()
+    several = [claim for claim in record.claims if len(claim.documents) > 1]
+    for bounds, told in (((1, 9), "too little is told"), ((2, 9), "two origins or more"), ((1, 1), "from one origin")):
+        claims = tuple(msgspec.structs.replace(claim, origin_bounds=bounds) for claim in record.claims)
+        facts = overview(make_desk(msgspec.structs.replace(record, claims=claims))).facts
+        counted = {fact.text: fact.count for fact in facts if fact.text.startswith("of these")}
+
+        assert len(counted) == 3
+        assert [count for text, count in counted.items() if text.endswith(told)] == [str(len(several))]
+        assert sorted(counted.values()) == sorted([str(len(several)), "0", "0"])
+
+
+def test_accounts_that_share_no_claim_are_not_called_accounts_of_one_event() -> None:
+    """The overview names the groups; where every account shares a claim with another it says nothing of the kind."""
+    record = averly.record()
+    whole = overview(make_desk(record))
+    assert whole.apart == ""
+    assert "of one event" in whole.lead
+
+    first, *others = (document.id for document in record.documents)
+    claims = tuple(
+        msgspec.structs.replace(claim, documents=documents)
+        for claim, documents in zip(record.claims, ((first, others[0]), tuple(others[1:])), strict=False)
+    )
+    found = overview(make_desk(msgspec.structs.replace(record, claims=claims)))
+    assert "two groups that share no claim" in found.apart
+    assert omissions(make_desk(msgspec.structs.replace(record, claims=claims))).apart == found.apart
+    assert "of one event" not in found.lead
+
+    claims = (msgspec.structs.replace(record.claims[0], documents=tuple(others)),)
+    found = overview(make_desk(msgspec.structs.replace(record, claims=claims)))
+    assert "shares no claim with the other accounts." in found.apart
+
+
+def test_what_a_disputed_line_has_told_is_not_told_again_below_it() -> None:
+    """The summary's line holds both sides' words; the same divergence by its labels alone would say less."""
+    record = averly.record()
+    before = [p for part in overview(make_desk(record)).parts for p in part.partings]
+    grave = next(d for d in record.divergences if before[0].href.endswith(d.id))
+    line = msgspec.structs.replace(
+        record.summary[0], section="disputed", statements=tuple(side.statements[0] for side in grave.sides)
+    )
+    after = overview(make_desk(msgspec.structs.replace(record, summary=(line,))))
+
+    assert before[0].text not in [p.text for part in after.parts for p in part.partings]
+
+
+def test_a_thing_to_come_and_done_is_named_by_what_is_said_of_it(desk) -> None:
+    """The claim's other statements may tell something else; the words of a side cannot."""
+    statements = desk.record.statements[:2]
+    divergence = msgspec.structs.replace(
+        desk.record.divergences[0],
+        kind="tense",
+        sides=tuple(
+            msgspec.structs.replace(desk.record.divergences[0].sides[0], label=label, spans=(), statements=(s.id,))
+            for label, s in zip(("still to come", "done"), statements, strict=True)
+        ),
+    )
+    assert divergence_view(desk, divergence).title == (words.shortened(desk.words(statements[0]), 140),)
+
+
+def test_times_that_name_their_zone_are_not_said_to_have_none() -> None:
+    """A page without a home zone may name one beside each hour."""
+    record = averly.record()
+    documents = tuple(msgspec.structs.replace(d, timezone=None) for d in record.documents)
+    rows = overview(make_desk(msgspec.structs.replace(record, documents=documents))).rows
+
+    assert any("UTC" in row.published for row in rows)
+    assert not any("UTC" in row.published and "zone not known" in row.basis for row in rows)
+
+
+def test_a_moment_does_not_name_its_speaker_twice(desk) -> None:
+    """Who stands before the words is not set in brackets behind them too."""
+    moments = tuple(
+        msgspec.structs.replace(moment, text=f"{moment.text} ({desk.voice(desk.statement[moment.statements[0]]).name})")
+        for moment in desk.record.timeline
+        if moment.kind == "said" and desk.statement[moment.statements[0]].source
+    )
+    found = timeline(make_desk(msgspec.structs.replace(desk.record, timeline=moments)))
+    shown = [moment for day in found.days for hour in day.hours for moment in hour.moments]
+
+    assert shown
+    assert not any(moment.text.endswith(f"({moment.who})") for moment in shown)
+
+
+def test_an_account_of_an_unknown_outlet_goes_by_its_file_everywhere() -> None:
+    """`Outlet not known` five times over tells nobody which account is meant."""
+    record = averly.record()
+    documents = tuple(msgspec.structs.replace(d, outlet=None, outlet_basis=None) for d in record.documents)
+    desk = make_desk(msgspec.structs.replace(record, documents=documents))
+    rows = overview(desk).rows
+
+    assert [row.outlet for row in rows] == [account.name for account in desk.accounts]
+    assert all(row.unknown for row in rows)
+    assert render(desk.record).count("outlet not known") == len(rows)
+
+
+def test_no_account_of_a_claim_is_crowded_out_by_another(desk) -> None:
+    """Where not all wordings are shown, each account that carries the claim still stands beside the others."""
+    first, second = desk.accounts[0].id, desk.accounts[1].id
+    said = desk.of_document[first][:5]
+    claim = msgspec.structs.replace(
+        desk.record.claims[0],
+        documents=(first, second),
+        statements=(*(s.id for s in said), desk.of_document[second][0].id),
+    )
+    found = claim_view(desk, claim, {}, limit=2)
+
+    assert [len(column.wordings) for column in found.columns] == [1, 1]
+    assert found.left_out == len(claim.statements) - 2
+
+
+def test_words_within_words_are_pointed_at_and_not_quoted_again(desk) -> None:
+    """A part of what one voice says stands in the whole; of another voice, or denied, it is shown by itself."""
+    whole = next(s for s in desk.record.statements if s.stance == "asserted" and len(s.content) == 1)
+    span = whole.content[0]
+    part = msgspec.structs.replace(whole, id="part", content=(Span(span.start, span.end - 3),))
+    denied = msgspec.structs.replace(part, id="denied", stance="denied")
+    record = msgspec.structs.replace(desk.record, statements=(*desk.record.statements, part, denied))
+    ids = (whole.id, "part", "denied")
+    claim = msgspec.structs.replace(record.claims[0], documents=(whole.document,), statements=ids)
+    (column,) = claim_view(make_desk(record), claim, {}).columns
+
+    assert sorted(len(one.within) for one in column.wordings) == [0, 1]
+    assert render(record)
+
+
+def test_who_said_it_later_is_no_speaker_of_an_earlier_moment(desk) -> None:
+    """A moment joins the statements of one thing; the name before its hour is that of who had spoken by then."""
+    moment = next(m for m in desk.record.timeline if m.kind == "said" and desk.statement[m.statements[0]].source)
+    first = desk.statement[moment.statements[0]]
+    other = next(s for s in desk.record.statements if s.source and desk.voice(s).name != desk.voice(first).name)
+    late = msgspec.structs.replace(other, id="late", published=moment.end + timedelta(minutes=5))
+    record = msgspec.structs.replace(desk.record, statements=(*desk.record.statements, late))
+    joined = msgspec.structs.replace(moment, statements=(first.id, late.id))
+    found = timeline(make_desk(msgspec.structs.replace(record, timeline=(joined,))))
+    (shown,) = [moment for day in found.days for hour in day.hours for moment in hour.moments]
+
+    assert shown.who == desk.voice(first).name
+    assert len(shown.refs) == 2
+
+
+def test_a_relay_named_behind_the_words_stands_with_the_speaker(desk) -> None:
+    """`(A source, through an agency)` is the speaker's own way, told once."""
+    moment = next(m for m in desk.record.timeline if m.kind == "said" and desk.statement[m.statements[0]].source)
+    name = desk.voice(desk.statement[moment.statements[0]]).name
+    text = f"The gates open ({name}, through Farwire)"
+    told = msgspec.structs.replace(moment, text=text, statements=moment.statements[:1])
+    found = timeline(make_desk(msgspec.structs.replace(desk.record, timeline=(told,))))
+    (shown,) = [moment for day in found.days for hour in day.hours for moment in hour.moments]
+
+    assert (shown.who, shown.text) == (f"{name}, through Farwire", "The gates open")

@@ -349,3 +349,13 @@ def test_ten_kills_lose_and_double_nothing() -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "10 kills" in done.stdout
+
+
+def test_the_first_record_of_one_account_is_counted_in_the_singular(tmp_path: Path) -> None:
+    """`1 account`, as everywhere else."""
+    words = "Talks end\n\nThe talks ended on Monday, harbour master Ilma Dorvik said.\n"
+    (tmp_path / "one.txt").write_text(words, "utf-8")
+    told: list[Event] = []
+    watch(WatchJob(story=tmp_path, once=True, options=QUICK, report=False), told.append)
+
+    assert any(event.words.startswith("1 account, ") for event in told if event.kind == "built")

@@ -16,7 +16,7 @@ COMMANDS: dict[str, str] = {
     "build": "Read the accounts of one event and write its record and report.",
     "demo": "Build the shipped demo story and say where its report is.",
     "watch": "Follow a story: read what is new in its files, pages and feeds.",
-    "show": "Show a claim, a person, a divergence, an outlet or found words.",
+    "show": "Show a claim, a person, a divergence, an outlet, a problem or found words.",
     "changes": "Say what changed in a followed story, and what edited and withdrawn posts said before.",
     "serve": "Show a story in the browser and keep it up to date.",
     "correct": "Correct a story: who said it, how and when it came; one claim or two; no evidence; a note; undo; list.",

@@ -5,12 +5,12 @@ from typing import Literal
 
 import click
 
-from rashomon.cli.options import analysis_options
+from rashomon.cli.options import Folder, analysis_options
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="SOURCES...")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
+@click.option("--out", type=Folder("story"), required=True, help="Folder to write into.")
 @click.option("--story", type=click.Path(path_type=Path, dir_okay=False), help="A story.toml: outlet, url, time, zone.")
 @analysis_options
 @click.option(

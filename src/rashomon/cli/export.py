@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rashomon.cli.options import record_argument, sound_record
+from rashomon.cli.options import Folder, record_argument, sound_record
 from rashomon.export import EXPORTERS
 
 
@@ -13,7 +13,7 @@ from rashomon.export import EXPORTERS
 )
 @record_argument
 @click.option("--as", "form", type=click.Choice(list(EXPORTERS)), required=True, metavar="FORMAT", help="See below.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
+@click.option("--out", type=Folder("export"), required=True, help="Folder to write into.")
 def command(record: Path, form: str, out: Path) -> None:
     """Write a record in a format for other programs.
 

@@ -10,16 +10,17 @@ from typing import TypeVar
 from rashomon.errors import OptionError, StoreError
 from rashomon.model.analysis import Statement
 from rashomon.model.codec import encode_record
+from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Entity, Record, Source
 from rashomon.store import DATABASE_NAME, Hit, open_store
 
-Item = Claim | Entity | Divergence | Source | Statement | Hit
+Item = Claim | Entity | Divergence | Source | Statement | Problem | Hit
 Named = TypeVar("Named", Claim, Divergence)
 T = TypeVar("T")
 
 
 def find(record: Record, kind: str, words: str, folder: Path) -> Sequence[Item]:
-    """What `words` name among the things of `kind`; all of them when there are no words.
+    """What `words` name among the things of `kind`; all of them, or none, when there are no words.
 
     `folder` may hold a database of the record, which is then searched. Raises OptionError when there is no such thing.
     """
@@ -32,6 +33,8 @@ def find(record: Record, kind: str, words: str, folder: Path) -> Sequence[Item]:
     if kind == "divergence":
         parted = {d.id: " ".join((d.verdict, d.kind, d.why, *(s.label for s in d.sides))) for d in record.divergences}
         return by_id(record.divergences, words, "divergence", parted)
+    if kind == "problem":
+        return problems(record, words)
     if kind == "outlet":
         return by_name(record.documents, words, "outlet", lambda d: (d.label, d.path or "", d.url or "", d.id))
     people = [entity for entity in record.entities if entity.kind == "person"]
@@ -43,7 +46,7 @@ def by_id(items: Sequence[Named], words: str, noun: str, told: Mapping[str, str]
     found = [item for item in items if item.id == words] or [item for item in items if item.id.startswith(words)]
     parts = plain(words).split()
     found = found or [item for item in items if all(part in plain(told[item.id]) for part in parts)]
-    if not found:
+    if words and not found:
         raise _nothing(noun, words, (item.id for item in items))
     return found
 
@@ -54,8 +57,19 @@ def by_name(items: Sequence[T], words: str, noun: str, names: Callable[[T], Iter
     exact = [item for item in items if wanted in map(plain, names(item))]
     parts = wanted.split()
     found = exact or [i for i in items if any(all(part in plain(name) for part in parts) for name in names(i))]
-    if not found:
+    if words and not found:
         raise _nothing(noun, words, (next(iter(names(item))) for item in items))
+    return found
+
+
+def problems(record: Record, words: str) -> Sequence[Problem]:
+    """The problems in whose code, message or account's name all the words stand."""
+    labels = {document.id: document.label for document in record.documents}
+    parts = plain(words).split()
+    told = [" ".join((p.code, p.message, p.stage, labels.get(p.document or "", ""))) for p in record.problems]
+    found = [p for p, text in zip(record.problems, told, strict=True) if all(part in plain(text) for part in parts)]
+    if words and not found:
+        raise _nothing("problem", words, (problem.code for problem in record.problems))
     return found
 
 

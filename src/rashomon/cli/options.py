@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Folder(click.Path):
+    """A folder to write into; who forgets it is told how to name one, as in `--out example`."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+        self.example = example
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """Said after "Missing option", by click."""
+        return f"Name the folder to write into: --out {self.example}"
+
+
 def zone(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """An IANA zone that exists, or a usage error with the nearest names."""
     if value is None:

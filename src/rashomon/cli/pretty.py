@@ -8,6 +8,7 @@ from functools import singledispatch
 from rashomon.cli.find import Item
 from rashomon.cli.text import clip, counts, line, pairs, plural, quoted, title
 from rashomon.model.analysis import Statement
+from rashomon.model.document import Problem
 from rashomon.model.record import Claim, Divergence, Entity, Record, Source
 from rashomon.model.span import joined
 from rashomon.store import Hit
@@ -105,9 +106,14 @@ def _(item: Source, shelf: Shelf) -> tuple[str, str]:
 
 
 @brief.register
+def _(item: Problem, shelf: Shelf) -> tuple[str, str]:
+    return item.code, f"{_where(item, shelf)}{clip(item.message, LISTED_WORDS)}"
+
+
+@brief.register
 def _(item: Hit, shelf: Shelf) -> tuple[str, str]:  # noqa: ARG001
-    who = f" ({item.source})" if item.source else ""
-    return item.outlet, f"{clip(item.marked, 2 * LISTED_WORDS)}{who}"
+    who = f"{item.source}, " if item.source else ""
+    return item.outlet, f"{clip(item.marked, 2 * LISTED_WORDS)} ({who}{item.statement})"
 
 
 @singledispatch
@@ -126,7 +132,7 @@ def _(item: Claim, shelf: Shelf) -> None:
         line(f"{origin.label}{'' if origin.named else ' (unnamed)'}: {origin.why}", indent=2, hang=2)
     for statement in (shelf.statements[id_] for id_ in item.statements):
         line(shelf.told(statement), hang=2)
-        line(quoted(statement.text), indent=4)
+        line(f"{quoted(statement.text)} ({statement.id})", indent=4)
     for divergence in (d for d in shelf.record.divergences if item.id in d.claims):
         line(f"{divergence.id} {divergence.verdict}, {divergence.kind}: {divergence.why}", hang=2)
     for omission in (o for o in shelf.record.omissions if o.claim == item.id):
@@ -145,7 +151,7 @@ def _(item: Entity, shelf: Shelf) -> None:
     for statement in shelf.record.statements:
         if statement.source and statement.source.entity == item.id:
             line(shelf.told(statement), hang=2)
-            line(quoted(statement.text), indent=4)
+            line(f"{quoted(statement.text)} ({statement.id})", indent=4)
 
 
 @whole.register
@@ -181,6 +187,22 @@ def _(item: Source, shelf: Shelf) -> None:
             ("omissions", counts(left_out)),
         ]
     )
+
+
+@whole.register
+def _(item: Problem, shelf: Shelf) -> None:
+    title(item.code)
+    line(f"{_where(item, shelf)}{item.message}", hang=2)
+    if item.document in shelf.documents and item.start is not None and item.end is not None:
+        words = shelf.documents[item.document].text[item.start : item.end]
+        if words.strip():
+            line(quoted(clip(words, 300)), indent=4)
+
+
+def _where(problem: Problem, shelf: Shelf) -> str:
+    """The account that a problem belongs to, if any."""
+    document = shelf.documents.get(problem.document or "")
+    return f"{document.label}: " if document else ""
 
 
 @whole.register

@@ -22,7 +22,7 @@ def print_built(built: Built, how: str | None = None) -> None:
     if how == "json":
         click.echo(msgspec.json.encode(result_of(built)).decode())
     elif how != "quiet":
-        print_summary(built.record)
+        print_summary(built.record, str(built.files[0].parent))
         print_files(built.files)
         reused = f", {built.reused} unchanged" if built.reused else ""
         line(f"{plural(built.analysed, 'document')} analysed{reused} in {built.seconds:.1f} s")

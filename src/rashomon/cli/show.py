@@ -8,7 +8,7 @@ import click
 
 from rashomon.cli.options import as_json, record_argument, sound_record
 
-KINDS = ("claim", "person", "divergence", "outlet", "search")
+KINDS = ("claim", "person", "divergence", "outlet", "problem", "search")
 
 
 class _Kind(click.Choice[str]):
@@ -29,11 +29,11 @@ class _Kind(click.Choice[str]):
 @click.argument("words", nargs=-1, metavar="WORDS...]")
 @as_json
 def command(record: Path, kind: str | None, words: tuple[str, ...], as_json: bool) -> None:
-    """Show a claim, a person, a divergence, an outlet or found words.
+    """Show a claim, a person, a divergence, an outlet, a problem or found words.
 
-    RECORD is a record.json or the folder that holds it. KIND is claim, person, divergence, outlet or search; without
-    it the whole record is summed up. WORDS are an id (or its beginning), a name, or words to search for; without them
-    everything of that kind is listed.
+    RECORD is a record.json or the folder that holds it. KIND is claim, person, divergence, outlet, problem or search;
+    without it the whole record is summed up. WORDS are an id (or its beginning), a name, or words to search for;
+    without them everything of that kind is listed.
 
     \b
     Examples:
@@ -54,7 +54,7 @@ def command(record: Path, kind: str | None, words: tuple[str, ...], as_json: boo
         if as_json:
             click.echo(msgspec.json.encode(summary_of(held)).decode())
         else:
-            print_summary(held)
+            print_summary(held, str(record))
         return
     found = find(held, kind, " ".join(words), record if record.is_dir() else record.parent)
     if as_json:

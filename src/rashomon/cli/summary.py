@@ -68,8 +68,11 @@ def summary_of(record: Record) -> Summary:
     )
 
 
-def print_summary(record: Record) -> None:
-    """Print the counts, the first contradictions with both sides' words, and the first lines of the summary."""
+def print_summary(record: Record, story: str) -> None:
+    """Print the counts, the first contradictions with both sides' words, and the first lines of the summary.
+
+    `story` is the record's folder as a person would type it: where something is left out, a command shows all of it.
+    """
     summary = summary_of(record)
     title(plural(len(summary.documents), "account"))
     named = Counter(account.label for account in summary.documents)
@@ -86,6 +89,7 @@ def print_summary(record: Record) -> None:
             ("people", f"{summary.people:,}"),
             ("statements", _total(summary.statements)),
             ("claims", _total(summary.claims)),
+            *_origins(record),
             ("divergences", _total(summary.divergences)),
             ("omissions", _total(summary.omissions)),
             ("timeline", plural(summary.timeline, "moment")),
@@ -93,18 +97,23 @@ def print_summary(record: Record) -> None:
             ("problems", _total(summary.problems)),
         ]
     )
-    _unread(record)
-    _contradictions(record)
+    _unread(record, story)
+    _contradictions(record, story)
     for number, told in enumerate(record.summary[:FIRST_SUMMARY_LINES]):
         if not number:
             title("Summary, first lines")
         line(f"{told.text} ({told.standing})", indent=2)
 
 
-def words_of(side: Side, record: Record, most: int = 160) -> str:
-    """The first words that a side rests on, with its outlet."""
+def words_of(side: Side, record: Record, others: Iterable[str] = (), most: int = 160) -> str:
+    """Words that a side rests on, with their outlet: the first of a document that is not among `others`, or the first.
+
+    An account that stands on both sides shows no difference between accounts.
+    """
     documents = {document.id: document for document in record.documents}
-    said = [(documents[p.document].label, documents[p.document].text[p.start : p.end]) for p in side.spans[:1]]
+    elsewhere = set(others)
+    spans = sorted(side.spans, key=lambda place: place.document in elsewhere)[:1]
+    said = [(documents[p.document].label, documents[p.document].text[p.start : p.end]) for p in spans]
     return "; ".join(f"{label}: {quoted(clip(text, most))}" for label, text in said) or side.label
 
 
@@ -116,7 +125,7 @@ def print_files(files: tuple[Path, ...]) -> None:
 _PURPOSE = {"report.html": "report", "record.json": "record", "rashomon.db": "database"}
 
 
-def _unread(record: Record) -> None:
+def _unread(record: Record, story: str) -> None:
     """What gave no account at all, with what to do: the first thing that a person who gave it wants to know."""
     found = [problem for problem in record.problems if problem.stage == "read" and problem.document is None]
     if found:
@@ -124,23 +133,35 @@ def _unread(record: Record) -> None:
     for problem in found[:FIRST_UNREAD]:
         line(problem.message, indent=2, hang=2)
     if len(found) > FIRST_UNREAD:
-        line(f"and {len(found) - FIRST_UNREAD:,} more in the report", indent=2)
+        line(f"and {len(found) - FIRST_UNREAD:,} more: rashomon show {story} problem", indent=2)
 
 
-def _contradictions(record: Record) -> None:
+def _contradictions(record: Record, story: str) -> None:
     found = [divergence for divergence in record.divergences if divergence.verdict == "contradiction"]
     if found:
         title(plural(len(found), "contradiction"))
     for divergence in found[:FIRST_CONTRADICTIONS]:
         _one(divergence, record)
     if len(found) > FIRST_CONTRADICTIONS:
-        line(f"and {len(found) - FIRST_CONTRADICTIONS} more in the report", indent=2)
+        more = len(found) - FIRST_CONTRADICTIONS
+        line(f"and {more:,} more: rashomon show {story} divergence contradiction", indent=2)
 
 
 def _one(divergence: Divergence, record: Record) -> None:
     line(f"{divergence.kind}: {divergence.why}", indent=2, hang=2)
     for side in divergence.sides:
-        line(words_of(side, record), indent=6, hang=2)
+        others = {place.document for other in divergence.sides if other is not side for place in other.spans}
+        line(words_of(side, record, others), indent=6, hang=2)
+
+
+def _origins(record: Record) -> list[tuple[str, str]]:
+    """On how many origins the claims of several outlets rest: the standing "several origins" may still be one."""
+    bounds = [claim.origin_bounds for claim in record.claims if len(claim.documents) > 1]
+    if not bounds:
+        return []
+    sure, single = sum(low > 1 for low, _ in bounds), sum(high < 2 for _, high in bounds)
+    told = [(sure, "two or more"), (single, "one"), (len(bounds) - sure - single, "at least one")]
+    return [("origins", "several outlets' claims: " + ", ".join(f"{n:,} with {what}" for n, what in told if n))]
 
 
 def _account(account: Account) -> str:

@@ -21,9 +21,8 @@ _KNOWS = re.compile(
     r"has asked|will bring|is on the ground)\b"
 )
 _STAFF = re.compile(
-    _NAME
-    + r"['’]s\s(?:[A-Z][\w.'’-]+\s[A-Z][\w.'’-]+|(?:sources?|correspondents?|reporters?|reporting|political editor|"
-    r"newsroom|team|own)\b)"
+    _NAME + r"['’]s\s(?:(?P<person>[A-Z][\w.'’-]+\s[A-Z][\w.'’-]+)|(?:sources?|correspondents?|reporters?|reporting|"
+    r"political editor|newsroom|team|own)\b)"
 )
 _BY = re.compile(
     r"\b[Bb]y\s.{0,80}?(?:\band\s|,\s)(?P<name>[Tt]he\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}|[A-Z]\w+(?:\s[A-Z]\w+){0,3})\s"
@@ -90,7 +89,8 @@ def _known(name: str) -> str | None:
         found = names().get(" ".join(parts[:cut]))
         if found:
             return found
-    return bare if len(parts) >= 2 and parts[-1].lower() in words("layout", "outlet_tails") else None
+    credited = any(bare.endswith(agency.removeprefix("The ")) for agency in _agency_names())
+    return bare if len(parts) >= 2 and parts[-1].lower() in words("layout", "outlet_tails") and not credited else None
 
 
 def _agency_names() -> frozenset[str]:
@@ -100,12 +100,13 @@ def _agency_names() -> frozenset[str]:
 def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
     """Counts in what ways the text names an outlet as one that is told things, knows things and has staff.
 
-    A quoted paper is only told things; a page's own outlet also has sources, learns and understands, or is told
-    things in several places: being told things is never enough alone. Two outlets with like counts leave the question
-    open.
+    A quoted paper is only told things, and one of its people may be named too ("the Post's Ann Marlow wrote"): neither
+    is enough. A page's own outlet also has sources, or several people, or learns and understands. Two outlets with
+    like counts leave the question open.
     """
     votes: Counter[str] = Counter()
     strong: set[str] = set()
+    people: dict[str, set[str]] = {}
     where: dict[str, str] = {}
     for piece in pieces:
         if piece.role not in EVIDENCE_ROLES:
@@ -115,6 +116,13 @@ def _self_reference(text: str, pieces: Sequence[Piece]) -> tuple[str | None, str
             for match in pattern.finditer(said):
                 name = _known(match["name"])
                 if name is None or name in _agency_names():
+                    continue
+                if pattern is _STAFF and match["person"]:
+                    votes[name] += 1
+                    people.setdefault(name, set()).add(match["person"])
+                    if len(people[name]) >= 2:
+                        strong.add(name)
+                        where.setdefault(name, " ".join(match.group().split()))
                     continue
                 own = pattern is _TOLD and bool(match["sources"])
                 if pattern is _TOLD and match.group().startswith("according to") and not own:

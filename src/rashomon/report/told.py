@@ -18,6 +18,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One statement for display. `who` reads `Mara Lindqvist, through the Nordra Press Agency`."""
 
     ref: Ref
+    within: tuple[Ref, ...] = ()
+    """Statements of the same voice whose words are a part of these: pointed at, and not quoted again."""
     account: Account
     voice: Voice
     who: str

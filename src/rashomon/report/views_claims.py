@@ -1,12 +1,16 @@
 """Claims: the wordings of each claim side by side, then what only one account tells."""
 
+from collections import Counter
+
 import msgspec
 
+from rashomon.model.analysis import Statement
 from rashomon.model.record import Claim
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref, anchor
-from rashomon.report.limits import ALL_WORDINGS, CLAIMS, SINGLES, WORDINGS
+from rashomon.report.limits import ALL_WORDINGS, CLAIMS, DIVERGENCES, SINGLES, WORDINGS
 from rashomon.report.told import Told, language, side_by_side
+from rashomon.report.views_divergences import gravest_first
 from rashomon.report.views_matrix import ranked
 
 
@@ -70,7 +74,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
 def claims(desk: Desk) -> Claims:
     """Claims of several accounts with their wordings; the others by account."""
     several = ranked(desk)
-    parts = partings_of(desk)
+    parts = partings_of(desk, DIVERGENCES)
     budget = SINGLES // max(len(desk.accounts), 1)
     shown, room = [], ALL_WORDINGS
     for claim in several[:CLAIMS]:
@@ -87,14 +91,55 @@ def claims(desk: Desk) -> Claims:
     )
 
 
-def partings_of(desk: Desk) -> dict[str, dict[str, list[str]]]:
-    """For each claim, the anchors of the divergences that concern it, by kind in words."""
+def partings_of(desk: Desk, shown: int | None = None) -> dict[str, dict[str, list[str]]]:
+    """For each claim, the anchors of the divergences that concern it, by kind in words.
+
+    A page that shows only the `shown` gravest divergences has no place for links to the others.
+    """
     parts: dict[str, dict[str, list[str]]] = {}
+    there = {divergence.id for divergence in gravest_first(desk)[:shown]}
     for divergence in desk.record.divergences:
+        if divergence.id not in there:
+            continue
         for key in divergence.claims:
             kind = words.KIND.get(divergence.kind, divergence.kind).lower()
             parts.setdefault(key, {}).setdefault(kind, []).append(anchor("v", divergence.id))
     return parts
+
+
+def _outermost(desk: Desk, statements: list[Statement]) -> dict[str, tuple[str, ...]]:
+    """The statements that are no part of another of the same voice, each with those that are a part of it.
+
+    What holds a claim and what is held in it often both tell it ("that the board noted the request for talks", "the
+    request for talks"); beside the first the second says nothing new.
+    """
+    held: dict[str, list[str]] = {}
+    outer: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: -sum(len(span) for span in s.content)):
+        host = next((o for o in outer if _part_of(desk, statement, o)), None)
+        if host is None:
+            outer.append(statement)
+        held.setdefault((host or statement).id, []).extend([statement.id] if host else [])
+    return {key: tuple(inner) for key, inner in held.items()}
+
+
+def _part_of(desk: Desk, one: Statement, other: Statement) -> bool:
+    return (
+        one.document == other.document
+        and one.stance in {other.stance, "asserted"}
+        and all(any(o.start <= span.start and span.end <= o.end for o in other.content) for span in one.content)
+        and desk.voice(one).key == desk.voice(other).key
+    )
+
+
+def _fairly(statements: list[Statement], most: int) -> list[Statement]:
+    """At most `most` of them in their order: the first of each account before the second of any, so none is missing."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for at, statement in enumerate(statements):
+        turns.append((seen[statement.document], at))
+        seen[statement.document] += 1
+    return [statements[at] for at in sorted(at for _, at in sorted(turns)[:most])]
 
 
 def claim_view(desk: Desk, claim: Claim, parts: dict[str, list[str]], limit: int = WORDINGS) -> ClaimView:
@@ -104,7 +149,12 @@ def claim_view(desk: Desk, claim: Claim, parts: dict[str, list[str]], limit: int
         (desk.statement[s] for s in claim.statements if s in desk.statement),
         key=lambda s: (place[s.document], desk.ref[s.id].number),
     )
-    shown = side_by_side(desk, statements[:limit])
+    whole = _outermost(desk, statements)
+    kept = _fairly([s for s in statements if s.id in whole], limit)
+    shown = tuple(
+        msgspec.structs.replace(one, within=desk.refs(whole[statement.id]))
+        for statement, one in zip(kept, side_by_side(desk, kept), strict=True)
+    )
     quotes = {words.folded(desk.words(s)).strip("“”‘’\"'. ,").casefold() for s in statements if s.form == "direct"}
     speakers = dict.fromkeys(desk.voice(s).key for s in statements if s.source)
     labels = {s.id: desk.ref[s.id].label for s in statements}
@@ -118,7 +168,7 @@ def claim_view(desk: Desk, claim: Claim, parts: dict[str, list[str]], limit: int
             Column(account=account, wordings=tuple(t for t in shown if t.account.id == account.id))
             for account in desk.accounts_of({t.account.id for t in shown})
         ),
-        left_out=len(statements) - len(shown),
+        left_out=len(statements) - sum(1 + len(one.within) for one in shown),
         quotes_differ=len(quotes) > 1 and len(speakers) == 1,
         ties=tuple(
             f"{labels[tie.a]} with {labels[tie.b]}: {desk.renamed(tie.why)}"

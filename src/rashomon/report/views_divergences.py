@@ -118,8 +118,13 @@ def _group(verdict: str, views: tuple[DivergenceView, ...]) -> Group:
 
 
 def title(desk: Desk, divergence: Divergence) -> tuple[str, ...]:
-    """What a divergence is about: the claim that most accounts carry, or its sides where they say it themselves."""
+    """What a divergence is about: the claim that most accounts carry, or its sides where they say it themselves.
+
+    Of a thing told as to come and as done it is the thing itself, which the claim's other statements need not tell.
+    """
     claims = [desk.claim[c] for c in divergence.claims if c in desk.claim]
+    if divergence.kind == "tense" and (said := [desk.words(s) for s in _of_sides(desk, divergence)]):
+        return (words.shortened(said[0], 140),)
     if divergence.kind in _TITLED_BY_CLAIM and claims:
         best = max(claims, key=lambda claim: (len(claim.documents), claim.id))
         return (words.shortened(best.text, 140),)
@@ -128,7 +133,7 @@ def title(desk: Desk, divergence: Divergence) -> tuple[str, ...]:
 
 def divergence_view(desk: Desk, divergence: Divergence, room: int = SIDES) -> DivergenceView:
     """One divergence with at most `room` quotations on a side."""
-    statements = [desk.statement[s] for side in divergence.sides for s in side.statements if s in desk.statement]
+    statements = _of_sides(desk, divergence)
     documents = {s.document for s in statements} | {p.document for side in divergence.sides for p in side.spans}
     texts = [_side_text(desk, side) for side in divergence.sides]
     sides = tuple(
@@ -149,6 +154,10 @@ def divergence_view(desk: Desk, divergence: Divergence, room: int = SIDES) -> Di
         letters=" ".join(account.letter for account in desk.accounts_of(documents)),
         speakers=" ".join(dict.fromkeys(desk.voice(s).key for s in statements if s.source)),
     )
+
+
+def _of_sides(desk: Desk, divergence: Divergence) -> list[Statement]:
+    return [desk.statement[s] for side in divergence.sides for s in side.statements if s in desk.statement]
 
 
 def _side_text(desk: Desk, side: Side) -> str:

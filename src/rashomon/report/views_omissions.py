@@ -4,6 +4,7 @@ import msgspec
 
 from rashomon.model.record import Omission
 from rashomon.report import words
+from rashomon.report.apart import apart
 from rashomon.report.desk import Account, Desk, Ref, anchor
 from rashomon.report.limits import ALL_OMISSIONS, OMISSIONS, OMISSIONS_OPEN
 
@@ -33,6 +34,8 @@ class Omissions(msgspec.Struct, frozen=True, kw_only=True):
     """One entry for each account."""
 
     accounts: tuple[Gaps, ...]
+    apart: str
+    """That some accounts share no claim, so that a claim left out may belong to another event; else empty."""
 
 
 def omissions(desk: Desk) -> Omissions:
@@ -42,7 +45,10 @@ def omissions(desk: Desk) -> Omissions:
         if omission.document in by_document and omission.claim in desk.claim:
             by_document[omission.document].append(omission)
     room = min(OMISSIONS, ALL_OMISSIONS // max(len(desk.accounts), 1))
-    return Omissions(accounts=tuple(_gaps(desk, account, by_document[account.id], room) for account in desk.accounts))
+    return Omissions(
+        accounts=tuple(_gaps(desk, account, by_document[account.id], room) for account in desk.accounts),
+        apart=apart(desk),
+    )
 
 
 def _gaps(desk: Desk, account: Account, mine: list[Omission], room: int) -> Gaps:

@@ -9,6 +9,7 @@ import msgspec
 
 from rashomon.model.record import Divergence, Line, Source
 from rashomon.report import words
+from rashomon.report.apart import apart
 from rashomon.report.desk import Account, Desk, Ref, anchor
 from rashomon.report.diff import key, tokens
 from rashomon.report.limits import PARTINGS
@@ -16,7 +17,7 @@ from rashomon.report.views_divergences import title
 
 _SECTIONS = (
     ("agreed", "What several accounts say", "Nothing was found that more than one account says."),
-    ("disputed", "Where the accounts part", "No line of the summary is disputed."),
+    ("disputed", "Where the accounts part", "No two accounts were found to contradict each other."),
     ("single", "What only one account says", "Every line of the summary is carried by more than one account."),
 )
 
@@ -26,7 +27,10 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 
     account: Account
     outlet: str
+    """Its outlet, or what it is called by throughout where that is not known."""
     known_by: str
+    unknown: bool
+    """Whether nothing says which outlet it is of."""
     title: str
     file: str
     link: str | None
@@ -85,6 +89,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     when: str
     lead: str
+    apart: str
+    """That the accounts share no claim and may tell of several events; empty where they hang together."""
     facts: tuple[Fact, ...]
     rows: tuple[AccountRow, ...]
     parts: tuple[SummaryPart, ...]
@@ -98,7 +104,8 @@ def overview(desk: Desk) -> Overview:
     return Overview(
         title=event_title(desk),
         when=_when(desk),
-        lead=_lead(desk),
+        lead=_lead(desk, told := apart(desk)),
+        apart=told,
         facts=_facts(desk),
         partings=len(record.divergences),
         rows=tuple(_row(desk, account) for account in desk.accounts),
@@ -184,7 +191,7 @@ def _parts(desk: Desk) -> tuple[SummaryPart, ...]:
     )
 
 
-def _lead(desk: Desk) -> str:
+def _lead(desk: Desk, apart_: str) -> str:
     record = desk.record
     kinds = Counter(document.kind for document in record.documents)
     forms = [words.counted(kinds["live"], "live page")] if kinds["live"] else []
@@ -195,7 +202,8 @@ def _lead(desk: Desk) -> str:
             "Nothing can be compared until another account is added. This report does not say who is right."
         )
     return (
-        f"{words.capital(words.counted(len(desk.accounts), 'account'))} of one event ({words.listed(forms)})"
+        f"{words.capital(words.counted(len(desk.accounts), 'account'))}{'' if apart_ else ' of one event'}"
+        f" ({words.listed(forms)})"
         " read side by side: who says what, on whose word, and where the accounts part. "
         "This report does not say who is right."
     )
@@ -203,23 +211,24 @@ def _lead(desk: Desk) -> str:
 
 def _facts(desk: Desk) -> tuple[Fact, ...]:
     record = desk.record
-    standing = Counter(claim.standing for claim in record.claims)
     verdicts = Counter(divergence.verdict for divergence in record.divergences)
-    several = len(record.claims) - sum(len(c.documents) < 2 for c in record.claims)
+    bounds = [claim.origin_bounds for claim in record.claims if len(claim.documents) > 1]
+    single, sure = sum(high < 2 for _, high in bounds), sum(low > 1 for low, _ in bounds)
     people = sum(entity.kind == "person" for entity in record.entities)
     found = (
         (len(record.statements), "statement", "found in the accounts", "sources"),
-        (several, "claim", f"told by several accounts, of {len(record.claims):,} in all", "claims"),
-        (standing["several origins"], "claim", "with several origins", "origins"),
-        (standing["several outlets, one origin"], "claim", "that several accounts have from one origin", "origins"),
+        (len(bounds), "claim", f"told by several accounts, of {len(record.claims):,} in all", "claims"),
+        (sure, "", "of these with two origins or more", "origins"),
+        (single, "", "of these from one origin", "origins"),
+        (len(bounds) - single - sure, "", "of these from one origin or more: too little is told", "origins"),
         (len(record.divergences), "place", "where accounts part", "divergences"),
         (verdicts["contradiction"], "place", "where two accounts cannot both hold", "divergences"),
         (people, "person", "named", "people"),
         (len(record.problems), "problem", "met on the way", "problems"),
     )
-    several_of = {"person": "people"}
+    several_of = {"person": "people", "": ""}
     return tuple(
-        Fact(f"{count:,}", f"{thing if count == 1 else several_of.get(thing, thing + 's')} {rest}", href)
+        Fact(f"{count:,}", f"{thing if count == 1 else several_of.get(thing, thing + 's')} {rest}".lstrip(), href)
         for count, thing, rest, href in found
     )
 
@@ -227,13 +236,15 @@ def _facts(desk: Desk) -> tuple[Fact, ...]:
 def _row(desk: Desk, account: Account) -> AccountRow:
     source = account.source
     posts = sum(post.document == source.id for post in desk.record.posts)
-    basis = "zone not known" if not source.timezone else f"home zone {source.timezone.removeprefix('Etc/')}"
+    basis = _zone(desk, source)
     if source.published_as_given:
-        basis = f"given as “{words.shortened(source.published_as_given, 60)}”; {basis}"
+        given = f"given as “{words.shortened(source.published_as_given, 60)}”"
+        basis = f"{given}; {basis}" if source.timezone or not source.published else given
     return AccountRow(
         account=account,
-        outlet=source.outlet or "Outlet not known",
-        known_by=source.outlet_basis or "",
+        outlet=account.name,
+        known_by=f"Outlet known by: {source.outlet_basis}" if source.outlet_basis else "",
+        unknown=not source.outlet,
         title=words.shortened(source.title or "", 140),
         file=(source.path or source.url or "").rstrip("/").rsplit("/", 1)[-1],
         link=words.web_address(source.url),
@@ -247,6 +258,14 @@ def _row(desk: Desk, account: Account) -> AccountRow:
         language=source.language,
         partial=source.partial,
     )
+
+
+def _zone(desk: Desk, source: Source) -> str:
+    """How the account's times came to be in UTC: a page may name a zone beside each hour and have no home zone."""
+    if source.timezone:
+        return f"home zone {source.timezone.removeprefix('Etc/')}"
+    timed = source.published or any(post.published for post in desk.record.posts if post.document == source.id)
+    return "its times name their zone" if timed else "zone not known"
 
 
 def _published(desk: Desk, source: Source) -> str:
@@ -271,15 +290,20 @@ def _standing(desk: Desk, line: Line) -> str:
 
 
 def _partings(desk: Desk) -> tuple[Parting, ...]:
-    """The gravest divergences, contradictions first; those where both sides can hold are no dispute."""
+    """The gravest divergences that no disputed line has told already, contradictions first."""
     order = {"contradiction": 0, "possible": 1}
     grave = [d for d in desk.record.divergences if d.verdict in order]
     grave.sort(key=lambda d: (order[d.verdict], -len({p.document for s in d.sides for p in s.spans}), d.id))
+    lines = [set(line.statements) for line in desk.record.summary if line.section == "disputed"]
     found: dict[tuple[str, str], Parting] = {}
+    told: set[tuple[str, str]] = set()
     for divergence in grave:
         parting = _parting(desk, divergence)
-        found.setdefault((parting.kind, parting.text), parting)
-    return tuple(found.values())[:PARTINGS]
+        key = (parting.kind, parting.text)
+        found.setdefault(key, parting)
+        if any(all(line.intersection(side.statements) for side in divergence.sides) for line in lines):
+            told.add(key)
+    return tuple(parting for key, parting in found.items() if key not in told)[:PARTINGS]
 
 
 def _parting(desk: Desk, divergence: Divergence) -> Parting:

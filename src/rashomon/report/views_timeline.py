@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 import msgspec
 
+from rashomon.model.analysis import Statement
 from rashomon.model.record import Moment
 from rashomon.report import words
 from rashomon.report.desk import Account, Desk, Ref
@@ -138,21 +139,37 @@ def _instant(desk: Desk, moment: Moment, times: dict[str, list[Moment]], zone: t
     statements = [desk.statement[s] for s in moment.statements if s in desk.statement]
     accounts = desk.accounts_of({s.document for s in statements})
     voices = [desk.voice(s) for s in statements if s.source]
-    names = list(dict.fromkeys(voice.name for voice in voices))
+    names = list(dict.fromkeys(desk.voice(s).name for s in _out_by_then(moment, statements) if s.source))
+    who, text = _spoken_by(moment.text, names) if moment.kind == "said" else ("", moment.text)
     return Instant(
         time=_spoken(moment, zone),
         iso=words.iso(moment.start) if _has_clock(moment) else moment.start.strftime("%Y-%m-%d"),
         local=_local(words.utc(moment.start), accounts) if _has_clock(moment) else "",
         kind=_KIND.get(moment.kind, moment.kind),
         kind_key=moment.kind,
-        text=words.shortened(moment.text, 600),
-        who=words.listed(names[:3]) if moment.kind == "said" else "",
+        text=words.shortened(text, 600),
+        who=who,
         speakers=" ".join(dict.fromkeys(voice.key for voice in voices)),
         refs=desk.refs(moment.statements),
         accounts=accounts,
         letters=" ".join(account.letter for account in accounts),
         elsewhen=_elsewhen(desk, moment, times, zone),
     )
+
+
+def _out_by_then(moment: Moment, statements: list[Statement]) -> list[Statement]:
+    """The statements that were out at the moment: who said the same thing later did not say it then."""
+    then = words.utc(moment.end)
+    return [s for s in statements if s.published is None or words.utc(s.published) <= then] or statements
+
+
+def _spoken_by(text: str, names: list[str]) -> tuple[str, str]:
+    """Who speaks, and `text` without the same speaker in brackets at its end; a relay named there stays."""
+    told, _, inner = text.removesuffix(")").rpartition(" (")
+    name, through, relay = inner.partition(", through ")
+    if not (told and text.endswith(")") and name.casefold() in {n.casefold() for n in names}):
+        return words.listed(names[:3]), text
+    return f"{words.listed(names[:3])}{through}{relay}", told
 
 
 def _local(start: datetime, accounts: tuple[Account, ...]) -> str:

@@ -18,7 +18,7 @@ _HIDDEN = re.compile(
 STANDING = {
     "one outlet": "told by one account only",
     "several outlets, one origin": "told by several accounts, one origin behind them",
-    "several origins": "told by several accounts from several origins",
+    "several origins": "told by several accounts, not known to be from one origin",
     "disputed": "disputed",
 }
 VERDICT = {

@@ -208,7 +208,7 @@ class _Watcher:
             if self._job.report:
                 _write_report(record, folder)
         self._woven, self._said = state, ""
-        what = sentence(found) if found else f"{len(record.documents)} accounts, {len(record.claims)} claims"
+        what = sentence(found) if found else _held(record)
         self._tell(Event(kind="built", words=f"{what} ({analysed} analysed)", changes=found))
 
     @contextmanager
@@ -257,6 +257,12 @@ def _state(raws: Sequence[Raw], options: Options) -> bytes:
     """All that a record depends on, to see whether anything changed."""
     told = [(raw.path, raw.sha256, raw.given, raw.fault) for raw in raws]
     return msgspec.msgpack.encode((told, options))
+
+
+def _held(record: Record) -> str:
+    """What a first record holds: `1 account, 71 claims`."""
+    counts = ((len(record.documents), "account"), (len(record.claims), "claim"))
+    return ", ".join(f"{count} {thing if count == 1 else thing + 's'}" for count, thing in counts)
 
 
 def _write_report(record: Record, folder: Path) -> None:
