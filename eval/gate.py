@@ -152,7 +152,8 @@ def within_noise(name: str, pinned: Pinned | None, now: Measure) -> list[str]:
     for figure, floor in pinned["floors"].items() if pinned else ():
         value = now.figures.get(figure, 0.0)
         if floor - NOISE <= value < floor - ROUNDING:
-            found.append(f"{name}: {figure} is {value:.3f}, under its floor {floor:.3f} by no more than processors differ")
+            told = f"{name}: {figure} is {value:.3f}, under its floor {floor:.3f} by no more than processors differ"
+            found.append(told)
     return found
 
 

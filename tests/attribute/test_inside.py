@@ -66,7 +66,7 @@ def test_what_is_open_is_not_told(text):
          "most of the suspects identified by police as students"),
         ("The van exploded in Tarn, resulting in more than 80 people being taken to hospital.",
          "more than 80 people being taken to hospital"),
-        ("The toll rose to four, with more than 100 others wounded in Velmar.", "more than 100 others wounded in Velmar"),
+        ("The toll rose to four, with over 100 others wounded in Velmar.", "over 100 others wounded in Velmar"),
         ("The blast shook the town, leaving frightened residents running for cover.",
          "frightened residents running for cover"),
     ],
