@@ -21,6 +21,9 @@ SET_DOWN = frozenset(
 )
 """What a thing does at a time that somebody has set: "the hearing will begin on Monday"."""
 POINTING = frozenset({"this", "that", "these", "those", "which"})
+DUMMIES = frozenset({"it", "there"})
+PURPOSES = frozenset("purpose point aim function role way reason job duty task".split())
+"""What something is for: "the purpose of the letter is to warn you"."""
 COURTESY = frozenset("say thank congratulate apologise apologize add stress emphasise emphasize".split())
 """What is done in being said: "I want to thank the crews", "I would say it failed"."""
 DATES = frozenset({"DATE", "TIME"})
@@ -33,11 +36,16 @@ def to_come(verb: Token, *, reported: bool) -> bool:
     after = _infinitives(verb)
     if verb.lemma_.lower() == "be":
         ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
-        if (after and _is_to(verb)) or any(_infinitives(c) for c in ready):
+        if (after and _is_to(verb) and not _points(verb)) or any(_infinitives(c) for c in ready):
             return True
+    if verb.lower_ == "going" and verb.tag_ == "VBG" and after:  # "I am not going to pay": the parser's main verb
+        doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        return doer is not None and doer.lower_ not in DUMMIES and not is_thing(doer) and any(map(_done, after))
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)  # what came of it is past
     never = any(c.lower_ == "never" for c in verb.children)
+    if any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children):
+        return False  # "would have been tied to the wall": it never came to it
     if _of_a_thing(verb) or verb.lemma_.lower() in FELT or in_being_said(verb):
         return False
     if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
@@ -49,6 +57,17 @@ def to_come(verb: Token, *, reported: bool) -> bool:
         for c in verb.children
         if c.dep_ in ("aux", "xcomp")
     )
+
+
+def _done(verb: Token) -> bool:
+    """Whether a verb tells of a deed, and not of what is felt or comes about."""
+    return verb.lemma_.lower() not in STATES | FELT | COURTESY
+
+
+def _points(verb: Token) -> bool:
+    """As in "this is to save the dam", "the purpose is to warn you": what something is for, and nobody's plan."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+    return subject is not None and (subject.lower_ in POINTING | DUMMIES or subject.lemma_.lower() in PURPOSES)
 
 
 def _of_a_thing(verb: Token) -> bool:
@@ -87,6 +106,10 @@ def _infinitives(word: Token) -> list[Token]:
 
 
 def willing(verb: Token) -> bool:
-    """As in "stands ready to help": what one would do for another."""
+    """As in "stands ready to help", "is willing to meet": what one would do for another."""
+    unwilling = any(c.dep_ == "neg" for c in verb.children)
+    free = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ == "willing"]
+    if free and verb.lemma_.lower() == "be" and not unwilling:
+        return any(_infinitives(c) for c in free)
     said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]
     return verb.lemma_.lower() == "stand" and "ready" in said and not any(c.dep_ == "neg" for c in verb.children)

@@ -4,6 +4,7 @@ from rashomon.attribute.futures import in_being_said, to_come, willing
 from rashomon.attribute.raw import QUOTES, Token, speech_marks
 from rashomon.attribute.silence import keeps_silent, kept_from
 from rashomon.attribute.syntax import lemma_of
+from rashomon.attribute.within import is_deed
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
@@ -26,6 +27,10 @@ BESEECHING = frozenset({"insist", "ask", "request", "recommend", "require", "sti
 UNSURE = frozenset({"unclear", "uncertain", "unsure", "unknown"})
 SURE = frozenset({"clear", "certain", "sure", "known"})
 """The same when it is not so."""
+POSSIBLE = frozenset({"possible", "conceivable", "plausible", "doubtful"})
+"""As in "it is possible that the wall leaked"; "it is possible to see it" leaves nothing open."""
+CERTAINTY = frozenset({"certainty", "certain", "sure", "whether", "if"})
+"""As in "I can't say with certainty", "could not tell whether it leaks"."""
 SUPPOSED = frozenset("believe think say report understand suspect assume fear rumour allege".split())
 """As in "it is believed that", "was said to be"."""
 ALLEGED = frozenset("suspect allege rumour rumor presume assume fear".split())
@@ -36,6 +41,9 @@ FALSE = frozenset(
     "preposterous".split()
 )
 """What is said of a claim by those who deny it."""
+TRUE = frozenset({"true", "accurate", "correct", "so"})
+CHARGES = frozenset({"it", "this", "that", "these", "those", "none", "which"})
+"""What a denial calls untrue, when it names no claim."""
 NAMING = frozenset({"call", "describe", "brand", "label", "dub"})
 BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
 """Cues that demand when somebody is told to do something: "told residents to stay indoors"."""
@@ -114,9 +122,11 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         clauses = [a for a in root.children if a.dep_ == "advcl" and a.i in inside]
         if any(_limits(c) for a in clauses for c in a.children) or any(_inverted(a) for a in clauses):
             return "conditional"
+        if any(_binds(c) for c in root.children if c.i in inside):
+            return "conditional"
     if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
         return "hedged"
-    if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
+    if any(_disowns(t) or _untrue(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
     if any(willing(t) for t in roots):
         return "offered"
@@ -129,6 +139,16 @@ def _limits(word: Token) -> bool:
     """Whether a word opens a condition; "if anything" and "if I may" open none."""
     after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
     return word.lower_ in LIMITS and after[:1] != ["anything"] and after not in (["i", "may"], ["you", "like"])
+
+
+def _binds(word: Token) -> bool:
+    """As in "as long as it rains", "provided that she resigns"; "lasted as long as he had hoped" tells how long."""
+    if word.lower_ == "provided":
+        return word.dep_ == "prep" and any(c.dep_ == "ccomp" for c in word.children)
+    if word.lower_ != "long" or word.dep_ != "advmod" or word.head.tag_ == "VBD":
+        return False
+    first = any(c.lower_ in ("as", "so") and c.dep_ == "advmod" for c in word.children)
+    return first and any(c.dep_ == "advcl" for c in word.children)
 
 
 def _is_question(content: list[Token]) -> bool:
@@ -148,7 +168,7 @@ def _of_act(verb: Token) -> Stance:
         return "asserted"
     if verb.lemma_.lower() == "want":
         clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
-        if clause is None:
+        if clause is None or _of_others(verb):
             return "asserted"
         return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
@@ -159,9 +179,26 @@ def _of_act(verb: Token) -> Stance:
     act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
     if any(c.dep_ == "neg" for c in verb.children):
         return "asserted"  # "did not offer a job"
+    if _takes_things(verb):
+        return "asserted"
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
+
+
+def _of_others(wants: Token) -> bool:
+    """As in "they want to pin it on us", said by one of "us": a charge against others and no plan of the speaker's."""
+    return any(c.dep_ == "nsubj" and c.lower_ in ("they", "you", "people") for c in wants.children)
+
+
+def _takes_things(verb: Token) -> bool:
+    """As in "ordered a bunch of bulbs", "can offer more evidence": a thing is bought or given, and nothing moved for."""
+    lemma, objects = verb.lemma_.lower(), [c for c in verb.children if c.dep_ == "dobj"]
+    if any(c.dep_ in ("xcomp", "ccomp", "dative") for c in verb.children) or not objects:
+        return False
+    if lemma == "offer":
+        return any(_only_words(c) for c in objects)
+    return lemma == "order" and not any(is_deed(c) or c.ent_type_ in ("PERSON", "ORG", "GPE") for c in objects)
 
 
 def _lemma(cue: list[Token]) -> str | None:
@@ -194,10 +231,12 @@ def _only_words(noun: Token) -> bool:
 
 def _unsure(verb: Token) -> bool:
     """As in "he did not know who paid", "it is unclear why", "it looks as if", "it is believed that"."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     negated = any(c.dep_ == "neg" for c in verb.children)
     if lemma == "know":
         return negated
+    if lemma in ("say", "tell") and negated and any(c.lower_ in ("ca", "can", "could") for c in verb.children):
+        return any(t.lower_ in CERTAINTY for t in verb.subtree)
     if lemma == "worry" and (negated or any(c.dep_ == "dobj" for c in verb.children)):
         return False  # "it did not worry him"
     if lemma in DOUBTING or (lemma in ("look", "seem") and any(c.lower_ in ("like", "as") for c in verb.subtree)):
@@ -209,7 +248,19 @@ def _unsure(verb: Token) -> bool:
     if able and any(c.dep_ == "aux" and c.lower_ == "should" for c in verb.children):
         return True
     said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+    if any(word in POSSIBLE for word in said) and any(c.lower_ == "it" for c in verb.children):
+        return any(c.dep_ == "ccomp" for word in verb.children for c in (word, *word.children))
     return any(word in UNSURE or (negated and word in SURE) for word in said)
+
+
+def _untrue(verb: Token) -> bool:
+    """As in "the claims are not true", "it never happened": a charge that is denied in so many words."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    charge = subject is not None and (subject.lower_ in CHARGES or subject.lemma_.lower() in TOLD)
+    if verb.lemma_.lower() in ("happen", "occur"):
+        return charge and any(c.lower_ == "never" for c in verb.children)
+    said = any(c.dep_ == "acomp" and c.lower_ in TRUE for c in verb.children)
+    return charge and verb.lemma_ == "be" and said and any(c.dep_ == "neg" for c in verb.children)
 
 
 def _disowns(verb: Token) -> bool:
@@ -247,7 +298,9 @@ def _aside(token: Token, inside: set[int]) -> bool:
     while step.head.i in inside and step.head.i != step.i:
         described = described or step.dep_ in ASIDE
         step = step.head
-    return described and step.pos_ in ("VERB", "AUX")  # of a bare noun the clause is what is said
+    if step.pos_ not in ("VERB", "AUX"):
+        return False  # of a bare noun the clause is what is said
+    return described or any(t.dep_ == "prep" and t.lower_ == "despite" and t.i in inside for t in token.ancestors)
 
 
 def bids(content: list[Token]) -> bool:
@@ -266,7 +319,10 @@ def bids(content: list[Token]) -> bool:
 
 def _unable(modal: Token) -> bool:
     """As in "could not find it": what nobody was able to do, and no doubt."""
-    return modal.lower_ == "could" and any(c.dep_ == "neg" and c.i == modal.i + 1 for c in modal.head.children)
+    if modal.lower_ != "could":
+        return False
+    longer = [t.lower_ for t in modal.doc[modal.i + 1 : modal.i + 3]] == ["no", "longer"]
+    return longer or any(c.dep_ == "neg" and c.i == modal.i + 1 for c in modal.head.children)
 
 
 def _counts(adverb: Token) -> bool:

@@ -50,6 +50,10 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
+HOPE = dict.fromkeys(("hoped", "hopes", "hoping"), "hope")
+"""Forms that the lemmatizer takes for those of "hop"."""
+SET_PHRASES = frozenset({"example", "instance", "part", "now", "once", "years", "months", "weeks", "days", "decades"})
+"""What stands behind "for" without being called or asked for."""
 NOBODYS = frozenset("something anything nothing everything it this that these there what".split())
 """Subjects of a noun of saying that hold no hope and make no claim."""
 NOBODY = "reportedly"
@@ -91,13 +95,18 @@ def _nobody(adverb: Token, sentence: Sentence) -> Iterator[Raw]:
 
 def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
-    lemma: str = verb.lemma_.lower()
-    own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark")]
+    lemma: str = HOPE.get(verb.lower_) or verb.lemma_.lower()
+    own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark") and c.i > verb.i and not _aside(c)]
     own += [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.dep_ == "mark"]  # "calling for people to stand up"
     for particle in PARTICLES.get(lemma, ()):
         if particle in own:
             return f"{lemma}_{particle}"
     return lemma
+
+
+def _aside(particle: Token) -> bool:
+    """As in "asking, for example, whether ...": a set phrase, and nothing that is asked for."""
+    return any(c.dep_ == "pobj" and c.lower_ in SET_PHRASES for c in particle.children)
 
 
 def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
