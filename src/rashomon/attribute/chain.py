@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.attribute.kinds import ANONYMOUS
-from rashomon.attribute.media import PAPER, medium
+from rashomon.attribute.media import PAPER, medium, same_outlet
 from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import ONE, Room
+from rashomon.attribute.strangers import stranger
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Link, Source
@@ -35,8 +36,9 @@ nested attributions in development texts: below it, the outer content says somet
 def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> tuple[Link, ...]:
     """Relays that the sentence itself names beside the cue, nearest the outlet first. `own` is this outlet's name."""
     found: list[Link] = []
+    told = _tells(raw, room.text)
     for span in raw.hearer or _told(raw, room.text):
-        link = medium(span, room, own)
+        link = medium(span, room, own) or _stranger(span, room, sentence, own, told=told)
         if link is not None:
             found.append(link)
     if sentence is not None:
@@ -51,9 +53,20 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
     return tuple(seen.values())
 
 
+def _tells(raw: Raw, text: str) -> bool:
+    """Whether a cue ends in a form of "tell"."""
+    return bool(raw.cue) and raw.cue[-1].of(text).lower().split()[-1] in ("told", "tells", "tell", "telling")
+
+
+def _stranger(span: Span, room: Room, sentence: Sentence | None, own: str | None, *, told: bool) -> Link | None:
+    """An outlet that no list knows, unless it is this one."""
+    link = stranger(span, room, sentence, told=told)
+    return None if link is None or (own is not None and same_outlet(link.name, own)) else link
+
+
 def _told(raw: Raw, text: str) -> tuple[Span, ...]:
     """As in "told the Northern Wire": the name right after the cue, where the parser shows no hearer."""
-    if not raw.cue or raw.cue[-1].of(text).lower().split()[-1] not in ("told", "tells", "tell", "telling"):
+    if not _tells(raw, text):
         return ()
     end = raw.cue[-1].end
     found = re.match(r"\s(?:[Tt]he )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,4}", text[end : end + 80])
@@ -80,6 +93,8 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
         if spans and not shared(spans, raw.hearer):
             posts = [t for t in nouns if _is_post(t)]
             link = medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
+            if token.lower_ == "with" and token.head.lemma_.lower() == "interview":
+                link = link or _stranger(spans[0], room, sentence, own, told=True)
             link = link or _site(token, cue, sentence, room)
             found += [link] if link is not None else []
     return found
@@ -110,7 +125,7 @@ def _site(on: Token, cue: set[int], sentence: Sentence, room: Room) -> Link | No
     kind = {t.lemma_.lower() for c in name.children if c.dep_ == "appos" for t in c.subtree}
     written = on.head.lemma_.lower() in ("write", "post") and not any(c.i < name.i for c in name.children)
     spans = _one(sentence, name)
-    if not (kind & SITES) and (not written or room.within(spans)):
+    if not (kind & SITES) and (not written or any(m.kind != "organisation" for m in room.within(spans))):
         return None
     return Link(name=name.text, entity=None, spans=spans)
 

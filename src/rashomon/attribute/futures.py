@@ -27,8 +27,14 @@ PURPOSES = frozenset("purpose point aim function role way reason job duty task".
 COURTESY = frozenset("say thank congratulate apologise apologize add stress emphasise emphasize".split())
 """What is done in being said: "I want to thank the crews", "I would say it failed"."""
 DATES = frozenset({"DATE", "TIME"})
-READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
+READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled", "slated"})
 """As in "is due to meet"."""
+FREE = frozenset({"willing", "ready", "prepared", "happy", "glad"})
+HELPING = frozenset(
+    "help assist aid support talk negotiate discuss cooperate mediate host provide share meet work consider compromise "
+    "listen send".split()
+)
+"""What one does for another or with him, when one is ready to: "we are ready to talk"."""
 
 
 def to_come(verb: Token, *, reported: bool) -> bool:
@@ -43,6 +49,11 @@ def to_come(verb: Token, *, reported: bool) -> bool:
         return doer is not None and doer.lower_ not in DUMMIES and not is_thing(doer) and any(map(_done, after))
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)  # what came of it is past
+    if verb.lower_ == "expected" and any(c.dep_ == "auxpass" for c in verb.children) and any(map(_done, after)):
+        doer = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        return doer is not None and doer.lower_ not in POINTING | DUMMIES and not is_thing(doer)
+    if verb.lemma_.lower() == "expect" and any(map(_done, after)):
+        return not any(c.dep_ in ("neg", "auxpass") for c in verb.children)
     never = any(c.lower_ == "never" for c in verb.children)
     if any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children):
         return False  # "would have been tied to the wall": it never came to it
@@ -108,8 +119,8 @@ def _infinitives(word: Token) -> list[Token]:
 def willing(verb: Token) -> bool:
     """As in "stands ready to help", "is willing to meet": what one would do for another."""
     unwilling = any(c.dep_ == "neg" for c in verb.children)
-    free = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ == "willing"]
+    free = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in FREE]
     if free and verb.lemma_.lower() == "be" and not unwilling:
-        return any(_infinitives(c) for c in free)
+        return any(c.lower_ == "willing" or done.lemma_.lower() in HELPING for c in free for done in _infinitives(c))
     said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]
     return verb.lemma_.lower() == "stand" and "ready" in said and not any(c.dep_ == "neg" for c in verb.children)

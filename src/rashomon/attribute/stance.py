@@ -68,10 +68,12 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "demanded"
     if lemma in TELLING and content and content[0].text == "to":
         return "demanded"
-    if lemma in SUPPOSED and any(t.dep_ == "auxpass" for t in cue) and content and content[0].lower_ == "to":
+    if lemma in SUPPOSED and is_passive(cue) and content and content[0].lower_ == "to":
         return "hedged"
     if lemma in NAMING and _belies(content):
         return "denied"
+    if lemma == "expect" and content and content[0].lower_ == "to" and not negated and not is_passive(cue):
+        return "planned"
     if lemma == "seek" and (sought := _of_sought(content, cue)) is not None:
         return sought
     roots = _roots(content)
@@ -88,6 +90,11 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
     if kind == "plan":
         return "planned"
     return _of_words(content, reported=bool(cue))
+
+
+def is_passive(cue: list[Token]) -> bool:
+    """Whether a cue's words hold the helper of a passive: "is expected"."""
+    return any(t.dep_ == "auxpass" for t in cue)
 
 
 def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:

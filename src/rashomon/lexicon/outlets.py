@@ -79,7 +79,7 @@ def is_medium(words: str) -> bool:
 
 
 MEDIA_TAILS = frozenset(
-    {"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster"}
+    {"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster", "magazine"}
 )
 TITLES = frozenset(
     "times post post-dispatch journal chronicle dispatch courier examiner inquirer telegraph daily weekly "
