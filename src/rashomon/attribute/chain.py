@@ -61,7 +61,9 @@ def _tells(raw: Raw, text: str) -> bool:
 def _stranger(span: Span, room: Room, sentence: Sentence | None, own: str | None, *, told: bool) -> Link | None:
     """An outlet that no list knows, unless it is this one."""
     link = stranger(span, room, sentence, told=told)
-    return None if link is None or (own is not None and same_outlet(link.name, own)) else link
+    if link is None or (own is not None and (same_outlet(link.name, own) or same_outlet(span.of(room.text), own))):
+        return None
+    return link
 
 
 def _told(raw: Raw, text: str) -> tuple[Span, ...]:

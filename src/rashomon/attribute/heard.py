@@ -1,5 +1,6 @@
 """Those who were heard or spoken of before, and what a later pronoun or epithet may mean by them."""
 
+import re
 from functools import lru_cache
 
 import msgspec
@@ -16,8 +17,15 @@ BEHIND = frozenset(
 """Words behind the noun of a description that tell more of it."""
 AGAIN_CALLED = EPITHETS | NEVER | {"broadcaster", "publisher"}
 """Callings by which somebody named is called again, or that are no person's."""
+ONE = re.compile(r"(?:an?|one|another) ")
+"""What a description of one unnamed person begins with; "US media" or "donors" are not meant by "he" or "she"."""
 VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "representative", "source", "user"})
 """One without a name whom papers call "they": "a spokesman said ...; they added"."""
+TOGETHER = frozenset(
+    "couple pair group crowd team family trio duo panel majority coalition committee board jury court company firm "
+    "agency website newspaper statement report number handful series".split()
+)
+"""Nouns with "a" before them that are several people, or none: no "he"."""
 ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
 
 
@@ -49,6 +57,12 @@ def calling(description: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a description in lower case, and those of them that may be its noun: the last one and the head."""
     words = description.lower().split()
     return frozenset(words), frozenset({*words[-1:], head_word(words)})
+
+
+def is_one(source: Source) -> bool:
+    """As in "A man of 40", "an aide to Vane": one person without a name, whom the next "he" may mean."""
+    description = (source.description or "").lower()
+    return ONE.match(description) is not None and head_word(description.split()) not in TOGETHER
 
 
 def is_officer(source: Source) -> bool:

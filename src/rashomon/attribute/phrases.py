@@ -23,6 +23,8 @@ KIN = re.compile(
     r"of the|his|her) [a-z-]+(?: [a-z-]+)?, (?=[A-Z])"
 )
 """Kin of somebody who is told without a name: the name behind is theirs, if the story has not given it before."""
+OUTLETS = frozenset("newspaper agency broadcaster website magazine site channel station daily weekly tabloid".split())
+"""Nouns for an outlet, which its name stands beside."""
 QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
 """Ties by which a name only says which one is meant."""
 
@@ -55,6 +57,11 @@ class Phrases:
         inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
         if head is not None and head.tag_ == "VBG":  # "Writing in dissent, Vane, joined by ...": taken for a subject
             inside = self.within(spans)
+        if head is not None and head.lemma_.lower() in OUTLETS:  # "the official Kelm Daily newspaper"
+            inside = [m for m in self.within(spans) if m.kind == "organisation" or m in inside]
+            outlet = next((m for m in inside if m.kind == "organisation"), None)
+            if outlet is not None:
+                return outlet.who
         behind = self._behind_another(spans) or self._kin(spans)
         person = behind or next((m for m in inside if m.kind == "person"), None)
         if person is not None:

@@ -141,7 +141,9 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
         source[0].pos_ == "ADP" or source[0].tag_ == "WRB" or (joined(raw.cue, text) == ":" and not may_speak(source))
     ):
         return False
-    if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
+    if source and (source[0].lower_ == "such" or source[-1].tag_ in ("TO", "IN")):
+        return False  # "such as a plan to | reaffirm it": no subject
+    if any(keeps_silent(t) or _is_asked(t) for t in tokens) or _asks_who(source, tokens):
         return False
     if not has_quote(raw, text) and any(adds_a_thing(t) for t in tokens):
         return False
@@ -160,6 +162,12 @@ def _is_speech(raw: Raw, text: str) -> bool:
 
 def _known(token: Token) -> bool:
     return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
+
+
+def _is_asked(verb: Token) -> bool:
+    """As in "Asked why he opposed it, he explained that ...": what somebody is asked before he answers."""
+    by = any(c.dep_ == "agent" for c in verb.children)
+    return verb.lower_ == "asked" and verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < verb.head.i and not by
 
 
 def _asks_who(source: list[Token], cue: list[Token]) -> bool:

@@ -35,6 +35,10 @@ SHOWN = frozenset({"according_to", "reveal", "show", "disclose", "confirm", "fin
 """Cues by which a scandal or a decision makes something known."""
 BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
+AGAIN = 4
+"""Attributions back that are looked at for the same pronoun; those inside another's words stand between."""
+NEXT = 4
+"""Code points between two sentences: a full stop, a mark, a blank."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
 """Words for another occasion, through which the words came otherwise."""
 OCCASIONS = frozenset("speech interview conference statement hearing briefing address rally audio recording".split())
@@ -77,7 +81,8 @@ class Hearing:
                 if source is None and raw.carried and raw.source in known:
                     source = known[raw.source]  # "he" means whom it meant before the quotation named others
                 elif source is None:
-                    source = self.room.resolve(raw, self._home(raw) or sentence)
+                    source = self._again(raw, words, resolved)
+                    source = source or self.room.resolve(raw, self._home(raw) or sentence)
             if raw.source:
                 known.setdefault(raw.source, source)
             if raw.lemma == ":" and source is not None and not source.entity and not someone(words):
@@ -94,6 +99,20 @@ class Hearing:
                 self._unresolved(source)
         self._noted(subjects, at, len(self.text))
         return self._folded(resolved)
+
+    def _again(self, raw: Raw, words: str, resolved: list[tuple[Raw, Sentence, Source | None]]) -> Source | None:
+        """As in "They said X. They said Y": the same pronoun right behind the last words of its speaker."""
+        if words not in HE | SHE | {"they"}:
+            return None
+        near = resolved[-AGAIN:]
+        for told, _, source in reversed(near):
+            gap = raw.hull.start - told.hull.end
+            if gap < 0 or any(o is not told and o.hull.holds(told.hull) for o, _, _ in near):
+                continue
+            if joined(told.source, self.text).lower() != words or gap > NEXT or source is None:
+                return None
+            return Source(spans=raw.source, entity=source.entity, description=source.description, named=source.named)
+        return None
 
     def _says_nothing(self, raw: Raw, words: str) -> bool:
         """As in "did you know that ...?" and "the speed suggests ...": the reader, or a thing, and nobody's word."""

@@ -61,6 +61,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
 
     The cue's class decides first (denied, demanded, offered, asked); then what the content's own verbs show.
     """
+    told = lemma is not None or bool(cue)
     lemma = lemma or _lemma(cue)
     kind = cues().verbs.get(lemma or "")
     negated = any(t.dep_ == "neg" for t in cue)
@@ -89,7 +90,8 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "hedged"
     if kind == "plan":
         return "planned"
-    return _of_words(content, reported=bool(cue))
+    stance = _of_words(content, reported=bool(cue))
+    return "denied" if told and stance == "asserted" and any(_untrue(t) for t in _roots(content)) else stance
 
 
 def is_passive(cue: list[Token]) -> bool:
@@ -133,7 +135,7 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
             return "conditional"
     if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
         return "hedged"
-    if any(_disowns(t) or _untrue(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
+    if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
     if any(willing(t) for t in roots):
         return "offered"

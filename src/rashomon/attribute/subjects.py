@@ -13,8 +13,11 @@ GIVING = frozenset("make issue give repeat renew deliver express offer voice rai
 """What is done with a claim, a warning or a hope by the one whose it is."""
 SAID = frozenset("say write state add announce tell claim argue warn declare explain confirm".split())
 SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
+BODIES = frozenset({"ORG", "GPE", "NORP"})
 NEVER_WHICH = frozenset({"PERSON", "DATE", "TIME"})
 """Entities for which "which" does not stand where something says something: "a story in July, which said"."""
+BRINGING = frozenset("get make force lead prompt cause compel leave push drive oblige bring".split())
+"""What is done to somebody who then says or believes a thing."""
 STUDIES = frozenset("poll survey study inquiry review investigation audit analysis census probe".split())
 """Papers that find something out."""
 OF_WHOM = frozenset("allege accuse believe suspect think say understand expect report presume deem consider".split())
@@ -49,6 +52,8 @@ def subject_of(verb: Token) -> Token | None:
         return lost
     if (teller := _teller(verb)) is not None:
         return subject_of(teller)
+    if (moved_one := _made_to(verb)) is not None:
+        return moved_one
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return subject_of(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in OF_WHOM:
@@ -57,6 +62,13 @@ def subject_of(verb: Token) -> Token | None:
         head: Token = verb.head
         return (sender(verb) if head.pos_ == "NOUN" and verb.tag_ == "VBG" else None) or head
     return None
+
+
+def _made_to(verb: Token) -> Token | None:
+    """As in "got Vane to admit that ...", "leading many to believe that ...": who is brought to it, not what brings."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() not in BRINGING:
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "dobj" and verb.head.i < c.i < verb.i), None)
 
 
 def _teller(verb: Token) -> Token | None:
@@ -125,10 +137,20 @@ def source_tokens(verb: Token, subject: Token | None) -> list[Token]:
         while head.dep_ not in ("relcl", "ROOT") and head.head.i != head.i:
             head = head.head
         antecedent = _thing(head.head) if subject.lower_ == "which" else head.head
+        if subject.lower_ == "which" and (body := _body_before(subject, antecedent)):
+            return body
         return [t for t in tree(antecedent) if t.i < subject.i and not t.is_punct] or [subject]
     if subject.dep_ == "nsubjpass" and subject.head.i != verb.i:
         return list(noun_phrase(subject))
     return list(noun_phrase(subject))
+
+
+def _body_before(which: Token, antecedent: Token) -> list[Token]:
+    """Of "Ida Vane, a founder of the Dam League, which opposes ..." the league: its name stands right before."""
+    if antecedent.ent_type_ != "PERSON":
+        return []
+    ends = which.i - 1 if which.nbor(-1).text == "," else which.i
+    return next((list(ent) for ent in which.doc.ents if ent.end == ends and ent.label_ in BODIES), [])
 
 
 def _thing(antecedent: Token) -> Token:

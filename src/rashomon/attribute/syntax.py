@@ -70,7 +70,12 @@ def attributions(sentence: Sentence) -> list[Raw]:
     cited = {t.i for raw in found for t in sentence.inside(raw.cue)}
     nobody = [t for t in sentence.tokens if t.lower_ == NOBODY and t.head.i not in cited]
     found += [raw for token in nobody for raw in _nobody(token, sentence)]
-    return [raw for raw in found if raw.content]
+    return [raw for raw in found if raw.content and _is_whole(sentence.inside(raw.source))]
+
+
+def _is_whole(source: list[Token]) -> bool:
+    """Whether a source is no piece of a phrase: "such as a plan to | reaffirm it"."""
+    return not source or (source[0].lower_ != "such" and source[-1].tag_ != "TO")
 
 
 def _opens_quote(raw: Raw, sentence: Sentence) -> bool:
