@@ -49,11 +49,13 @@ def to_come(verb: Token, *, reported: bool) -> bool:
         return doer is not None and doer.lower_ not in DUMMIES and not is_thing(doer) and any(map(_done, after))
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)  # what came of it is past
-    if verb.lower_ == "expected" and any(c.dep_ == "auxpass" for c in verb.children) and any(map(_done, after)):
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    expected = verb.lower_ == "expected" and any(c.dep_ == "auxpass" for c in verb.children)
+    if expected and not denied and any(map(_done, after)):
         doer = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         return doer is not None and doer.lower_ not in POINTING | DUMMIES and not is_thing(doer)
     if verb.lemma_.lower() == "expect" and any(map(_done, after)):
-        return not any(c.dep_ in ("neg", "auxpass") for c in verb.children)
+        return not denied and not expected
     never = any(c.lower_ == "never" for c in verb.children)
     if any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children):
         return False  # "would have been tied to the wall": it never came to it

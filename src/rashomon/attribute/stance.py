@@ -109,7 +109,7 @@ def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:
 
 def _doubts(word: Token) -> bool:
     """Whether a cue's word holds back what is said; who suggests something says it, as far as his own words go."""
-    lemma = word.lemma_.lower()
+    lemma = lemma_of(word)
     return lemma != "suggest" and (lemma in cues().hedges or lemma in DOUBTING)
 
 
