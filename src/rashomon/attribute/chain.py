@@ -12,7 +12,7 @@ from rashomon.attribute.kinds import ANONYMOUS
 from rashomon.attribute.media import PAPER, medium, same_outlet
 from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ONE, Room
+from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.strangers import stranger
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.outlets import is_medium
@@ -22,6 +22,8 @@ from rashomon.model.span import Span, hull, joined
 VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
 ASKED = frozenset({"ask", "press", "question"})
 """What is done to somebody who then answers: "asked on Radio Kelm whether ..., she said"."""
+CARRIED = frozenset("carry broadcast publish air print run post release obtain see view review".split())
+"""What is done by the outlet through which words or papers came: "remarks broadcast by state television"."""
 SITES = frozenset({"site", "website", "platform", "network", "app", "service", "forum"})
 """What a channel is called beside its name."""
 NO_SITE = frozenset({"DATE", "TIME", "GPE", "LOC", "PERSON", "EVENT", "NORP", "FAC"})
@@ -41,6 +43,7 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
         link = medium(span, room, own) or _stranger(span, room, sentence, own, told=told)
         if link is not None:
             found.append(link)
+            room.relayed.append((span.start, link.name, link.entity))
     if sentence is not None:
         found += _beside(raw, sentence, room, own)
     found += channel(raw, room.text)
@@ -88,7 +91,7 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
             found += _programme(token, sentence, room.text)
-        if not _leads_to_venue(token) or _of_another(token, own_words) or _describes_source(token, own_words):
+        if not _leads_to_venue(token, own_words) or _of_another(token, own_words) or _describes_source(token, own_words):
             continue
         nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
         spans = sentence.place(nouns)
@@ -102,10 +105,18 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     return found
 
 
-def _leads_to_venue(token: Token) -> bool:
+def _leads_to_venue(token: Token, own: set[int]) -> bool:
     """As in "on Telegram", "asked by the Northern Wire": a preposition before where or to whom something is said."""
-    asked = token.dep_ == "agent" and token.head.lemma_.lower() in ASKED
-    return asked or (token.dep_ == "prep" and token.lower_ in VIA)
+    by = token.dep_ == "agent" and (token.head.lemma_.lower() in ASKED or _carries(token.head, own))
+    return by or (token.dep_ == "prep" and token.lower_ in VIA)
+
+
+def _carries(verb: Token, own: set[int]) -> bool:
+    """As in "said in remarks broadcast by the Wire", "papers seen by the Wire show": what the words stood in."""
+    words = verb.head
+    if verb.lemma_.lower() not in CARRIED or verb.dep_ != "acl":
+        return False
+    return words.i in own or (words.head.pos_ == "ADP" and words.head.head.i in own)
 
 
 def _describes_source(token: Token, own: set[int]) -> bool:
@@ -160,8 +171,25 @@ def _of_another(token: Token, own: set[int]) -> bool:
         if step.i in own:
             return False
         if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs and not _describes(step):
+            if step.tag_ == "VBG" and step.dep_ == "advcl" and not any(c.dep_ == "nsubj" for c in step.children):
+                continue  # "Writing in the Wire, Vane said ...": she does both
             return not (step.lemma_.lower() in ASKED and step.tag_ == "VBN" and step.dep_ == "advcl")
+        if step.pos_ == "VERB" and _stands_apart(step, token, own):
+            return True
     return False
+
+
+def _stands_apart(verb: Token, token: Token, own: set[int]) -> bool:
+    """As in "said so, while a film on the Wire's site discussed it": a clause with a subject of its own, beside ours.
+
+    Or around ours: "Doss was on the Wire when Vane said so". An interview or a remark is told of, and does nothing.
+    """
+    doer = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
+    if doer is None or doer.i in own or doer.i == token.i:
+        return False
+    if any(t.i in own for t in verb.subtree):
+        return bool(doer.ent_type_ == "PERSON" or doer.lower_ in HE | SHE)
+    return verb.dep_ in ("advcl", "conj")
 
 
 def _describes(verb: Token) -> bool:

@@ -110,10 +110,13 @@ def _bare(words: str) -> str:
 
 def _last_medium(span: Span, room: Room, own: str | None) -> Link | None:
     """As in "told the paper": the outlet or agency named last before it."""
+    told = max((one for one in room.relayed if one[0] < span.start), default=None)
     for mention in room.bodies_before(span.start):
+        if told is not None and mention.start < told[0]:
+            break
         if is_medium(mention.name) and not (own is not None and same_outlet(mention.name, own)):
             return Link(name=mention.name, entity=mention.who, spans=(span,))
-    return None
+    return Link(name=told[1], entity=told[2], spans=(span,)) if told is not None else None
 
 
 def same_outlet(a: str, b: str) -> bool:

@@ -25,16 +25,22 @@ from rashomon.attribute.voices import (
     someone,
     unique,
 )  # fmt: skip
+from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
 from rashomon.model.span import Span, joined
 
+AIRED = frozenset("television radio tv blog".split()) | frozenset(
+    "state television;state tv;state media;state-run media;official media;state radio;social media".split(";")
+)
+"""Channels on which nobody posts, or that are none in particular."""
 POINTING = frozenset({"that", "which", "this", "these", "those"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
 SHOWN = frozenset({"according_to", "reveal", "show", "disclose", "confirm", "find", "announce"})
 """Cues by which a scandal or a decision makes something known."""
 BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
+POSTED_ON = frozenset({name.lower() for name in cues().posts.values()} | (cues().channels - AIRED))
 AGAIN = 4
 """Attributions back that are looked at for the same pronoun; those inside another's words stand between."""
 NEXT = 4
@@ -204,6 +210,7 @@ class Hearing:
     def _going_on(self, spoken: list[Spoken]) -> list[Spoken]:
         """As in "he wrote on Telegram. He added that ...": who goes on speaking does so through the same relays."""
         out: list[Spoken] = []
+        channels: dict[tuple[str | None, str | None], tuple[Link, ...]] = {}
         told = interviews(self.sentences, self.room, self.document.outlet)
         for item in spoken:
             last = out[-1] if out else None
@@ -211,6 +218,12 @@ class Hearing:
             if last is not None and last.chain and not item.chain and self._same_breath(last, item):
                 kept = tuple(link for link in last.chain if carries(link))
                 item = item._replace(chain=kept)  # noqa: PLW2901
+            if item.source is not None:  # "Vane posted": where she did before
+                if item.raw.lemma == "post" and not item.chain:
+                    item = item._replace(chain=channels.get(key(item.source), ()))  # noqa: PLW2901
+                on = tuple(link for link in item.chain if link.name.lower() in POSTED_ON)
+                if on:
+                    channels[key(item.source)] = on
             out.append(item)
         return out
 
