@@ -87,7 +87,8 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     for token in sentence.tokens:
         if token.i in said and not _on_channel(token, cue):
             continue
-        if (token.i in own_words or token.i + 1 in own_words) and _is_post(token):  # "In a tweet Vane said"
+        doing = token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and token.head.i in own_words
+        if (token.i in own_words or token.i + 1 in own_words or doing) and _is_post(token):  # "In a tweet Vane said"
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
             found += _programme(token, sentence, room.text)

@@ -8,7 +8,7 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 STATES = frozenset(
     "be become remain seem have mean like love take cost rise fall grow increase decrease decline drop happen last "
     "improve result prevail suffer collapse worsen depend matter exist emerge arise hinder overwhelm deserve "
-    "need".split()
+    "need win lose beat die fail succeed".split()
 )
 """Verbs whose future is foreseen rather than planned: "it would be faster", "the river will rise"."""
 FELT = frozenset(
@@ -88,6 +88,8 @@ def _of_a_thing(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
     if subject is None or subject.lower_ in POINTING:
         return subject is not None
+    if subject.lower_ == "it" and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return True  # "it would be misread to conclude that ..."
     own = any(c.dep_ == "poss" for c in subject.children)  # "their planes would keep flying": they will fly them
     if verb.lemma_.lower() not in SET_DOWN and (is_thing(subject) or subject.ent_type_ in DATES) and not own:
         return True

@@ -70,7 +70,8 @@ def is_officer(source: Source) -> bool:
     words = (source.description or "").lower().split()
     noun = head_word(words)
     called = (noun in PERSONS or noun in naming().roles) and noun not in AGAIN_CALLED
-    return source.entity is None and words[:1] == ["the"] and called
+    one = words[:1] == ["the"] or (words[0].endswith(("'s", "’s")) if words else False)
+    return source.entity is None and one and called
 
 
 def is_voice(source: Source) -> bool:

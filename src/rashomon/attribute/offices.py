@@ -32,6 +32,8 @@ SPOKEN_FOR = frozenset(
     "report study survey poll complaint lawsuit filing announcement data datum figure statistic estimate analysis".split()
 )
 """Papers in which those who made them speak."""
+MADE = frozenset("release compile publish issue conduct produce write prepare collect gather sign file make".split())
+"""What is done with a paper by those whose it is: "data released by the labour office"; who obtains it is another."""
 WAYS = frozenset("email e-mail phone telephone text post fax letter message".split())
 """How words came: "a statement by email" is nobody's that is called email."""
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2})|(?=\w*\d)(?=\w*[a-z])\w*[A-Z]\w*")
@@ -125,6 +127,8 @@ def giver_of(tokens: list[Token]) -> list[Token]:
     givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from")
                for g in c.children if g.dep_ == "pobj" and g.lemma_.lower() not in WAYS]  # fmt: skip
     givers += [c for c in head.children if c.dep_ == "compound" and _speaks(c)]
+    givers += [g for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in MADE for a in c.children
+               if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj"]  # fmt: skip
     first = next((g for g in givers if g.i in inside), None)
     return [t for t in first.subtree if t.i in inside and t.tag_ != "POS"] if first is not None else []
 

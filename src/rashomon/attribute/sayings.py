@@ -12,7 +12,7 @@ from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.silence import adds_a_thing, keeps_silent
 from rashomon.attribute.subjects import source_tokens
-from rashomon.attribute.syntax import lemma_of
+from rashomon.attribute.syntax import hyphened, lemma_of
 from rashomon.attribute.titles import may_speak
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues, told
@@ -143,7 +143,7 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
         return False
     if source and (source[0].lower_ == "such" or source[-1].tag_ in ("TO", "IN")):
         return False  # "such as a plan to | reaffirm it": no subject
-    if any(keeps_silent(t) or _is_asked(t) for t in tokens) or _asks_who(source, tokens):
+    if any(keeps_silent(t) or _is_asked(t) or hyphened(t) for t in tokens) or _asks_who(source, tokens):
         return False
     if not has_quote(raw, text) and any(adds_a_thing(t) for t in tokens):
         return False

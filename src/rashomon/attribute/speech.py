@@ -248,7 +248,8 @@ class Hearing:
         first = item.raw.content[0].start if item.raw.carried else (item.raw.cue or item.raw.content)[0].start
         near = here and first - last.raw.hull.start >= 0 and item.raw.hull.start - last.raw.hull.end <= BREATH
         words = joined(item.raw.source, self.text).lower()
-        goes_on = words in HE | SHE | {"it", "they"} or item.raw.lemma in ("add", "continue", "go_on")
+        unnamed = not item.source.named and words.startswith("the ")  # "a source told the Wire ...; the source said"
+        goes_on = unnamed or words in HE | SHE | {"it", "they"} or item.raw.lemma in ("add", "continue", "go_on")
         return near and goes_on and not item.raw.hearer and not self._elsewhere(item)
 
     def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:

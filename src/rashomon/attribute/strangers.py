@@ -60,6 +60,8 @@ def stranger(span: Span, room: Room, sentence: Sentence | None, *, told: bool) -
     place = Span(span.start + found.start("name"), span.start + found.start("name") + len(name))
     if not name or not _may_be(place, room, sentence):
         return None
+    if told and _taken_for_somebody(place, sentence) and not _reports(name, room):
+        return None
     known = SITE.fullmatch(name) or CAMEL.fullmatch(name) or (SIGN.match(name) and name not in NO_SIGN)
     return _link(place, room) if known or (told and _only_spoken_to(name, room)) else None
 
@@ -98,6 +100,17 @@ def _is_full(name: str, room: Room) -> bool:
     if len(words) > 1 or words[0] in naming().given:
         return True
     return any(m.kind == "person" and " " in m.name and words[0] in m.name.lower().split() for m in room.mentions)
+
+
+def _taken_for_somebody(place: Span, sentence: Sentence | None) -> bool:
+    """Whether the tagger takes a name for a person's: it may be one whose full name stands in a text not given here."""
+    return sentence is not None and any(t.ent_type_ == "PERSON" for t in sentence.inside((place,)))
+
+
+def _reports(name: str, room: Room) -> bool:
+    """Whether the document says elsewhere that the one of that name reported something, or calls it an interview."""
+    after = rf"(?<!\w){re.escape(name)}(?:{REPORTS.pattern})"
+    return re.search(rf"{after}|interview(?: [\w.'’-]+){{0,3}} with {re.escape(name)}\b", room.text) is not None
 
 
 def _only_spoken_to(name: str, room: Room) -> bool:

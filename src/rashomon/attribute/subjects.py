@@ -3,8 +3,9 @@
 from rashomon.attribute.content import noun_phrase, tree
 from rashomon.attribute.lost import after_subject, lost_subject, saying_before
 from rashomon.attribute.passive import passive as is_passive
-from rashomon.attribute.raw import Token
+from rashomon.attribute.raw import QUOTES, Token
 from rashomon.lexicon import words as lexicon
+from rashomon.lexicon.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VENUES = frozenset("interview conference briefing speech address appearance debate podcast hearing call rally".split())
@@ -76,12 +77,21 @@ def _teller(verb: Token) -> Token | None:
     told = verb.head
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.lemma_.lower() not in SAID | {"note", "stress"}:
         return None
-    if told.dep_ != "ccomp" or told.lemma_.lower() in SAID | OF_WHOM or verb.nbor(-1).text != ",":
+    if told.dep_ != "ccomp" or told.lemma_.lower() in SAID | OF_WHOM or not _after_comma(verb):
         return None
     outer = told.head
     doer = next((c for c in told.children if c.dep_ in SUBJECTS), None)
     person = doer is not None and (doer.pos_ == "PRON" or doer.ent_type_ == "PERSON")
-    return outer if outer.lemma_.lower() in SAID and outer.i < told.i and not person else None
+    says = outer.lemma_.lower() in SAID or cues().verbs.get(outer.lemma_.lower()) == "assert"
+    return outer if says and outer.i < told.i and not person else None
+
+
+def _after_comma(verb: Token) -> bool:
+    """Whether a comma stands before a verb, with a mark that ends a quotation between them or without."""
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].text in QUOTES:
+        at -= 1
+    return bool(verb.doc[at].text == ",")
 
 
 def past_venue(subject: Token | None) -> Token | None:
