@@ -143,7 +143,10 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
         return False
     if source and (source[0].lower_ == "such" or source[-1].tag_ in ("TO", "IN")):
         return False  # "such as a plan to | reaffirm it": no subject
-    if any(keeps_silent(t) or _is_asked(t) or hyphened(t) for t in tokens) or _asks_who(source, tokens):
+    verbs = [t for t in tokens if t.pos_ == "VERB"]
+    if verbs and all(hyphened(t) for t in verbs):
+        return False
+    if any(keeps_silent(t) or _is_asked(t) for t in tokens) or _asks_who(source, tokens):
         return False
     if not has_quote(raw, text) and any(adds_a_thing(t) for t in tokens):
         return False

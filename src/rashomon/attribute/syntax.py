@@ -70,6 +70,7 @@ def attributions(sentence: Sentence) -> list[Raw]:
     cited = {t.i for raw in found for t in sentence.inside(raw.cue)}
     nobody = [t for t in sentence.tokens if t.lower_ == NOBODY and t.head.i not in cited]
     found += [raw for token in nobody for raw in _nobody(token, sentence)]
+    found = [raw for raw in found if not any(hyphened(t) for t in sentence.inside(raw.cue))]
     return [raw for raw in found if raw.content and _is_whole(sentence.inside(raw.source))]
 
 
@@ -83,7 +84,7 @@ def _opens_quote(raw: Raw, sentence: Sentence) -> bool:
 
 
 def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
-    if token.pos_ in ("VERB", "AUX") and not hyphened(token):
+    if token.pos_ in ("VERB", "AUX"):
         yield from _verb(token, sentence)
     elif token.lower_ == "according":
         yield from _according(token, sentence)
