@@ -12,7 +12,7 @@ from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.silence import adds_a_thing, keeps_silent
 from rashomon.attribute.subjects import source_tokens
-from rashomon.attribute.syntax import hyphened, lemma_of
+from rashomon.attribute.syntax import hyphened, is_whole, lemma_of
 from rashomon.attribute.titles import may_speak
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues, told
@@ -141,8 +141,8 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
         source[0].pos_ == "ADP" or source[0].tag_ == "WRB" or (joined(raw.cue, text) == ":" and not may_speak(source))
     ):
         return False
-    if source and (source[0].lower_ == "such" or source[-1].tag_ in ("TO", "IN")):
-        return False  # "such as a plan to | reaffirm it": no subject
+    if source and not is_whole(source):
+        return False
     verbs = [t for t in tokens if t.pos_ == "VERB"]
     if verbs and all(hyphened(t) for t in verbs):
         return False

@@ -71,10 +71,10 @@ def attributions(sentence: Sentence) -> list[Raw]:
     nobody = [t for t in sentence.tokens if t.lower_ == NOBODY and t.head.i not in cited]
     found += [raw for token in nobody for raw in _nobody(token, sentence)]
     found = [raw for raw in found if not any(hyphened(t) for t in sentence.inside(raw.cue))]
-    return [raw for raw in found if raw.content and _is_whole(sentence.inside(raw.source))]
+    return [raw for raw in found if raw.content and is_whole(sentence.inside(raw.source))]
 
 
-def _is_whole(source: list[Token]) -> bool:
+def is_whole(source: list[Token]) -> bool:
     """Whether a source is no piece of a phrase: "such as a plan to | reaffirm it"."""
     return not source or (source[0].lower_ != "such" and source[-1].tag_ != "TO")
 
