@@ -15,7 +15,7 @@ from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
 from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.strangers import stranger
 from rashomon.lexicon.cues import cues
-from rashomon.lexicon.outlets import is_medium
+from rashomon.lexicon.outlets import by_domain, is_medium
 from rashomon.model.analysis import Link, Source
 from rashomon.model.span import Span, hull, joined
 
@@ -64,6 +64,9 @@ def _tells(raw: Raw, text: str) -> bool:
 def _stranger(span: Span, room: Room, sentence: Sentence | None, own: str | None, *, told: bool) -> Link | None:
     """An outlet that no list knows, unless it is this one."""
     link = stranger(span, room, sentence, told=told)
+    known = by_domain(link.name) if link is not None else None
+    if link is not None and known is not None:
+        link = Link(name=known.name, entity=None, spans=link.spans)
     if link is None or (own is not None and (same_outlet(link.name, own) or same_outlet(span.of(room.text), own))):
         return None
     return link

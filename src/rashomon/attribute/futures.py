@@ -88,7 +88,8 @@ def _of_a_thing(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
     if subject is None or subject.lower_ in POINTING:
         return subject is not None
-    if subject.lower_ == "it" and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+    by_nobody = any(c.dep_ == "auxpass" for c in verb.children)
+    if subject.lower_ == "it" and by_nobody and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
         return True  # "it would be misread to conclude that ..."
     own = any(c.dep_ == "poss" for c in subject.children)  # "their planes would keep flying": they will fly them
     if verb.lemma_.lower() not in SET_DOWN and (is_thing(subject) or subject.ent_type_ in DATES) and not own:
@@ -123,7 +124,8 @@ def _infinitives(word: Token) -> list[Token]:
 def willing(verb: Token) -> bool:
     """As in "stands ready to help", "is willing to meet": what one would do for another."""
     unwilling = any(c.dep_ == "neg" for c in verb.children)
-    free = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in FREE]
+    free = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in FREE
+            and not any(g.lower_ in ("too", "less", "more") for g in c.children)]  # fmt: skip
     if free and verb.lemma_.lower() == "be" and not unwilling:
         return any(c.lower_ == "willing" or done.lemma_.lower() in HELPING for c in free for done in _infinitives(c))
     said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]

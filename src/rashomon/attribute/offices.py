@@ -126,7 +126,7 @@ def giver_of(tokens: list[Token]) -> list[Token]:
     givers = [c for c in head.children if c.dep_ == "poss"]
     givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from")
                for g in c.children if g.dep_ == "pobj" and g.lemma_.lower() not in WAYS]  # fmt: skip
-    givers += [c for c in head.children if c.dep_ == "compound" and _speaks(c)]
+    givers += [c for c in head.children if c.dep_ == "compound" and _speaks(c) and head.text[:1].islower()]
     givers += [g for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in MADE for a in c.children
                if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj"]  # fmt: skip
     first = next((g for g in givers if g.i in inside), None)
@@ -148,17 +148,18 @@ def is_uttered(tokens: list[Token]) -> bool:
 
 
 def only_members(tokens: list[Token]) -> bool:
-    """As in "House Whigs", "many Northians": some of a party's or country's people, who are not named.
-
-    "The Northians" may be the side at a table.
-    """
+    """As in "House Whigs": some of a party's people, who are not named, rather than the party."""
     head = head_of(tokens)
     if head is None or head.tag_ not in ("NNS", "NNPS"):
         return False
-    if head.ent_type_ == "NORP" and head.text not in naming().families and tokens[0].lower_ != "the":
-        return True
     party = naming().families.get(head.text)
     return party is not None and party not in " ".join(t.text for t in tokens)
+
+
+def several_of_a_people(tokens: list[Token]) -> bool:
+    """As in "many Northians": some of a country's people; "the Northians" may be the side at a table."""
+    head = head_of(tokens)
+    return head is not None and head.tag_ in ("NNS", "NNPS") and head.ent_type_ == "NORP" and tokens[0].lower_ != "the"
 
 
 def _is_one(head: Token, lemma: str, *, named: bool) -> bool:

@@ -22,6 +22,7 @@ from rashomon.attribute.offices import (
     is_uttered,
     names_a_deed,
     only_members,
+    several_of_a_people,
 )
 from rashomon.attribute.phrases import Phrases
 from rashomon.attribute.posted import Leads, written_by
@@ -154,7 +155,7 @@ class Room:
             head = head_of(tokens)
             if head is not None and head.tag_ == "VBG":
                 words = next((m.name for m in self.within(raw.source) if m.who == who), words)
-            if who not in self._people and only_members(tokens):  # "House Whigs": some of the party, who are neither named nor all of it
+            if who not in self._people and self._only_some(raw.source, tokens):  # "House Whigs": some of the party, who are neither named nor all of it
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=who, description=words, named=True)
         if first in HE | SHE and is_uttered(tokens):  # "his statement said"
@@ -162,6 +163,12 @@ class Room:
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
         return self._by_description(words, raw, sentence, tokens, one=one)
+
+    def _only_some(self, spans: tuple[Span, ...], tokens: list[Token]) -> bool:
+        """Whether words mean some of a party's or a country's people: "House Whigs", "many Northians"."""
+        return only_members(tokens) or (
+            several_of_a_people(tokens) and any(m.kind == "group" and m.party for m in self.within(spans))
+        )
 
     def _of_the_name(self, words: str, who: str | None) -> str | None:
         """As in "Doss told the board": of two of the name the one who has spoken, when the other has not."""
