@@ -95,7 +95,9 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
             found += _programme(token, sentence, room.text)
-        if not _leads_to_venue(token, own_words) or _of_another(token, own_words) or _describes_source(token, own_words):
+        if not _leads_to_venue(token, own_words) or _describes_source(token, own_words):
+            continue
+        if _of_another(token, own_words):
             continue
         nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
         spans = sentence.place(nouns)

@@ -29,7 +29,8 @@ PAPERS = frozenset(
 )
 """Papers that are as good as a name when they say whose they are."""
 SPOKEN_FOR = frozenset(
-    "report study survey poll complaint lawsuit filing announcement data datum figure statistic estimate analysis".split()
+    "report study survey poll complaint lawsuit filing announcement data datum figure statistic estimate "
+    "analysis".split()
 )
 """Papers in which those who made them speak."""
 MADE = frozenset("release compile publish issue conduct produce write prepare collect gather sign file make".split())
@@ -71,13 +72,13 @@ def can_be_called(tokens: list[Token]) -> bool:
 
 
 def _makes(name: Token, paper: Token) -> bool:
-    """Whether a name is that of the one whose paper it is: "a Kelm poll", "reports by Kelm", not "reports from Kelm"."""
+    """Whether a name says whose paper it is: "a Kelm poll", "reports by Kelm"; not "reports from Kelm"."""
     step = name
     while step.dep_ == "compound" and step.head.i != paper.i and step.head.pos_ == "PROPN":
         step = step.head
     if step.head.i == paper.i:
         return True
-    return step.dep_ == "pobj" and step.head.lower_ in ("by", "of", "from") and step.head.head.i == paper.i
+    return step.dep_ == "pobj" and step.head.lower_ in ("by", "of") and step.head.head.i == paper.i
 
 
 def _is_proper(head: Token, lemma: str) -> bool:

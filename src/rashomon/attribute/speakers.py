@@ -44,8 +44,10 @@ INDIRECT = re.compile(
 ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
 FIRST = frozenset({"i", "we", "us", "me", "you"})
+ONE_OF_MANY = frozenset({"the", "a", "an", "one", "another", "some"})
 PAPER = re.compile(
-    r"the (?:paper|newspaper|broadcaster|magazine|outlet|news (?:agency|outlet|site|organi[sz]ation)|publication|tabloid)",
+    r"the (?:paper|newspaper|broadcaster|magazine|outlet|publication|tabloid|"
+    r"news (?:agency|outlet|site|organi[sz]ation))",
     re.IGNORECASE,
 )
 """An outlet that is spoken of a second time."""
@@ -145,7 +147,7 @@ class Room:
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
         base = sentence.base if sentence is not None else 0
-        one = first in ("the", "a", "an", "one", "another", "some") and self._phrases.one_of_many(raw.source, tokens, base)
+        one = first in ONE_OF_MANY and self._phrases.one_of_many(raw.source, tokens, base)
         named = None if one else self._phrases.named(raw.source, tokens, base)
         who = named if named in self._people else written_by(raw, self.text, self.mentions) or named
         who = self._of_the_name(words, who)
@@ -155,7 +157,7 @@ class Room:
             head = head_of(tokens)
             if head is not None and head.tag_ == "VBG":
                 words = next((m.name for m in self.within(raw.source) if m.who == who), words)
-            if who not in self._people and self._only_some(raw.source, tokens):  # "House Whigs": some of the party, who are neither named nor all of it
+            if who not in self._people and self._only_some(raw.source, tokens):  # neither named nor all of the party
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=who, description=words, named=True)
         if first in HE | SHE and is_uttered(tokens):  # "his statement said"
@@ -227,7 +229,8 @@ class Room:
         firm = self._only_body(at, sentence.passage.post) if who is None and noun.lower_ in FIRMS else None
         if firm is not None:
             return Source(spans=raw.source, entity=firm.entity, description=firm.description, named=firm.named)
-        return Source(spans=raw.source, entity=who, description=words, named=who is not None or noun.lower_ not in FIRMS)
+        named = who is not None or noun.lower_ not in FIRMS
+        return Source(spans=raw.source, entity=who, description=words, named=named)
 
     def is_quoted(self, span: Span, sentence: Sentence) -> bool:
         """Whether words stand in quotation marks."""

@@ -1,5 +1,6 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
+from rashomon.attribute.doubts import DOUBTING, SUPPOSED, aside, hedges, unsure
 from rashomon.attribute.futures import in_being_said, to_come, willing
 from rashomon.attribute.raw import QUOTES, Token, speech_marks
 from rashomon.attribute.silence import keeps_silent, kept_from
@@ -24,17 +25,6 @@ TOKENS = frozenset(
 """What is offered in being said: "offered an apology" offers nothing that could be taken or left."""
 BESEECHING = frozenset({"insist", "ask", "request", "recommend", "require", "stipulate"})
 """Verbs that demand when what follows is in the subjunctive: "insisted that the board resign"."""
-UNSURE = frozenset({"unclear", "uncertain", "unsure", "unknown"})
-SURE = frozenset({"clear", "certain", "sure", "known"})
-"""The same when it is not so."""
-POSSIBLE = frozenset({"possible", "conceivable", "plausible", "doubtful"})
-"""As in "it is possible that the wall leaked"; "it is possible to see it" leaves nothing open."""
-CERTAINTY = frozenset({"certainty", "certain", "sure", "whether", "if"})
-"""As in "I can't say with certainty", "could not tell whether it leaks"."""
-SUPPOSED = frozenset("believe think say report understand suspect assume fear rumour allege".split())
-"""As in "it is believed that", "was said to be"."""
-ALLEGED = frozenset("suspect allege rumour rumor presume assume fear".split())
-"""As in "is suspected of theft": told in the passive they need no "to" to leave it open."""
 TOLD = frozenset("claim allegation report accusation suggestion charge rumour rumor idea notion story".split())
 FALSE = frozenset(
     "false untrue absurd baseless groundless unfounded fabricated nonsense ridiculous fake lie lies bogus ludicrous "
@@ -47,10 +37,6 @@ CHARGES = frozenset({"it", "this", "that", "these", "those", "none", "which"})
 NAMING = frozenset({"call", "describe", "brand", "label", "dub"})
 BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
 """Cues that demand when somebody is told to do something: "told residents to stay indoors"."""
-DOUBTING = frozenset({"hope", "fear", "worry", "suspect", "concern", "suspicion", "rumour", "rumor", "speculation"})
-"""Cues, verbs and nouns, that put a content forward as no more than possible."""
-ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
-"""Clauses inside a content whose hedges are their own."""
 LIMITS = frozenset({"if", "unless", "provided"})
 TELLING = frozenset({"tell", "ask", "advise", "warn", "remind"})
 """Verbs with which "to" tells what somebody is to do: "were advised to stay indoors"."""
@@ -133,7 +119,7 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
             return "conditional"
         if any(_binds(c) for c in root.children if c.i in inside):
             return "conditional"
-    if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
+    if any(not aside(t, inside) for t in hedges(content)) or any(unsure(t) for t in roots):
         return "hedged"
     if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
@@ -201,7 +187,7 @@ def _of_others(wants: Token) -> bool:
 
 
 def _takes_things(verb: Token) -> bool:
-    """As in "ordered a bunch of bulbs", "can offer more evidence": a thing is bought or given, and nothing moved for."""
+    """As in "ordered a bunch of bulbs", "can offer more evidence": a thing is bought or given, and nobody bid."""
     lemma, objects = verb.lemma_.lower(), [c for c in verb.children if c.dep_ == "dobj"]
     if any(c.dep_ in ("xcomp", "ccomp", "dative") for c in verb.children) or not objects:
         return False
@@ -236,30 +222,6 @@ def _is_a_plan(noun: Token) -> bool:
 def _only_words(noun: Token) -> bool:
     """As in "(offered) a tentative prediction", "(offered) her condolences": given in being said, and no offer."""
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in TOKENS
-
-
-def _unsure(verb: Token) -> bool:
-    """As in "he did not know who paid", "it is unclear why", "it looks as if", "it is believed that"."""
-    lemma = lemma_of(verb)
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    if lemma == "know":
-        return negated
-    if lemma in ("say", "tell") and negated and any(c.lower_ in ("ca", "can", "could") for c in verb.children):
-        return any(t.lower_ in CERTAINTY for t in verb.subtree)
-    if lemma == "worry" and (negated or any(c.dep_ == "dobj" for c in verb.children)):
-        return False  # "it did not worry him"
-    if lemma in DOUBTING or (lemma in ("look", "seem") and any(c.lower_ in ("like", "as") for c in verb.subtree)):
-        return True
-    if lemma in SUPPOSED | ALLEGED and any(c.dep_ == "auxpass" for c in verb.children):
-        to_be = any(c.dep_ == "xcomp" for c in verb.children)
-        return to_be or lemma in ALLEGED or any(c.lower_ == "it" for c in verb.children)
-    able = any(c.lower_ == "able" for c in verb.children)
-    if able and any(c.dep_ == "aux" and c.lower_ == "should" for c in verb.children):
-        return True
-    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
-    if any(word in POSSIBLE for word in said) and any(c.lower_ == "it" for c in verb.children):
-        return any(c.dep_ == "ccomp" for word in verb.children for c in (word, *word.children))
-    return any(word in UNSURE or (negated and word in SURE) for word in said)
 
 
 def _untrue(verb: Token) -> bool:
@@ -301,17 +263,6 @@ def _roots(content: list[Token]) -> list[Token]:
     return [t for t in content if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
 
 
-def _aside(token: Token, inside: set[int]) -> bool:
-    """Whether a word stands in a clause that only describes something in the content."""
-    step, described = token, False
-    while step.head.i in inside and step.head.i != step.i:
-        described = described or step.dep_ in ASIDE
-        step = step.head
-    if step.pos_ not in ("VERB", "AUX"):
-        return False  # of a bare noun the clause is what is said
-    return described or any(t.dep_ == "prep" and t.lower_ == "despite" and t.i in inside for t in token.ancestors)
-
-
 def bids(content: list[Token]) -> bool:
     """As in "(told) residents to stay indoors": somebody, then "to" with a verb as the content's main verb."""
     inside = {t.i for t in content}
@@ -324,31 +275,6 @@ def bids(content: list[Token]) -> bool:
         if own and own[0].i > next((t.i for t in content if not t.is_punct), own[0].i):
             return True
     return False
-
-
-def _unable(modal: Token) -> bool:
-    """As in "could not find it": what nobody was able to do, and no doubt."""
-    if modal.lower_ != "could":
-        return False
-    longer = [t.lower_ for t in modal.doc[modal.i + 1 : modal.i + 3]] == ["no", "longer"]
-    return longer or any(c.dep_ == "neg" and c.i == modal.i + 1 for c in modal.head.children)
-
-
-def _counts(adverb: Token) -> bool:
-    """As in "roughly ten million": it makes a figure round, and nothing less sure."""
-    after = adverb.doc[adverb.i + 1 : adverb.i + 3]
-    return adverb.lower_ == "roughly" and any(t.like_num or t.lower_ in ("one", "half", "a") for t in after)
-
-
-def hedges(content: list[Token]) -> list[Token]:
-    """The words of a content that hold it back: "may", "reportedly", "appears to"."""
-    words = cues().hedges
-    return [
-        t
-        for t in content
-        if (t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB") and not _unable(t) and not _counts(t))
-        or (t.pos_ == "VERB" and t.lemma_.lower() in ("appear", "seem") and any(c.dep_ == "xcomp" for c in t.children))
-    ]  # fmt: skip
 
 
 def form_of(content: tuple[Span, ...], text: str, start: int, end: int) -> Form:

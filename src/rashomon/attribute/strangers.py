@@ -36,7 +36,7 @@ SPOKEN_TO = re.compile(
     r"(?:\b(?:told|tells|tell|telling|to|with|by|on|from|via|at|citing|in|quoting|through)|[(\"“—–-]) ?(?:the )?$"
 )
 """What stands before a name of one that people speak to or that is cited."""
-REPORTS = re.compile(r"['’]s\b| (?:has |had |first )?(?:report|reports|reported|reporting|quoted|published|writes|wrote)\b")
+REPORTS = re.compile(r"['’]s\b| (?:has |had |first )?(?:report(?:s|ed|ing)?|quoted|published|writes|wrote)\b")
 PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split())
 WITHIN = 24
@@ -46,7 +46,7 @@ MOST = 12
 
 
 def stranger(span: Span, room: Room, sentence: Sentence | None, *, told: bool) -> Link | None:
-    """The outlet that a phrase names though no list has it. `told` says that it is the one to whom something was told."""
+    """The outlet that a phrase names though no list has it. `told` says that something was told to the one named."""
     words = span.of(room.text)
     for shape in (HOST, CALLED, KIND):
         found = shape.match(words)
@@ -95,7 +95,7 @@ def _may_be(place: Span, room: Room, sentence: Sentence | None) -> bool:
 
 
 def _is_full(name: str, room: Room) -> bool:
-    """Whether a person's name has two words, is a given name, or belongs to somebody whom the document names in full."""
+    """Whether a person's name has two words, is a given name, or is somebody's whom the document names in full."""
     words = name.lower().split()
     if len(words) > 1 or words[0] in naming().given:
         return True

@@ -48,13 +48,11 @@ def subject_of(verb: Token) -> Token | None:
         return subject_of(_doing(verb.head))
     if verb.dep_ == "conj" and (other := after_subject(verb) or saying_before(verb)) is not None:
         return other if other.pos_ not in ("VERB", "AUX") else subject_of(other)
-    lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
+    lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else _made_to(verb)
     if lost is not None:
         return lost
     if (teller := _teller(verb)) is not None:
         return subject_of(teller)
-    if (moved_one := _made_to(verb)) is not None:
-        return moved_one
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return subject_of(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in OF_WHOM:
