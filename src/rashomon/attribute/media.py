@@ -30,7 +30,6 @@ ACCOUNT = re.compile(
 """One's place or words on a channel, with the channel's name before it."""
 
 
-
 def medium(span: Span, room: Room, own: str | None) -> Link | None:
     """The agency, outlet or channel named in a phrase; None for reporters, parliament, the outlet itself."""
     words = span.of(room.text)
