@@ -218,12 +218,12 @@ class Hearing:
             if last is not None and last.chain and not item.chain and self._same_breath(last, item):
                 kept = tuple(link for link in last.chain if carries(link))
                 item = item._replace(chain=kept)  # noqa: PLW2901
-            if item.source is not None:  # "Vane posted": where she did before
+            who = key(item.source) if item.source is not None else (None, None)
+            if who != (None, None):  # "Vane posted": where she did before
                 if item.raw.lemma == "post" and not item.chain:
-                    item = item._replace(chain=channels.get(key(item.source), ()))  # noqa: PLW2901
+                    item = item._replace(chain=channels.get(who, ()))  # noqa: PLW2901
                 on = tuple(link for link in item.chain if link.name.lower() in POSTED_ON)
-                if on:
-                    channels[key(item.source)] = on
+                channels[who] = on or channels.get(who, ())
             out.append(item)
         return out
 
