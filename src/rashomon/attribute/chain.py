@@ -104,7 +104,7 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
         if spans and not shared(spans, raw.hearer):
             posts = [t for t in nouns if _is_post(t)]
             link = medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
-            if token.lower_ == "with" and token.head.lemma_.lower() == "interview":
+            if token.lower_ in ("with", "on") and token.head.lemma_.lower() == "interview":
                 link = link or _stranger(spans[0], room, sentence, own, told=True)
             link = link or _site(token, cue, sentence, room)
             found += [link] if link is not None else []

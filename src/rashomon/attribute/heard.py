@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS
+from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS, UTTERED
 from rashomon.attribute.offices import NEVER, PAPERS
 from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Source
@@ -26,6 +26,9 @@ TOGETHER = frozenset(
     "agency website newspaper statement report number handful series".split()
 )
 """Nouns with "a" before them that are several people, or none: no "he"."""
+AGENTS = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "ent", "ee", "ian", "boy", "girl", "child", "friend",
+          "republican", "democrat", "source", "crat", "wife", "husband", "son", "cousin", "aunt", "uncle")  # fmt: skip
+"""Ends of nouns for one who does something or is somebody's; "a resolution" is no "she"."""
 ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
 
 
@@ -62,7 +65,10 @@ def calling(description: str) -> tuple[frozenset[str], frozenset[str]]:
 def is_one(source: Source) -> bool:
     """As in "A man of 40", "an aide to Vane": one person without a name, whom the next "he" may mean."""
     description = (source.description or "").lower()
-    return ONE.match(description) is not None and head_word(description.split()) not in TOGETHER
+    noun = head_word(description.split())
+    if ONE.match(description) is None or noun in TOGETHER | UTTERED | PAPERS:
+        return False
+    return noun in ANONYMOUS | PERSONS or noun in naming().roles or noun.endswith(AGENTS)
 
 
 def is_officer(source: Source) -> bool:

@@ -239,6 +239,10 @@ def _disowns(verb: Token) -> bool:
     if verb.lemma_.lower() in ("have", "want"):
         nothing = [c for c in verb.children if c.lower_ == "nothing"]
         return any(t.lower_ == "do" for c in nothing for t in c.subtree)
+    if verb.lemma_.lower() == "do":  # "had done nothing wrong"
+        negated = any(c.dep_ == "neg" for c in verb.children)
+        words = {t.lower_ for c in verb.children if c.dep_ == "dobj" for t in c.subtree}
+        return "wrong" in words and ("nothing" in words or ("anything" in words and negated))
     return any(
         c.lower_ in ("truth", "basis", "substance") and any(g.lower_ == "no" for g in c.children)
         for c in verb.children

@@ -111,6 +111,8 @@ def lemma_of(verb: Token) -> str:
     lemma: str = HOPE.get(verb.lower_) or verb.lemma_.lower()
     own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark") and c.i > verb.i and not _aside(c)]
     own += [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.dep_ == "mark"]  # "calling for people to stand up"
+    if lemma == "call" and any(c.dep_ in ("dobj", "oprd") and verb.i < c.i for c in verb.children):
+        return lemma  # "called him a coward for asking": nothing is called for
     for particle in PARTICLES.get(lemma, ()):
         if particle in own:
             return f"{lemma}_{particle}"
