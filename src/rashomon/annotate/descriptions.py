@@ -62,8 +62,8 @@ class Resolver:
                 self._gender[mention.who][told] += 1
             if mention.party:
                 self._party[mention.who][mention.party] += 1
-        counted = Counter(m.who for m in self._mentions if m.kind == "person")
-        self._most = max(counted.values(), default=0)
+        self._counted = Counter(m.who for m in self._mentions if m.kind == "person")
+        self._most = max(self._counted.values(), default=0)
         for mention in self._mentions:
             if mention.kind == "person" and mention.role:
                 self._learn(mention.who, mention.role, mention.party or self.party(mention.who))
@@ -132,9 +132,8 @@ class Resolver:
 
     def _not_in_passing(self, near: list[str]) -> str:
         """Whom a bare "the president" means: the one named last, unless another president is told of twice as often."""
-        counted = Counter(m.who for m in self._mentions if m.kind == "person")
-        most = max(dict.fromkeys(near), key=lambda who: counted[who])
-        return most if counted[most] >= TWICE * counted[near[0]] else near[0]
+        most = max(dict.fromkeys(near), key=lambda who: self._counted[who])
+        return most if self._counted[most] >= TWICE * self._counted[near[0]] else near[0]
 
     def _not_yet(self, holder: str, asked: Office, before: int) -> list[str]:
         """As in "the Whig governor" under one named without a party, where a Whig one stands only below: the first."""

@@ -6,6 +6,7 @@ nesting and headlines. Where two find the same content, the tagger's boundary an
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from heapq import nlargest
 
 from msgspec.structs import replace
 
@@ -26,6 +27,8 @@ Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
 
 SAME = 0.5
 """Dice of two contents from which they count as one attribution, as in `score_attribution.py` (matched)."""
+NEAR = 8
+"""Attributions before a quotation, the last first, among which its speaker is looked for."""
 PASSING = frozenset({"according_to", "report"})
 """Cues of one who passes on what another says, and does not speak for him."""
 FIRST = frozenset({"i", "we", "you", "my", "our"})
@@ -201,7 +204,7 @@ def _parts(raw: Raw, grammar: list[Raw], sentences: Sequence[Sentence]) -> list[
     pieces = [replace(raw, content=(span,)) for span in raw.content]
     known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)
              and not _told_within(own, raw, grammar)]  # fmt: skip
-    known = [own for own in known if not any(_relays(own, other) for other in known)]
+    known = [own for own in known if not any(_relays(own, other) for other in known[:NEAR])]
     if not known:
         return [raw]
     corrected = next((own for own in known if shared(own.cue, raw.cue)), None)
@@ -266,8 +269,8 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
             continue
         earlier = [r for r in raws if r.source and r.hull.end <= span.start and has_quote(r, text)]
         earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier
-        earlier = [r for r in earlier if not any(_relays(r, o) for o in earlier)]
         if earlier:
-            last = max(earlier, key=lambda r: r.hull.end)
+            near = nlargest(NEAR, earlier, key=lambda r: r.hull.end)
+            last = next((r for r in near if not any(_relays(r, o) for o in near)), near[0])
             out.append(replace(last, content=(span,), by="structure", carried=True))
     return out

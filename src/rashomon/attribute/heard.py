@@ -26,8 +26,10 @@ TOGETHER = frozenset(
     "agency website newspaper statement report number handful series".split()
 )
 """Nouns with "a" before them that are several people, or none: no "he"."""
-AGENTS = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "ent", "ee", "ian", "boy", "girl", "child", "friend",
-          "republican", "democrat", "source", "crat", "wife", "husband", "son", "cousin", "aunt", "uncle")  # fmt: skip
+AGENTS = (
+    "er", "or", "ist", "ian", "man", "woman", "person", "ant", "dent", "gent", "ee", "boy", "girl", "child", "friend",
+    "republican", "democrat", "wife", "husband", "son",
+)  # fmt: skip
 """Ends of nouns for one who does something or is somebody's; "a resolution" is no "she"."""
 ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
 

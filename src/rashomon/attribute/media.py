@@ -109,7 +109,7 @@ def _bare(words: str) -> str:
 
 def _last_medium(span: Span, room: Room, own: str | None) -> Link | None:
     """As in "told the paper": the outlet or agency named last before it."""
-    told = max((one for one in room.relayed if one[0] < span.start), default=None)
+    told = next((one for one in reversed(room.relayed) if one[0] < span.start), None)
     for mention in room.bodies_before(span.start):
         if told is not None and mention.start < told[0]:
             break

@@ -97,6 +97,8 @@ class Room:
         self.spoke: set[str] = set()
         self.relayed: list[tuple[int, str, str | None]] = []
         """Outlets to whom something was told, as far as the document has been read: where, name and entity."""
+        self.asked: dict[tuple[str, str], bool] = {}
+        """What was asked of the whole text about a name, and its answer."""
         self._people = {m.who for m in mentions if m.kind == "person"}
         self._bodies = {m.who for m in mentions if m.kind == "organisation" and not is_medium(m.name)}
         self._parties: dict[str, set[str]] = defaultdict(set)

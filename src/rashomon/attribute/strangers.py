@@ -5,6 +5,7 @@ speaks of it in no other way than as one to whom people speak and that reports.
 """
 
 import re
+from collections.abc import Callable
 
 from rashomon.attribute.offices import SITE
 from rashomon.attribute.raw import Sentence
@@ -41,6 +42,8 @@ PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split())
 WITHIN = 24
 """Code points before a name that are looked at."""
+NAMES = 300
+"""Questions about names that are asked of one document's whole text; behind them no unlisted outlet is found."""
 MOST = 12
 """Places of a name that are looked at; an outlet that is told of more often is what the story is about."""
 
@@ -60,10 +63,10 @@ def stranger(span: Span, room: Room, sentence: Sentence | None, *, told: bool) -
     place = Span(span.start + found.start("name"), span.start + found.start("name") + len(name))
     if not name or not _may_be(place, room, sentence):
         return None
-    if told and _taken_for_somebody(place, sentence) and not _reports(name, room):
+    if told and _taken_for_somebody(place, sentence) and not _once("reports", name, room, _reports):
         return None
     known = SITE.fullmatch(name) or CAMEL.fullmatch(name) or (SIGN.match(name) and name not in NO_SIGN)
-    return _link(place, room) if known or (told and _only_spoken_to(name, room)) else None
+    return _link(place, room) if known or (told and _once("spoken to", name, room, _only_spoken_to)) else None
 
 
 def _undated(name: str) -> str:
@@ -88,18 +91,21 @@ def _may_be(place: Span, room: Room, sentence: Sentence | None) -> bool:
     if words[-1] in cues().public | nouns.organs | nouns.groups | nouns.body_nouns or " ".join(words) in nouns.bodies:
         return False
     mentions = room.within((place,))
-    if any(m.kind in ("place", "group") or (m.kind == "person" and _is_full(m.name, room)) for m in mentions):
+    if any(
+        m.kind in ("place", "group") or (m.kind == "person" and not _once("alone", m.name, room, _is_alone))
+        for m in mentions
+    ):
         return False
     kinds = {t.ent_type_ for t in sentence.inside((place,))} if sentence is not None else set()
     return not kinds & PLACES and (len(words) == 1 or "PERSON" not in kinds)
 
 
-def _is_full(name: str, room: Room) -> bool:
-    """Whether a person's name has two words, is a given name, or is somebody's whom the document names in full."""
+def _is_alone(name: str, room: Room) -> bool:
+    """Whether a person's name is one word, no given name, and nobody's whom the document names in full."""
     words = name.lower().split()
     if len(words) > 1 or words[0] in naming().given:
-        return True
-    return any(m.kind == "person" and " " in m.name and words[0] in m.name.lower().split() for m in room.mentions)
+        return False
+    return not any(m.kind == "person" and " " in m.name and words[0] in m.name.lower().split() for m in room.mentions)
 
 
 def _taken_for_somebody(place: Span, sentence: Sentence | None) -> bool:
@@ -111,6 +117,16 @@ def _reports(name: str, room: Room) -> bool:
     """Whether the document says elsewhere that the one of that name reported something, or calls it an interview."""
     after = rf"(?<!\w){re.escape(name)}(?:{REPORTS.pattern})"
     return re.search(rf"{after}|interview(?: [\w.'’-]+){{0,3}} with {re.escape(name)}\b", room.text) is not None
+
+
+def _once(question: str, name: str, room: Room, ask: Callable[[str, Room], bool]) -> bool:
+    """The answer of `ask`, which looks through the whole text, asked once a name and of no more than `NAMES` names."""
+    key = (question, name)
+    if key not in room.asked:
+        if len(room.asked) >= NAMES:
+            return False
+        room.asked[key] = ask(name, room)
+    return room.asked[key]
 
 
 def _only_spoken_to(name: str, room: Room) -> bool:
