@@ -24,6 +24,12 @@ REACH = 1500
 # One who is named so many times less often than the one most named is named in passing.
 PASSING = 4
 
+# Short titles before names, and the offices that they stand for.
+TITLES = {"sen.": "senator", "gov.": "governor", "rep.": "representative"}
+
+# The same of two holders of one office.
+TWICE = 2
+
 # No mention and no role is longer, in code points.
 _LONGEST = 400
 _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "some", "other", "new", "next", "one"})
@@ -56,11 +62,13 @@ class Resolver:
                 self._gender[mention.who][told] += 1
             if mention.party:
                 self._party[mention.who][mention.party] += 1
-        counted = Counter(m.who for m in self._mentions if m.kind == "person")
-        self._most = max(counted.values(), default=0)
+        self._counted = Counter(m.who for m in self._mentions if m.kind == "person")
+        self._most = max(self._counted.values(), default=0)
         for mention in self._mentions:
             if mention.kind == "person" and mention.role:
                 self._learn(mention.who, mention.role, mention.party or self.party(mention.who))
+            elif mention.kind == "person" and (title := _title(text, mention.start)) is not None:
+                self._learn(mention.who, title, mention.party or self.party(mention.who))
 
     def _learn(self, who: str, role: str, party: str | None) -> None:
         rules = naming()
@@ -118,9 +126,14 @@ class Resolver:
             )
         if len(holders) > 1 and before is not None:
             first, last = (bisect_left(self._starts, place) for place in (before - REACH, before))
-            near = (m.who for m in reversed(self._mentions[first:last]) if m.who in holders and m.end <= before)
-            return next(near, None)
+            near = [m.who for m in reversed(self._mentions[first:last]) if m.who in holders and m.end <= before]
+            return self._not_in_passing(near) if near and not (asked.party or asked.of) else next(iter(near), None)
         return None
+
+    def _not_in_passing(self, near: list[str]) -> str:
+        """Whom a bare "the president" means: the one named last, unless another president is told of twice as often."""
+        most = max(dict.fromkeys(near), key=lambda who: self._counted[who])
+        return most if self._counted[most] >= TWICE * self._counted[near[0]] else near[0]
 
     def _not_yet(self, holder: str, asked: Office, before: int) -> list[str]:
         """As in "the Whig governor" under one named without a party, where a Whig one stands only below: the first."""
@@ -153,6 +166,12 @@ class Resolver:
         return min(counted, key=lambda p: (-counted[p], p)) if counted else None
 
 
+def _title(text: str, at: int) -> str | None:
+    """The office that a short title before a name stands for: "Sen. Ida Vane"."""
+    before = text[max(0, at - 12) : at].split()[-1:]
+    return TITLES.get(before[0].lower()) if before else None
+
+
 def resolver(mentions: Sequence[Mention], text: str = "") -> Resolver:
     """Return the finder over the mentions of one document, whose text tells genders by the addresses before names."""
     return Resolver(mentions, text)
@@ -160,7 +179,7 @@ def resolver(mentions: Sequence[Mention], text: str = "") -> Resolver:
 
 def describe(document: Document, story: Iterable[tuple[int, Doc]], named: Sequence[Mention]) -> list[Mention]:
     """Return a mention for each description that fits one person only; `story` holds the passages' starts and Docs."""
-    finder, members = Resolver(named), Members(named)
+    finder, members = Resolver(named, document.text), Members(named)
     names = {m.who: m.name for m in named}
     covered = [m.role_span for m in named if m.role_span] + [m.span for m in named if m.kind == "person"]
     covered.sort()

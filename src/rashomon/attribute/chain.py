@@ -9,18 +9,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.attribute.kinds import ANONYMOUS
-from rashomon.attribute.media import PAPER, medium
+from rashomon.attribute.media import PAPER, medium, same_outlet
 from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import ONE, Room
+from rashomon.attribute.speakers import HE, ONE, SHE, Room
+from rashomon.attribute.strangers import stranger
 from rashomon.lexicon.cues import cues
-from rashomon.lexicon.outlets import is_medium
+from rashomon.lexicon.outlets import by_domain, is_medium
 from rashomon.model.analysis import Link, Source
 from rashomon.model.span import Span, hull, joined
 
 VIA = frozenset({"on", "via", "through", "to", "with", "by", "in", "for"})
 ASKED = frozenset({"ask", "press", "question"})
 """What is done to somebody who then answers: "asked on Radio Kelm whether ..., she said"."""
+CARRIED = frozenset("carry broadcast publish air print run post release obtain see view review".split())
+"""What is done by the outlet through which words or papers came: "remarks broadcast by state television"."""
 SITES = frozenset({"site", "website", "platform", "network", "app", "service", "forum"})
 """What a channel is called beside its name."""
 NO_SITE = frozenset({"DATE", "TIME", "GPE", "LOC", "PERSON", "EVENT", "NORP", "FAC"})
@@ -35,10 +38,12 @@ nested attributions in development texts: below it, the outer content says somet
 def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> tuple[Link, ...]:
     """Relays that the sentence itself names beside the cue, nearest the outlet first. `own` is this outlet's name."""
     found: list[Link] = []
+    told = _tells(raw, room.text)
     for span in raw.hearer or _told(raw, room.text):
-        link = medium(span, room, own)
+        link = medium(span, room, own) or _stranger(span, room, sentence, own, told=told)
         if link is not None:
             found.append(link)
+            room.relayed.append((span.start, link.name, link.entity))
     if sentence is not None:
         found += _beside(raw, sentence, room, own)
     found += channel(raw, room.text)
@@ -51,9 +56,25 @@ def links(raw: Raw, sentence: Sentence | None, room: Room, own: str | None) -> t
     return tuple(seen.values())
 
 
+def _tells(raw: Raw, text: str) -> bool:
+    """Whether a cue ends in a form of "tell"."""
+    return bool(raw.cue) and raw.cue[-1].of(text).lower().split()[-1] in ("told", "tells", "tell", "telling")
+
+
+def _stranger(span: Span, room: Room, sentence: Sentence | None, own: str | None, *, told: bool) -> Link | None:
+    """An outlet that no list knows, unless it is this one."""
+    link = stranger(span, room, sentence, told=told)
+    known = by_domain(link.name) if link is not None else None
+    if link is not None and known is not None:
+        link = Link(name=known.name, entity=None, spans=link.spans)
+    if link is None or (own is not None and (same_outlet(link.name, own) or same_outlet(span.of(room.text), own))):
+        return None
+    return link
+
+
 def _told(raw: Raw, text: str) -> tuple[Span, ...]:
     """As in "told the Northern Wire": the name right after the cue, where the parser shows no hearer."""
-    if not raw.cue or raw.cue[-1].of(text).lower().split()[-1] not in ("told", "tells", "tell", "telling"):
+    if not _tells(raw, text):
         return ()
     end = raw.cue[-1].end
     found = re.match(r"\s(?:[Tt]he )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,4}", text[end : end + 80])
@@ -69,26 +90,39 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     for token in sentence.tokens:
         if token.i in said and not _on_channel(token, cue):
             continue
-        if (token.i in own_words or token.i + 1 in own_words) and _is_post(token):  # "In a tweet Vane said"
+        doing = token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and token.head.i in own_words
+        if (token.i in own_words or token.i + 1 in own_words or doing) and _is_post(token):  # "In a tweet Vane said"
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
             found += _programme(token, sentence, room.text)
-        if not _leads_to_venue(token) or _of_another(token, own_words) or _describes_source(token, own_words):
+        if not _leads_to_venue(token, own_words) or _describes_source(token, own_words):
+            continue
+        if _of_another(token, own_words):
             continue
         nouns = [t for c in token.children if c.dep_ == "pobj" for t in c.subtree]
         spans = sentence.place(nouns)
         if spans and not shared(spans, raw.hearer):
             posts = [t for t in nouns if _is_post(t)]
             link = medium(spans[0], room, own) or next((_post(t, sentence) for t in posts), None)
+            if token.lower_ in ("with", "on") and token.head.lemma_.lower() == "interview":
+                link = link or _stranger(spans[0], room, sentence, own, told=True)
             link = link or _site(token, cue, sentence, room)
             found += [link] if link is not None else []
     return found
 
 
-def _leads_to_venue(token: Token) -> bool:
+def _leads_to_venue(token: Token, own: set[int]) -> bool:
     """As in "on Telegram", "asked by the Northern Wire": a preposition before where or to whom something is said."""
-    asked = token.dep_ == "agent" and token.head.lemma_.lower() in ASKED
-    return asked or (token.dep_ == "prep" and token.lower_ in VIA)
+    by = token.dep_ == "agent" and (token.head.lemma_.lower() in ASKED or _carries(token.head, own))
+    return by or (token.dep_ == "prep" and token.lower_ in VIA)
+
+
+def _carries(verb: Token, own: set[int]) -> bool:
+    """As in "said in remarks broadcast by the Wire", "papers seen by the Wire show": what the words stood in."""
+    words = verb.head
+    if verb.lemma_.lower() not in CARRIED or verb.dep_ != "acl":
+        return False
+    return words.i in own or (words.head.pos_ == "ADP" and words.head.head.i in own)
 
 
 def _describes_source(token: Token, own: set[int]) -> bool:
@@ -110,7 +144,7 @@ def _site(on: Token, cue: set[int], sentence: Sentence, room: Room) -> Link | No
     kind = {t.lemma_.lower() for c in name.children if c.dep_ == "appos" for t in c.subtree}
     written = on.head.lemma_.lower() in ("write", "post") and not any(c.i < name.i for c in name.children)
     spans = _one(sentence, name)
-    if not (kind & SITES) and (not written or room.within(spans)):
+    if not (kind & SITES) and (not written or any(m.kind != "organisation" for m in room.within(spans))):
         return None
     return Link(name=name.text, entity=None, spans=spans)
 
@@ -143,8 +177,25 @@ def _of_another(token: Token, own: set[int]) -> bool:
         if step.i in own:
             return False
         if step.pos_ == "VERB" and step.lemma_.lower() in cues().verbs and not _describes(step):
+            if step.tag_ == "VBG" and step.dep_ == "advcl" and not any(c.dep_ == "nsubj" for c in step.children):
+                continue  # "Writing in the Wire, Vane said ...": she does both
             return not (step.lemma_.lower() in ASKED and step.tag_ == "VBN" and step.dep_ == "advcl")
+        if step.pos_ == "VERB" and _stands_apart(step, token, own):
+            return True
     return False
+
+
+def _stands_apart(verb: Token, token: Token, own: set[int]) -> bool:
+    """As in "said so, while a film on the Wire's site discussed it": a clause with a subject of its own, beside ours.
+
+    Or around ours: "Doss was on the Wire when Vane said so". An interview or a remark is told of, and does nothing.
+    """
+    doer = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
+    if doer is None or doer.i in own or doer.i == token.i:
+        return False
+    if any(t.i in own for t in verb.subtree):
+        return bool(doer.ent_type_ == "PERSON" or doer.lower_ in HE | SHE)
+    return verb.dep_ in ("advcl", "conj")
 
 
 def _describes(verb: Token) -> bool:

@@ -78,7 +78,8 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
     if lemma in OBJECT_LEMMAS:
         below = [c for c in below if c.dep_ == "ccomp" and (c.i < verb.i or marked(c))]
     if below and not (lemma in BARE_STATIVES and not marked(below[0]) and not _in_marks(below[0])):
-        return _without(verb, [t for c in below for t in tree(c)], taken)
+        beside = {t for c in below for t in _others_say(c)}
+        return _without(verb, [t for c in below for t in tree(c) if t not in beside], taken)
     if verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         around = set(tree(verb.head)) - set(tree(verb))
         if lemma not in BARE_STATIVES and verb.dep_ == "parataxis" and not _apart(verb):
@@ -107,6 +108,18 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
         return [t for c in preps for t in tree(c) if t is not c]
     quoted = [c for c in objects if any(t.text in QUOTES for t in tree(c))]
     return [t for c in quoted for t in tree(c)] or (_after_colon(verb) if kind == "assert" else [])
+
+
+def _others_say(clause: Token) -> set[Token]:
+    """As in "said the offer was low, while another said ...": what stands beside the words, and is another's saying."""
+    out: set[Token] = set()
+    for token in clause.children:
+        if token.dep_ != "advcl" or token.i < clause.i or token.lemma_.lower() not in cues().verbs:
+            continue
+        contrast = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in token.children)
+        if contrast and any(c.dep_ == "nsubj" for c in token.children):
+            out |= set(tree(token))
+    return out
 
 
 def _apart_from(verb: Token, lemma: str, kind: str) -> Token | None:

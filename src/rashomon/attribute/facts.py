@@ -7,9 +7,10 @@ from typing import Literal, TypeVar
 
 from msgspec.structs import replace
 
+from rashomon.attribute.doubts import hedges
 from rashomon.attribute.futures import FUTURE
 from rashomon.attribute.raw import Sentence, Token
-from rashomon.attribute.stance import MODALS, hedges
+from rashomon.attribute.stance import MODALS
 from rashomon.language.figures import find_figures
 from rashomon.language.times import find_times
 from rashomon.model.analysis import Facts, Figure, When

@@ -6,6 +6,7 @@ nesting and headlines. Where two find the same content, the tagger's boundary an
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from heapq import nlargest
 
 from msgspec.structs import replace
 
@@ -26,6 +27,10 @@ Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
 
 SAME = 0.5
 """Dice of two contents from which they count as one attribution, as in `score_attribution.py` (matched)."""
+NEAR = 8
+"""Attributions before a quotation, the last first, among which its speaker is looked for."""
+PASSING = frozenset({"according_to", "report"})
+"""Cues of one who passes on what another says, and does not speak for him."""
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
@@ -199,6 +204,7 @@ def _parts(raw: Raw, grammar: list[Raw], sentences: Sequence[Sentence]) -> list[
     pieces = [replace(raw, content=(span,)) for span in raw.content]
     known = [own for own in grammar if own.source and any(dice(own, piece) >= SAME for piece in pieces)
              and not _told_within(own, raw, grammar)]  # fmt: skip
+    known = [own for own in known if not any(_relays(own, other) for other in known[:NEAR])]
     if not known:
         return [raw]
     corrected = next((own for own in known if shared(own.cue, raw.cue)), None)
@@ -215,7 +221,7 @@ def _parts(raw: Raw, grammar: list[Raw], sentences: Sequence[Sentence]) -> list[
 
 def _told_within(own: Raw, raw: Raw, grammar: list[Raw]) -> bool:
     """As in '"..., saying his client knows," Vane tweeted': the client's lawyer speaks in Vane's words alone."""
-    outer = [o for o in grammar if o is not own and o.lemma != "according_to" and shared(o.cue, raw.cue)]
+    outer = [o for o in grammar if o is not own and o.lemma not in PASSING and shared(o.cue, raw.cue)]
     return any(shared(own.cue, o.content) for o in outer)
 
 
@@ -243,6 +249,11 @@ def completed(raw: Raw, passage: Passage, text: str) -> Raw:
     return replace(raw, content=tuple(sorted(content)))
 
 
+def _relays(outer: Raw, inner: Raw) -> bool:
+    """As in '"...," Vane said, the Wire reported. "..."': who only passes another's words on does not go on in them."""
+    return outer is not inner and shared(inner.cue, outer.content) > 0 and shared(outer.cue, inner.content) == 0
+
+
 def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
     """Quotations of a sentence or more that follow an attributed one in the same paragraph: its speaker goes on."""
     words = passage.span.of(text)
@@ -259,6 +270,7 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
         earlier = [r for r in raws if r.source and r.hull.end <= span.start and has_quote(r, text)]
         earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier
         if earlier:
-            last = max(earlier, key=lambda r: r.hull.end)
+            near = nlargest(NEAR, earlier, key=lambda r: r.hull.end)
+            last = next((r for r in near if not any(_relays(r, o) for o in near)), near[0])
             out.append(replace(last, content=(span,), by="structure", carried=True))
     return out

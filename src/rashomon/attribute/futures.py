@@ -8,7 +8,7 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 STATES = frozenset(
     "be become remain seem have mean like love take cost rise fall grow increase decrease decline drop happen last "
     "improve result prevail suffer collapse worsen depend matter exist emerge arise hinder overwhelm deserve "
-    "need".split()
+    "need win lose beat die fail succeed".split()
 )
 """Verbs whose future is foreseen rather than planned: "it would be faster", "the river will rise"."""
 FELT = frozenset(
@@ -21,11 +21,20 @@ SET_DOWN = frozenset(
 )
 """What a thing does at a time that somebody has set: "the hearing will begin on Monday"."""
 POINTING = frozenset({"this", "that", "these", "those", "which"})
+DUMMIES = frozenset({"it", "there"})
+PURPOSES = frozenset("purpose point aim function role way reason job duty task".split())
+"""What something is for: "the purpose of the letter is to warn you"."""
 COURTESY = frozenset("say thank congratulate apologise apologize add stress emphasise emphasize".split())
 """What is done in being said: "I want to thank the crews", "I would say it failed"."""
 DATES = frozenset({"DATE", "TIME"})
-READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled"})
+READY = frozenset({"prepared", "set", "due", "ready", "poised", "scheduled", "slated"})
 """As in "is due to meet"."""
+FREE = frozenset({"willing", "ready", "prepared", "happy", "glad"})
+HELPING = frozenset(
+    "help assist aid support talk negotiate discuss cooperate mediate host provide share meet work consider compromise "
+    "listen send".split()
+)
+"""What one does for another or with him, when one is ready to: "we are ready to talk"."""
 
 
 def to_come(verb: Token, *, reported: bool) -> bool:
@@ -33,11 +42,23 @@ def to_come(verb: Token, *, reported: bool) -> bool:
     after = _infinitives(verb)
     if verb.lemma_.lower() == "be":
         ready = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in READY]
-        if (after and _is_to(verb)) or any(_infinitives(c) for c in ready):
+        if (after and _is_to(verb) and not _points(verb)) or any(_infinitives(c) for c in ready):
             return True
+    if verb.lower_ == "going" and verb.tag_ == "VBG" and after:  # "I am not going to pay": the parser's main verb
+        doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        return doer is not None and doer.lower_ not in DUMMIES and not is_thing(doer) and any(map(_done, after))
     if verb.lower_ in READY and any(c.dep_ == "auxpass" for c in verb.children) and after:
         return not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)  # what came of it is past
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    expected = verb.lower_ == "expected" and any(c.dep_ == "auxpass" for c in verb.children)
+    if expected and not denied and any(map(_done, after)):
+        doer = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        return doer is not None and doer.lower_ not in POINTING | DUMMIES and not is_thing(doer)
+    if verb.lemma_.lower() == "expect" and any(map(_done, after)):
+        return not denied and not expected
     never = any(c.lower_ == "never" for c in verb.children)
+    if any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children):
+        return False  # "would have been tied to the wall": it never came to it
     if _of_a_thing(verb) or verb.lemma_.lower() in FELT or in_being_said(verb):
         return False
     if verb.lemma_.lower() in STATES and not any(c.dep_ == "auxpass" for c in verb.children):
@@ -51,11 +72,25 @@ def to_come(verb: Token, *, reported: bool) -> bool:
     )
 
 
+def _done(verb: Token) -> bool:
+    """Whether a verb tells of a deed, and not of what is felt or comes about."""
+    return verb.lemma_.lower() not in STATES | FELT | COURTESY
+
+
+def _points(verb: Token) -> bool:
+    """As in "this is to save the dam", "the purpose is to warn you": what something is for, and nobody's plan."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+    return subject is not None and (subject.lower_ in POINTING | DUMMIES or subject.lemma_.lower() in PURPOSES)
+
+
 def _of_a_thing(verb: Token) -> bool:
     """As in "that will end the row", "closing it would cost lives": what follows from something, planned by nobody."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
     if subject is None or subject.lower_ in POINTING:
         return subject is not None
+    by_nobody = any(c.dep_ == "auxpass" for c in verb.children)
+    if subject.lower_ == "it" and by_nobody and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return True  # "it would be misread to conclude that ..."
     own = any(c.dep_ == "poss" for c in subject.children)  # "their planes would keep flying": they will fly them
     if verb.lemma_.lower() not in SET_DOWN and (is_thing(subject) or subject.ent_type_ in DATES) and not own:
         return True
@@ -87,6 +122,11 @@ def _infinitives(word: Token) -> list[Token]:
 
 
 def willing(verb: Token) -> bool:
-    """As in "stands ready to help": what one would do for another."""
+    """As in "stands ready to help", "is willing to meet": what one would do for another."""
+    unwilling = any(c.dep_ == "neg" for c in verb.children)
+    free = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in FREE
+            and not any(g.lower_ in ("too", "less", "more") for g in c.children)]  # fmt: skip
+    if free and verb.lemma_.lower() == "be" and not unwilling:
+        return any(c.lower_ == "willing" or done.lemma_.lower() in HELPING for c in free for done in _infinitives(c))
     said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "oprd", "advmod", "xcomp")]
     return verb.lemma_.lower() == "stand" and "ready" in said and not any(c.dep_ == "neg" for c in verb.children)

@@ -1,10 +1,11 @@
 """Those who were heard or spoken of before, and what a later pronoun or epithet may mean by them."""
 
+import re
 from functools import lru_cache
 
 import msgspec
 
-from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS
+from rashomon.attribute.kinds import ANONYMOUS, EPITHETS, PERSONS, UTTERED
 from rashomon.attribute.offices import NEVER, PAPERS
 from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Source
@@ -16,8 +17,20 @@ BEHIND = frozenset(
 """Words behind the noun of a description that tell more of it."""
 AGAIN_CALLED = EPITHETS | NEVER | {"broadcaster", "publisher"}
 """Callings by which somebody named is called again, or that are no person's."""
+ONE = re.compile(r"(?:an?|one|another) ")
+"""What a description of one unnamed person begins with; "US media" or "donors" are not meant by "he" or "she"."""
 VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "representative", "source", "user"})
 """One without a name whom papers call "they": "a spokesman said ...; they added"."""
+TOGETHER = frozenset(
+    "couple pair group crowd team family trio duo panel majority coalition committee board jury court company firm "
+    "agency website newspaper statement report number handful series".split()
+)
+"""Nouns with "a" before them that are several people, or none: no "he"."""
+AGENTS = (
+    "er", "or", "ist", "ian", "man", "woman", "person", "ant", "dent", "gent", "ee", "boy", "girl", "child", "friend",
+    "republican", "democrat", "wife", "husband", "son",
+)  # fmt: skip
+"""Ends of nouns for one who does something or is somebody's; "a resolution" is no "she"."""
 ALWAYS_MANY = frozenset({"police", "staff", "people", "authorities", "troops"})
 
 
@@ -51,12 +64,22 @@ def calling(description: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words), frozenset({*words[-1:], head_word(words)})
 
 
+def is_one(source: Source) -> bool:
+    """As in "A man of 40", "an aide to Vane": one person without a name, whom the next "he" may mean."""
+    description = (source.description or "").lower()
+    noun = head_word(description.split())
+    if ONE.match(description) is None or noun in TOGETHER | UTTERED | PAPERS:
+        return False
+    return noun in ANONYMOUS | PERSONS or noun in naming().roles or noun.endswith(AGENTS)
+
+
 def is_officer(source: Source) -> bool:
     """As in "The director said ...": one person by his calling, whom the next "he" means as well as a name would."""
     words = (source.description or "").lower().split()
     noun = head_word(words)
     called = (noun in PERSONS or noun in naming().roles) and noun not in AGAIN_CALLED
-    return source.entity is None and words[:1] == ["the"] and called
+    one = words[:1] == ["the"] or (words[0].endswith(("'s", "’s")) if words else False)
+    return source.entity is None and one and called
 
 
 def is_voice(source: Source) -> bool:

@@ -23,7 +23,11 @@ STATION = re.compile(
     r"Scotland|Ulster))?))(?=$|['’]|,| (?:program|programme|show|radio|television|TV|affiliate|host|anchor)\b)"
 )
 """A broadcaster by a name that alone is a common word, at the head of a phrase for where somebody spoke."""
-ACCOUNT = re.compile(r"\b(?P<name>[A-Z]\w+) (?:account|feed|page|profile|timeline|channel)\b")
+ACCOUNT = re.compile(
+    r"\b(?P<name>[A-Z]\w+) (?:account|feed|page|profile|timeline|channel|post|posting|message|video|thread|story|"
+    r"livestream|live|stream|update|chat|broadcast|statement)\b"
+)
+"""One's place or words on a channel, with the channel's name before it."""
 
 
 def medium(span: Span, room: Room, own: str | None) -> Link | None:
@@ -31,7 +35,7 @@ def medium(span: Span, room: Room, own: str | None) -> Link | None:
     words = span.of(room.text)
     for mention in room.within((span,)):
         name = mention.name
-        if own is not None and _same(name, own):
+        if own is not None and same_outlet(name, own):
             return None
         if mention.kind == "organisation" and (is_medium(name) or is_medium(span.of(room.text))):
             known = is_medium(name)
@@ -40,7 +44,7 @@ def medium(span: Span, room: Room, own: str | None) -> Link | None:
     bare = _bare(words)
     if PAPER.match(words.strip()):
         return _last_medium(span, room, own)
-    if own is not None and _same(bare, own):
+    if own is not None and same_outlet(bare, own):
         return None
     if is_medium(bare):
         return Link(name=bare, entity=None, spans=(span,))
@@ -50,7 +54,7 @@ def medium(span: Span, room: Room, own: str | None) -> Link | None:
 def _owner(span: Span, words: str, own: str | None) -> Link | None:
     """As in "told CNN's Ida Vane": the medium whose reporter or programme it is."""
     found = OWNER.match(words)
-    if found is None or not is_medium(found["name"]) or (own is not None and _same(found["name"], own)):
+    if found is None or not is_medium(found["name"]) or (own is not None and same_outlet(found["name"], own)):
         return None
     place = Span(span.start + found.start("name"), span.start + found.end("name"))
     return Link(name=found["name"], entity=None, spans=(place,))
@@ -105,12 +109,16 @@ def _bare(words: str) -> str:
 
 def _last_medium(span: Span, room: Room, own: str | None) -> Link | None:
     """As in "told the paper": the outlet or agency named last before it."""
+    told = next((one for one in reversed(room.relayed) if one[0] < span.start), None)
     for mention in room.bodies_before(span.start):
-        if is_medium(mention.name) and not (own is not None and _same(mention.name, own)):
+        if told is not None and mention.start < told[0]:
+            break
+        if is_medium(mention.name) and not (own is not None and same_outlet(mention.name, own)):
             return Link(name=mention.name, entity=mention.who, spans=(span,))
-    return None
+    return Link(name=told[1], entity=told[2], spans=(span,)) if told is not None else None
 
 
-def _same(a: str, b: str) -> bool:
+def same_outlet(a: str, b: str) -> bool:
+    """Whether two names of outlets are one, whatever their article and marks."""
     one, two = (re.sub(r"^the\s+|[^\w]", "", s.lower()) for s in (a, b))
     return one == two

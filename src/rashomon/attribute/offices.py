@@ -20,13 +20,21 @@ LOOSE = frozenset("authorities intelligence service office party campaign".split
 NEVER = frozenset(
     "spokeswoman spokesperson senator congressman congresswoman legislator parliamentarian mp mep msp councillor judge "
     "general colonel captain major lieutenant sergeant inspector constable priest pastor regulator prosecutor "
-    "executive contender nominee".split()
+    "executive contender nominee attorney counsel".split()
 )
 """Offices that many hold at a time."""
-PAPERS = frozenset("statement report poll survey study finding figure document resolution letter memo sanction".split())
+PAPERS = frozenset(
+    "statement report poll survey study finding figure document resolution letter memo sanction data datum statistic "
+    "estimate analysis tally count".split()
+)
 """Papers that are as good as a name when they say whose they are."""
-SPOKEN_FOR = frozenset({"report", "study", "survey", "poll", "complaint", "lawsuit", "filing", "announcement"})
+SPOKEN_FOR = frozenset(
+    "report study survey poll complaint lawsuit filing announcement data datum figure statistic estimate "
+    "analysis".split()
+)
 """Papers in which those who made them speak."""
+MADE = frozenset("release compile publish issue conduct produce write prepare collect gather sign file make".split())
+"""What is done with a paper by those whose it is: "data released by the labour office"; who obtains it is another."""
 WAYS = frozenset("email e-mail phone telephone text post fax letter message".split())
 """How words came: "a statement by email" is nobody's that is called email."""
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2})|(?=\w*\d)(?=\w*[a-z])\w*[A-Z]\w*")
@@ -50,13 +58,27 @@ def can_be_called(tokens: list[Token]) -> bool:
         return True
     if lemma == "police":
         return True
+    if lemma in ("site", "website", "blog") and any(SITE.fullmatch(t.text) for t in tokens):
+        return True
     definite = any(c.lower_ in ("the", "this") or c.dep_ == "poss" for c in own) or named
     if not definite:
         return False
     if lemma in PAPERS:
-        return named
+        return any(_makes(t, head) for t in tokens if t.pos_ == "PROPN")
     plural = head.tag_ in ("NNS", "NNPS") and head.lower_ != lemma
-    return (named or not plural) and _is_one(lemma, named=named)
+    if plural and lemma in naming().offices and not any(c.lower_ == "of" and c.dep_ == "prep" for c in own):
+        return False  # "Vane's attorneys": some of them; "the leaders of Northia and Vessara" can be called
+    return (named or not plural) and _is_one(head, lemma, named=named)
+
+
+def _makes(name: Token, paper: Token) -> bool:
+    """Whether a name says whose paper it is: "a Kelm poll", "reports by Kelm"; not "reports from Kelm"."""
+    step = name
+    while step.dep_ == "compound" and step.head.i != paper.i and step.head.pos_ == "PROPN":
+        step = step.head
+    if step.head.i == paper.i:
+        return True
+    return step.dep_ == "pobj" and step.head.lower_ in ("by", "of") and step.head.head.i == paper.i
 
 
 def _is_proper(head: Token, lemma: str) -> bool:
@@ -105,8 +127,19 @@ def giver_of(tokens: list[Token]) -> list[Token]:
     givers = [c for c in head.children if c.dep_ == "poss"]
     givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from")
                for g in c.children if g.dep_ == "pobj" and g.lemma_.lower() not in WAYS]  # fmt: skip
+    givers += [c for c in head.children if c.dep_ == "compound" and _speaks(c) and head.text[:1].islower()]
+    givers += [g for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in MADE for a in c.children
+               if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj"]  # fmt: skip
     first = next((g for g in givers if g.i in inside), None)
     return [t for t in first.subtree if t.i in inside and t.tag_ != "POS"] if first is not None else []
+
+
+def _speaks(noun: Token) -> bool:
+    """As in "a company statement", "a police report": the body whose words they are."""
+    names = naming()
+    if noun.pos_ == "PROPN":
+        return noun.ent_type_ in ("ORG", "PERSON")
+    return noun.lower_ == "police" or noun.lemma_.lower() in names.body_nouns | names.organs
 
 
 def is_uttered(tokens: list[Token]) -> bool:
@@ -124,8 +157,16 @@ def only_members(tokens: list[Token]) -> bool:
     return party is not None and party not in " ".join(t.text for t in tokens)
 
 
-def _is_one(lemma: str, *, named: bool) -> bool:
+def several_of_a_people(tokens: list[Token]) -> bool:
+    """As in "many Northians": some of a country's people; "the Northians" may be the side at a table."""
+    head = head_of(tokens)
+    return head is not None and head.tag_ in ("NNS", "NNPS") and head.ent_type_ == "NORP" and tokens[0].lower_ != "the"
+
+
+def _is_one(head: Token, lemma: str, *, named: bool) -> bool:
     words = naming()
+    if head.i > head.sent.start and (head.nbor(-1).lower_, lemma) in OF_STATE:
+        return True
     if lemma in words.offices:
         return lemma not in NEVER and (lemma not in load("naming")["faceless"] or (named and lemma in HEADS))
     if lemma in words.organs or lemma in words.body_nouns:
@@ -133,5 +174,9 @@ def _is_one(lemma: str, *, named: bool) -> bool:
     return False
 
 
+OF_STATE = frozenset({("attorney", "general"), ("solicitor", "general"), ("surgeon", "general"),
+                      ("district", "attorney"), ("city", "attorney"), ("state", "attorney"), ("county", "attorney"),
+                      ("special", "counsel")})  # fmt: skip
+"""Offices of two words of which there is one, though their nouns alone are what many are."""
 HEADS = frozenset({"head", "leader", "commander"})
 """Callings of one person when it is said of what: "the leader of Northia"."""

@@ -8,6 +8,7 @@ from rashomon.attribute.content import NAMED, head_of
 from rashomon.attribute.kinds import ANONYMOUS, UTTERED
 from rashomon.attribute.offices import gives
 from rashomon.attribute.raw import Token
+from rashomon.lexicon.naming import naming
 from rashomon.model.analysis import Mention
 from rashomon.model.span import Span
 
@@ -23,6 +24,8 @@ KIN = re.compile(
     r"of the|his|her) [a-z-]+(?: [a-z-]+)?, (?=[A-Z])"
 )
 """Kin of somebody who is told without a name: the name behind is theirs, if the story has not given it before."""
+OUTLETS = frozenset("newspaper agency broadcaster website magazine site channel station daily weekly tabloid".split())
+"""Nouns for an outlet, which its name stands beside."""
 QUALIFYING = frozenset({"pobj", "poss", "amod", "nmod", "relcl", "acl"})
 """Ties by which a name only says which one is meant."""
 
@@ -55,6 +58,11 @@ class Phrases:
         inside = [m for m in self.within(spans) if not self._qualifies(m, tokens, base)]
         if head is not None and head.tag_ == "VBG":  # "Writing in dissent, Vane, joined by ...": taken for a subject
             inside = self.within(spans)
+        if head is not None and head.lemma_.lower() in OUTLETS:  # "the official Kelm Daily newspaper"
+            inside = [m for m in self.within(spans) if m.kind == "organisation" or m in inside]
+            outlet = next((m for m in inside if m.kind == "organisation" and self._names_outlet(m, head, base)), None)
+            if outlet is not None:
+                return outlet.who
         behind = self._behind_another(spans) or self._kin(spans)
         person = behind or next((m for m in inside if m.kind == "person"), None)
         if person is not None:
@@ -68,6 +76,12 @@ class Phrases:
         if head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in ANONYMOUS:
             return None
         return other.who if other is not None else None
+
+    def _names_outlet(self, mention: Mention, noun: Token, base: int) -> bool:
+        """Whether a name stands beside the noun of an outlet as its own: not "the Northian party newspaper"."""
+        beside = mention.end + 1 == base + noun.idx or mention.start == base + noun.idx + len(noun) + 1
+        last = mention.span.of(self.text).lower().split()[-1]
+        return beside and last not in naming().groups | naming().organs and self.text[mention.end] not in "'’"
 
     def _behind_another(self, spans: tuple[Span, ...]) -> Mention | None:
         """As in "a spokesman for Ida Vane, Tom Doss, said": of two names side by side the second is the speaker's."""

@@ -12,7 +12,7 @@ from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.silence import adds_a_thing, keeps_silent
 from rashomon.attribute.subjects import source_tokens
-from rashomon.attribute.syntax import lemma_of
+from rashomon.attribute.syntax import hyphened, is_whole, lemma_of
 from rashomon.attribute.titles import may_speak
 from rashomon.language.tagger import TaggedAttribution
 from rashomon.lexicon.cues import cues, told
@@ -156,7 +156,12 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
         source[0].pos_ == "ADP" or source[0].tag_ == "WRB" or (joined(raw.cue, text) == ":" and not may_speak(source))
     ):
         return False
-    if any(keeps_silent(t) for t in tokens) or _asks_who(source, tokens):
+    if source and not is_whole(source):
+        return False
+    verbs = [t for t in tokens if t.pos_ == "VERB"]
+    if verbs and all(hyphened(t) for t in verbs):
+        return False
+    if any(keeps_silent(t) or _is_asked(t) for t in tokens) or _asks_who(source, tokens):
         return False
     if not has_quote(raw, text) and any(adds_a_thing(t) for t in tokens):
         return False
@@ -175,6 +180,12 @@ def _is_speech(raw: Raw, text: str) -> bool:
 
 def _known(token: Token) -> bool:
     return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
+
+
+def _is_asked(verb: Token) -> bool:
+    """As in "Asked why he opposed it, he explained that ...": what somebody is asked before he answers."""
+    by = any(c.dep_ == "agent" for c in verb.children)
+    return verb.lower_ == "asked" and verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < verb.head.i and not by
 
 
 def _asks_who(source: list[Token], cue: list[Token]) -> bool:

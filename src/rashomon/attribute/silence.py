@@ -5,6 +5,8 @@ from rashomon.lexicon.naming import naming
 
 CALLED = frozenset({"in", "off", "up", "back"})
 """Particles with which "call" says nothing."""
+ANSWERING = frozenset({"respond", "reply", "comment", "return"})
+"""What is not done when nothing is said: "did not respond to a request"."""
 ASKING = frozenset({"ask", "press", "wonder", "question"})
 WITHHOLDING = frozenset({"did", "do", "does", "would", "has", "have", "had"})
 """Helpers with which "not say whether" withholds an answer; "could not say" has none."""
@@ -14,6 +16,8 @@ def keeps_silent(verb: Token) -> bool:
     """As in "declined to say whether ...", "no official said that ...", "called in sick": nothing is said."""
     lemma = verb.lemma_.lower()
     if any(c.dep_ == "nsubj" and _is_nobody(c) for c in verb.children):
+        return True
+    if lemma in ANSWERING and any(c.dep_ == "neg" for c in verb.children):
         return True
     if lemma == "call" and any(c.dep_ == "prt" and c.lower_ in CALLED for c in verb.children):
         return True
@@ -60,6 +64,8 @@ def _withheld(verb: Token, lemma: str) -> bool:
 
 def _is_nobody(subject: Token) -> bool:
     """As in "nobody at the club", "no official", "none of the nurses"."""
+    if any(c.lower_ == "not" and c.i < subject.i for c in subject.children):
+        return True  # "not a single nurse"
     no = any(c.dep_ == "det" and c.lower_ in ("no", "neither") and c.i < subject.i for c in subject.children)
     return no or subject.lower_ in ("nobody", "none", "neither")
 

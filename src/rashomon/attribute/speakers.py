@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from rashomon.attribute.bodies import again, is_called, is_somebody
 from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
-from rashomon.attribute.epithets import is_epithet, is_firm
-from rashomon.attribute.heard import Heard, at_of, calling, is_body, is_officer, is_voice
+from rashomon.attribute.epithets import FIRMS, is_epithet, is_firm
+from rashomon.attribute.heard import Heard, at_of, calling, is_body, is_officer, is_one, is_voice
 from rashomon.attribute.kinds import UTTERED
 from rashomon.attribute.offices import (
     can_be_called,
@@ -22,6 +22,7 @@ from rashomon.attribute.offices import (
     is_uttered,
     names_a_deed,
     only_members,
+    several_of_a_people,
 )
 from rashomon.attribute.phrases import Phrases
 from rashomon.attribute.posted import Leads, written_by
@@ -43,6 +44,13 @@ INDIRECT = re.compile(
 ONE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 """A description of one unnamed person, whom "he" or "she" may mean; "US media" or "donors" are not meant by either."""
 FIRST = frozenset({"i", "we", "us", "me", "you"})
+ONE_OF_MANY = frozenset({"the", "a", "an", "one", "another", "some"})
+PAPER = re.compile(
+    r"the (?:paper|newspaper|broadcaster|magazine|outlet|publication|tabloid|"
+    r"news (?:agency|outlet|site|organi[sz]ation))",
+    re.IGNORECASE,
+)
+"""An outlet that is spoken of a second time."""
 SPEAKING = frozenset({"i", "we", "my", "our", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this", "us", "me"})
@@ -87,6 +95,10 @@ class Room:
         self._starts = [m.start for m in self.mentions]
         self._heard: list[Heard] = []
         self.spoke: set[str] = set()
+        self.relayed: list[tuple[int, str, str | None]] = []
+        """Outlets to whom something was told, as far as the document has been read: where, name and entity."""
+        self.asked: dict[tuple[str, str], bool] = {}
+        """What was asked of the whole text about a name, and its answer."""
         self._people = {m.who for m in mentions if m.kind == "person"}
         self._bodies = {m.who for m in mentions if m.kind == "organisation" and not is_medium(m.name)}
         self._parties: dict[str, set[str]] = defaultdict(set)
@@ -137,20 +149,30 @@ class Room:
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=meant.entity, description=meant.description, named=meant.named)
         base = sentence.base if sentence is not None else 0
-        one = first in ("the", "a", "an", "one") and self._phrases.one_of_many(raw.source, tokens, base)
-        who = written_by(raw, self.text, self.mentions)
-        who = who or (None if one else self._phrases.named(raw.source, tokens, base))
+        one = first in ONE_OF_MANY and self._phrases.one_of_many(raw.source, tokens, base)
+        named = None if one else self._phrases.named(raw.source, tokens, base)
+        who = named if named in self._people else written_by(raw, self.text, self.mentions) or named
         who = self._of_the_name(words, who)
+        if AGED.match(words) and who not in self._people:
+            who = None  # "the 36-year-old Northian": a man, and not the place that he comes from
         if who is not None:
             head = head_of(tokens)
             if head is not None and head.tag_ == "VBG":
                 words = next((m.name for m in self.within(raw.source) if m.who == who), words)
-            return Source(spans=raw.source, entity=who, description=words, named=not only_members(tokens))
+            if who not in self._people and self._only_some(raw.source, tokens):  # neither named nor all of the party
+                return Source(spans=raw.source, entity=None, description=words, named=False)
+            return Source(spans=raw.source, entity=who, description=words, named=True)
         if first in HE | SHE and is_uttered(tokens):  # "his statement said"
             writer = self._antecedent(first, raw, sentence)
             if writer is not None and writer.entity is not None:
                 return Source(spans=raw.source, entity=writer.entity, description=words, named=writer.named)
         return self._by_description(words, raw, sentence, tokens, one=one)
+
+    def _only_some(self, spans: tuple[Span, ...], tokens: list[Token]) -> bool:
+        """Whether words mean some of a party's or a country's people: "House Whigs", "many Northians"."""
+        return only_members(tokens) or (
+            several_of_a_people(tokens) and any(m.kind == "group" and m.party for m in self.within(spans))
+        )
 
     def _of_the_name(self, words: str, who: str | None) -> str | None:
         """As in "Doss told the board": of two of the name the one who has spoken, when the other has not."""
@@ -169,6 +191,9 @@ class Room:
         described = self._described(words, raw.source[0].start, tokens) if not one else None
         if described is not None:
             return Source(spans=raw.source, entity=described, description=words, named=True)
+        outlet = self._paper(words, raw.source[0].start)
+        if outlet is not None:
+            return Source(spans=raw.source, entity=outlet.who, description=words, named=True)
         group = listed(words, self.text, raw.source[0].start)
         if group is not None:
             return Source(spans=raw.source, entity=None, description=group, named=True)
@@ -176,6 +201,13 @@ class Room:
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=is_name(tokens) or can_be_called(tokens))
+
+    def _paper(self, words: str, at: int) -> Mention | None:
+        """As in "the newspaper said": the outlet named last before it, if it is near."""
+        if PAPER.fullmatch(words) is None:
+            return None
+        near = takewhile(lambda m: at - m.start <= REACH, self.bodies_before(at))
+        return next((m for m in near if is_medium(m.name)), None)
 
     def _described(self, words: str, at: int, tokens: list[Token]) -> str | None:
         """Whom an office or "the ministry" means, as the document has told."""
@@ -187,8 +219,20 @@ class Room:
         giver = giver_of(tokens) if sentence is not None else []
         if sentence is None or not giver or _is_pronoun(giver[0].lower_):
             return None
+        if len(giver) == 1 and giver[0].pos_ == "NOUN":  # "a company statement": the company
+            return self._body_of(giver[0], raw, sentence)
         told = self.resolve(replace(raw, source=sentence.place(giver)), sentence)
         return replace(told, spans=raw.source) if told is not None else None
+
+    def _body_of(self, noun: Token, raw: Raw, sentence: Sentence) -> Source:
+        """Whom a bare noun before a paper means: "the police" of "a police report", the company spoken of last."""
+        words, at = f"the {noun.lower_}", raw.source[0].start
+        who = self.names.by_words(words, at) or again(words, at, self.bodies_before(at))
+        firm = self._only_body(at, sentence.passage.post) if who is None and noun.lower_ in FIRMS else None
+        if firm is not None:
+            return Source(spans=raw.source, entity=firm.entity, description=firm.description, named=firm.named)
+        named = who is not None or noun.lower_ not in FIRMS
+        return Source(spans=raw.source, entity=who, description=words, named=named)
 
     def is_quoted(self, span: Span, sentence: Sentence) -> bool:
         """Whether words stand in quotation marks."""
@@ -209,7 +253,7 @@ class Room:
             if wanted is not None:
                 if heard.plural or (gender is not None and gender != wanted):
                     continue
-                if heard.person or ONE.match(heard.source.description or "") or is_officer(heard.source):
+                if heard.person or is_one(heard.source) or is_officer(heard.source):
                     return heard.source
             elif pronoun in IT:
                 if is_body(heard):
@@ -256,6 +300,10 @@ class Room:
         if not is_firm(tokens):
             return None
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
+        return self._only_body(at, post)
+
+    def _only_body(self, at: int, post: str | None) -> Source | None:
+        """The one body heard just before a place, no other being named since."""
         near = [h for h in self._before(at, post, NEAR) if h.source.entity in self._bodies and not h.person]
         held = {h.source.entity for h in near}
         between = {m.who for m in self.bodies_before(at) if near and m.start > near[0].at}

@@ -25,16 +25,26 @@ from rashomon.attribute.voices import (
     someone,
     unique,
 )  # fmt: skip
+from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 from rashomon.model.document import Document, Problem
 from rashomon.model.span import Span, joined
 
+AIRED = frozenset("television radio tv blog".split()) | frozenset(
+    "state television;state tv;state media;state-run media;official media;state radio;social media".split(";")
+)
+"""Channels on which nobody posts, or that are none in particular."""
 POINTING = frozenset({"that", "which", "this", "these", "those"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
 SHOWN = frozenset({"according_to", "reveal", "show", "disclose", "confirm", "find", "announce"})
 """Cues by which a scandal or a decision makes something known."""
 BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
+POSTED_ON = frozenset({name.lower() for name in cues().posts.values()} | (cues().channels - AIRED))
+AGAIN = 4
+"""Attributions back that are looked at for the same pronoun; those inside another's words stand between."""
+NEXT = 4
+"""Code points between two sentences: a full stop, a mark, a blank."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
 """Words for another occasion, through which the words came otherwise."""
 OCCASIONS = frozenset("speech interview conference statement hearing briefing address rally audio recording".split())
@@ -77,7 +87,8 @@ class Hearing:
                 if source is None and raw.carried and raw.source in known:
                     source = known[raw.source]  # "he" means whom it meant before the quotation named others
                 elif source is None:
-                    source = self.room.resolve(raw, self._home(raw) or sentence)
+                    source = self._again(raw, words, resolved)
+                    source = source or self.room.resolve(raw, self._home(raw) or sentence)
             if raw.source:
                 known.setdefault(raw.source, source)
             if raw.lemma == ":" and source is not None and not source.entity and not someone(words):
@@ -94,6 +105,20 @@ class Hearing:
                 self._unresolved(source)
         self._noted(subjects, at, len(self.text))
         return self._folded(resolved)
+
+    def _again(self, raw: Raw, words: str, resolved: list[tuple[Raw, Sentence, Source | None]]) -> Source | None:
+        """As in "They said X. They said Y": the same pronoun right behind the last words of its speaker."""
+        if words not in HE | SHE | {"they"}:
+            return None
+        near = resolved[-AGAIN:]
+        for told, _, source in reversed(near):
+            gap = raw.hull.start - told.hull.end
+            if gap < 0 or any(o is not told and o.hull.holds(told.hull) for o, _, _ in near):
+                continue
+            if joined(told.source, self.text).lower() != words or gap > NEXT or source is None:
+                return None
+            return Source(spans=raw.source, entity=source.entity, description=source.description, named=source.named)
+        return None
 
     def _says_nothing(self, raw: Raw, words: str) -> bool:
         """As in "did you know that ...?" and "the speed suggests ...": the reader, or a thing, and nobody's word."""
@@ -185,6 +210,7 @@ class Hearing:
     def _going_on(self, spoken: list[Spoken]) -> list[Spoken]:
         """As in "he wrote on Telegram. He added that ...": who goes on speaking does so through the same relays."""
         out: list[Spoken] = []
+        channels: dict[tuple[str | None, str | None], tuple[Link, ...]] = {}
         told = interviews(self.sentences, self.room, self.document.outlet)
         for item in spoken:
             last = out[-1] if out else None
@@ -192,6 +218,12 @@ class Hearing:
             if last is not None and last.chain and not item.chain and self._same_breath(last, item):
                 kept = tuple(link for link in last.chain if carries(link))
                 item = item._replace(chain=kept)  # noqa: PLW2901
+            who = key(item.source) if item.source is not None else (None, None)
+            if who != (None, None):  # "Vane posted": where she did before
+                if item.raw.lemma == "post" and not item.chain:
+                    item = item._replace(chain=channels.get(who, ()))  # noqa: PLW2901
+                on = tuple(link for link in item.chain if link.name.lower() in POSTED_ON)
+                channels[who] = on or channels.get(who, ())
             out.append(item)
         return out
 
@@ -216,7 +248,8 @@ class Hearing:
         first = item.raw.content[0].start if item.raw.carried else (item.raw.cue or item.raw.content)[0].start
         near = here and first - last.raw.hull.start >= 0 and item.raw.hull.start - last.raw.hull.end <= BREATH
         words = joined(item.raw.source, self.text).lower()
-        goes_on = words in HE | SHE | {"it", "they"} or item.raw.lemma in ("add", "continue", "go_on")
+        unnamed = not item.source.named and words.startswith("the ")  # "a source told the Wire ...; the source said"
+        goes_on = unnamed or words in HE | SHE | {"it", "they"} or item.raw.lemma in ("add", "continue", "go_on")
         return near and goes_on and not item.raw.hearer and not self._elsewhere(item)
 
     def _outer_links(self, raw: Raw, source: Source, sentence: Sentence) -> list[Link]:

@@ -13,7 +13,7 @@ def acting(
     for sentence in sentences:
         for token in sentence.tokens:
             at = sentence.base + token.idx
-            main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
+            main = token.dep_ in ("nsubj", "nsubjpass") and (token.head.dep_ in ("ROOT", "conj") or _in_front(token))
             if not main or reported.holds(at):
                 continue
             owner = _owner(token)
@@ -29,6 +29,13 @@ def uttered_in(raw: Raw, sentence: Sentence) -> frozenset[str]:
     """What the words were put in: "said in a statement on Monday"."""
     said = {t.i for t in sentence.inside(raw.content)}
     return frozenset(lemma for number, lemma in sentence.lemmas if lemma in UTTERED and number not in said)
+
+
+def _in_front(subject: Token) -> bool:
+    """As in "When Vane came, the board left": of whom a clause before the main one is told, by name."""
+    clause = subject.head
+    told = not any(c.lower_ in ("if", "unless") for c in clause.children)
+    return clause.dep_ == "advcl" and clause.i < clause.head.i and subject.ent_type_ == "PERSON" and told
 
 
 def _owner(token: Token) -> list[Token] | None:

@@ -1,9 +1,11 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
+from rashomon.attribute.doubts import DOUBTING, SUPPOSED, aside, hedges, unsure
 from rashomon.attribute.futures import in_being_said, to_come, willing
 from rashomon.attribute.raw import QUOTES, Token, speech_marks
 from rashomon.attribute.silence import keeps_silent, kept_from
 from rashomon.attribute.syntax import lemma_of
+from rashomon.attribute.within import is_deed
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
@@ -23,26 +25,18 @@ TOKENS = frozenset(
 """What is offered in being said: "offered an apology" offers nothing that could be taken or left."""
 BESEECHING = frozenset({"insist", "ask", "request", "recommend", "require", "stipulate"})
 """Verbs that demand when what follows is in the subjunctive: "insisted that the board resign"."""
-UNSURE = frozenset({"unclear", "uncertain", "unsure", "unknown"})
-SURE = frozenset({"clear", "certain", "sure", "known"})
-"""The same when it is not so."""
-SUPPOSED = frozenset("believe think say report understand suspect assume fear rumour allege".split())
-"""As in "it is believed that", "was said to be"."""
-ALLEGED = frozenset("suspect allege rumour rumor presume assume fear".split())
-"""As in "is suspected of theft": told in the passive they need no "to" to leave it open."""
 TOLD = frozenset("claim allegation report accusation suggestion charge rumour rumor idea notion story".split())
 FALSE = frozenset(
     "false untrue absurd baseless groundless unfounded fabricated nonsense ridiculous fake lie lies bogus ludicrous "
     "preposterous".split()
 )
 """What is said of a claim by those who deny it."""
+TRUE = frozenset({"true", "accurate", "correct", "so"})
+CHARGES = frozenset({"it", "this", "that", "these", "those", "none", "which"})
+"""What a denial calls untrue, when it names no claim."""
 NAMING = frozenset({"call", "describe", "brand", "label", "dub"})
 BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
 """Cues that demand when somebody is told to do something: "told residents to stay indoors"."""
-DOUBTING = frozenset({"hope", "fear", "worry", "suspect", "concern", "suspicion", "rumour", "rumor", "speculation"})
-"""Cues, verbs and nouns, that put a content forward as no more than possible."""
-ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
-"""Clauses inside a content whose hedges are their own."""
 LIMITS = frozenset({"if", "unless", "provided"})
 TELLING = frozenset({"tell", "ask", "advise", "warn", "remind"})
 """Verbs with which "to" tells what somebody is to do: "were advised to stay indoors"."""
@@ -53,6 +47,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
 
     The cue's class decides first (denied, demanded, offered, asked); then what the content's own verbs show.
     """
+    told = lemma is not None or bool(cue)
     lemma = lemma or _lemma(cue)
     kind = cues().verbs.get(lemma or "")
     negated = any(t.dep_ == "neg" for t in cue)
@@ -60,10 +55,12 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "demanded"
     if lemma in TELLING and content and content[0].text == "to":
         return "demanded"
-    if lemma in SUPPOSED and any(t.dep_ == "auxpass" for t in cue) and content and content[0].lower_ == "to":
+    if lemma in SUPPOSED and is_passive(cue) and content and content[0].lower_ == "to":
         return "hedged"
     if lemma in NAMING and _belies(content):
         return "denied"
+    if lemma == "expect" and content and content[0].lower_ == "to" and not negated and not is_passive(cue):
+        return "planned"
     if lemma == "seek" and (sought := _of_sought(content, cue)) is not None:
         return sought
     roots = _roots(content)
@@ -79,7 +76,13 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "hedged"
     if kind == "plan":
         return "planned"
-    return _of_words(content, reported=bool(cue))
+    stance = _of_words(content, reported=bool(cue))
+    return "denied" if told and stance == "asserted" and any(_untrue(t) for t in _roots(content)) else stance
+
+
+def is_passive(cue: list[Token]) -> bool:
+    """Whether a cue's words hold the helper of a passive: "is expected"."""
+    return any(t.dep_ == "auxpass" for t in cue)
 
 
 def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:
@@ -92,7 +95,7 @@ def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:
 
 def _doubts(word: Token) -> bool:
     """Whether a cue's word holds back what is said; who suggests something says it, as far as his own words go."""
-    lemma = word.lemma_.lower()
+    lemma = lemma_of(word)
     return lemma != "suggest" and (lemma in cues().hedges or lemma in DOUBTING)
 
 
@@ -114,7 +117,9 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         clauses = [a for a in root.children if a.dep_ == "advcl" and a.i in inside]
         if any(_limits(c) for a in clauses for c in a.children) or any(_inverted(a) for a in clauses):
             return "conditional"
-    if any(not _aside(t, inside) for t in hedges(content)) or any(_unsure(t) for t in roots):
+        if any(_binds(c) for c in root.children if c.i in inside):
+            return "conditional"
+    if any(not aside(t, inside) for t in hedges(content)) or any(unsure(t) for t in roots):
         return "hedged"
     if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
@@ -129,6 +134,16 @@ def _limits(word: Token) -> bool:
     """Whether a word opens a condition; "if anything" and "if I may" open none."""
     after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
     return word.lower_ in LIMITS and after[:1] != ["anything"] and after not in (["i", "may"], ["you", "like"])
+
+
+def _binds(word: Token) -> bool:
+    """As in "as long as it rains", "provided that she resigns"; "lasted as long as he had hoped" tells how long."""
+    if word.lower_ == "provided":
+        return word.dep_ == "prep" and any(c.dep_ == "ccomp" for c in word.children)
+    if word.lower_ != "long" or word.dep_ != "advmod" or word.head.tag_ == "VBD":
+        return False
+    first = any(c.lower_ in ("as", "so") and c.dep_ == "advmod" for c in word.children)
+    return first and any(c.dep_ == "advcl" for c in word.children)
 
 
 def _is_question(content: list[Token]) -> bool:
@@ -148,7 +163,7 @@ def _of_act(verb: Token) -> Stance:
         return "asserted"
     if verb.lemma_.lower() == "want":
         clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
-        if clause is None:
+        if clause is None or _of_others(verb):
             return "asserted"
         return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
@@ -159,9 +174,26 @@ def _of_act(verb: Token) -> Stance:
     act = ACTS.get(cues().verbs.get(lemma_of(verb), "assert"), "asserted")
     if any(c.dep_ == "neg" for c in verb.children):
         return "asserted"  # "did not offer a job"
+    if _takes_things(verb):
+        return "asserted"
     if act == "planned" and any(c.dep_ == "aux" and c.lower_ in BEFORE for c in verb.children):
         return "asserted"  # "had threatened to leave": that it was threatened is told, not that it will be
     return act
+
+
+def _of_others(wants: Token) -> bool:
+    """As in "they want to pin it on us", said by one of "us": a charge against others and no plan of the speaker's."""
+    return any(c.dep_ == "nsubj" and c.lower_ in ("they", "you", "people") for c in wants.children)
+
+
+def _takes_things(verb: Token) -> bool:
+    """As in "ordered a bunch of bulbs", "can offer more evidence": a thing is bought or given, and nobody bid."""
+    lemma, objects = verb.lemma_.lower(), [c for c in verb.children if c.dep_ == "dobj"]
+    if any(c.dep_ in ("xcomp", "ccomp", "dative") for c in verb.children) or not objects:
+        return False
+    if lemma == "offer":
+        return any(_only_words(c) for c in objects)
+    return lemma == "order" and not any(is_deed(c) or c.ent_type_ in ("PERSON", "ORG", "GPE") for c in objects)
 
 
 def _lemma(cue: list[Token]) -> str | None:
@@ -192,24 +224,14 @@ def _only_words(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in TOKENS
 
 
-def _unsure(verb: Token) -> bool:
-    """As in "he did not know who paid", "it is unclear why", "it looks as if", "it is believed that"."""
-    lemma = verb.lemma_.lower()
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    if lemma == "know":
-        return negated
-    if lemma == "worry" and (negated or any(c.dep_ == "dobj" for c in verb.children)):
-        return False  # "it did not worry him"
-    if lemma in DOUBTING or (lemma in ("look", "seem") and any(c.lower_ in ("like", "as") for c in verb.subtree)):
-        return True
-    if lemma in SUPPOSED | ALLEGED and any(c.dep_ == "auxpass" for c in verb.children):
-        to_be = any(c.dep_ == "xcomp" for c in verb.children)
-        return to_be or lemma in ALLEGED or any(c.lower_ == "it" for c in verb.children)
-    able = any(c.lower_ == "able" for c in verb.children)
-    if able and any(c.dep_ == "aux" and c.lower_ == "should" for c in verb.children):
-        return True
-    said = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
-    return any(word in UNSURE or (negated and word in SURE) for word in said)
+def _untrue(verb: Token) -> bool:
+    """As in "the claims are not true", "it never happened": a charge that is denied in so many words."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    charge = subject is not None and (subject.lower_ in CHARGES or subject.lemma_.lower() in TOLD)
+    if verb.lemma_.lower() in ("happen", "occur"):
+        return charge and any(c.lower_ == "never" for c in verb.children)
+    said = any(c.dep_ == "acomp" and c.lower_ in TRUE for c in verb.children)
+    return charge and verb.lemma_ == "be" and said and any(c.dep_ == "neg" for c in verb.children)
 
 
 def _disowns(verb: Token) -> bool:
@@ -217,6 +239,10 @@ def _disowns(verb: Token) -> bool:
     if verb.lemma_.lower() in ("have", "want"):
         nothing = [c for c in verb.children if c.lower_ == "nothing"]
         return any(t.lower_ == "do" for c in nothing for t in c.subtree)
+    if verb.lemma_.lower() == "do":  # "had done nothing wrong"
+        negated = any(c.dep_ == "neg" for c in verb.children)
+        words = {t.lower_ for c in verb.children if c.dep_ == "dobj" for t in c.subtree}
+        return "wrong" in words and ("nothing" in words or ("anything" in words and negated))
     return any(
         c.lower_ in ("truth", "basis", "substance") and any(g.lower_ == "no" for g in c.children)
         for c in verb.children
@@ -241,15 +267,6 @@ def _roots(content: list[Token]) -> list[Token]:
     return [t for t in content if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
 
 
-def _aside(token: Token, inside: set[int]) -> bool:
-    """Whether a word stands in a clause that only describes something in the content."""
-    step, described = token, False
-    while step.head.i in inside and step.head.i != step.i:
-        described = described or step.dep_ in ASIDE
-        step = step.head
-    return described and step.pos_ in ("VERB", "AUX")  # of a bare noun the clause is what is said
-
-
 def bids(content: list[Token]) -> bool:
     """As in "(told) residents to stay indoors": somebody, then "to" with a verb as the content's main verb."""
     inside = {t.i for t in content}
@@ -262,28 +279,6 @@ def bids(content: list[Token]) -> bool:
         if own and own[0].i > next((t.i for t in content if not t.is_punct), own[0].i):
             return True
     return False
-
-
-def _unable(modal: Token) -> bool:
-    """As in "could not find it": what nobody was able to do, and no doubt."""
-    return modal.lower_ == "could" and any(c.dep_ == "neg" and c.i == modal.i + 1 for c in modal.head.children)
-
-
-def _counts(adverb: Token) -> bool:
-    """As in "roughly ten million": it makes a figure round, and nothing less sure."""
-    after = adverb.doc[adverb.i + 1 : adverb.i + 3]
-    return adverb.lower_ == "roughly" and any(t.like_num or t.lower_ in ("one", "half", "a") for t in after)
-
-
-def hedges(content: list[Token]) -> list[Token]:
-    """The words of a content that hold it back: "may", "reportedly", "appears to"."""
-    words = cues().hedges
-    return [
-        t
-        for t in content
-        if (t.lower_ in words and t.pos_ in ("ADV", "AUX", "ADJ", "VERB") and not _unable(t) and not _counts(t))
-        or (t.pos_ == "VERB" and t.lemma_.lower() in ("appear", "seem") and any(c.dep_ == "xcomp" for c in t.children))
-    ]  # fmt: skip
 
 
 def form_of(content: tuple[Span, ...], text: str, start: int, end: int) -> Form:

@@ -3,8 +3,9 @@
 from rashomon.attribute.content import noun_phrase, tree
 from rashomon.attribute.lost import after_subject, lost_subject, saying_before
 from rashomon.attribute.passive import passive as is_passive
-from rashomon.attribute.raw import Token
+from rashomon.attribute.raw import QUOTES, Token
 from rashomon.lexicon import words as lexicon
+from rashomon.lexicon.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VENUES = frozenset("interview conference briefing speech address appearance debate podcast hearing call rally".split())
@@ -13,8 +14,11 @@ GIVING = frozenset("make issue give repeat renew deliver express offer voice rai
 """What is done with a claim, a warning or a hope by the one whose it is."""
 SAID = frozenset("say write state add announce tell claim argue warn declare explain confirm".split())
 SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
+BODIES = frozenset({"ORG", "GPE", "NORP"})
 NEVER_WHICH = frozenset({"PERSON", "DATE", "TIME"})
 """Entities for which "which" does not stand where something says something: "a story in July, which said"."""
+BRINGING = frozenset("get make force lead prompt cause compel leave push drive oblige bring".split())
+"""What is done to somebody who then says or believes a thing."""
 STUDIES = frozenset("poll survey study inquiry review investigation audit analysis census probe".split())
 """Papers that find something out."""
 OF_WHOM = frozenset("allege accuse believe suspect think say understand expect report presume deem consider".split())
@@ -44,7 +48,7 @@ def subject_of(verb: Token) -> Token | None:
         return subject_of(_doing(verb.head))
     if verb.dep_ == "conj" and (other := after_subject(verb) or saying_before(verb)) is not None:
         return other if other.pos_ not in ("VERB", "AUX") else subject_of(other)
-    lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else None
+    lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else _made_to(verb)
     if lost is not None:
         return lost
     if (teller := _teller(verb)) is not None:
@@ -59,17 +63,33 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def _made_to(verb: Token) -> Token | None:
+    """As in "got Vane to admit that ...", "leading many to believe that ...": who is brought to it, not what brings."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() not in BRINGING:
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "dobj" and verb.head.i < c.i < verb.i), None)
+
+
 def _teller(verb: Token) -> Token | None:
     """As in "Vane announced that the gate had fallen, saying ...": she says it too, though the gate stands nearer."""
     told = verb.head
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.lemma_.lower() not in SAID | {"note", "stress"}:
         return None
-    if told.dep_ != "ccomp" or told.lemma_.lower() in SAID | OF_WHOM or verb.nbor(-1).text != ",":
+    if told.dep_ != "ccomp" or told.lemma_.lower() in SAID | OF_WHOM or not _after_comma(verb):
         return None
     outer = told.head
     doer = next((c for c in told.children if c.dep_ in SUBJECTS), None)
     person = doer is not None and (doer.pos_ == "PRON" or doer.ent_type_ == "PERSON")
-    return outer if outer.lemma_.lower() in SAID and outer.i < told.i and not person else None
+    says = outer.lemma_.lower() in SAID or cues().verbs.get(outer.lemma_.lower()) == "assert"
+    return outer if says and outer.i < told.i and not person else None
+
+
+def _after_comma(verb: Token) -> bool:
+    """Whether a comma stands before a verb, with a mark that ends a quotation between them or without."""
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].text in QUOTES:
+        at -= 1
+    return bool(verb.doc[at].text == ",")
 
 
 def past_venue(subject: Token | None) -> Token | None:
@@ -125,10 +145,20 @@ def source_tokens(verb: Token, subject: Token | None) -> list[Token]:
         while head.dep_ not in ("relcl", "ROOT") and head.head.i != head.i:
             head = head.head
         antecedent = _thing(head.head) if subject.lower_ == "which" else head.head
+        if subject.lower_ == "which" and (body := _body_before(subject, antecedent)):
+            return body
         return [t for t in tree(antecedent) if t.i < subject.i and not t.is_punct] or [subject]
     if subject.dep_ == "nsubjpass" and subject.head.i != verb.i:
         return list(noun_phrase(subject))
     return list(noun_phrase(subject))
+
+
+def _body_before(which: Token, antecedent: Token) -> list[Token]:
+    """Of "Ida Vane, a founder of the Dam League, which opposes ..." the league: its name stands right before."""
+    if antecedent.ent_type_ != "PERSON":
+        return []
+    ends = which.i - 1 if which.nbor(-1).text == "," else which.i
+    return next((list(ent) for ent in which.doc.ents if ent.end == ends and ent.label_ in BODIES), [])
 
 
 def _thing(antecedent: Token) -> Token:

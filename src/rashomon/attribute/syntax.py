@@ -50,6 +50,10 @@ PARTICLES = {
     "charge": ("with",),
     "rule": ("out",),
 }
+HOPE = dict.fromkeys(("hoped", "hopes", "hoping"), "hope")
+"""Forms that the lemmatizer takes for those of "hop"."""
+SET_PHRASES = frozenset({"example", "instance", "part", "now", "once", "years", "months", "weeks", "days", "decades"})
+"""What stands behind "for" without being called or asked for."""
 NOBODYS = frozenset("something anything nothing everything it this that these there what".split())
 """Subjects of a noun of saying that hold no hope and make no claim."""
 NOBODY = "reportedly"
@@ -66,7 +70,13 @@ def attributions(sentence: Sentence) -> list[Raw]:
     cited = {t.i for raw in found for t in sentence.inside(raw.cue)}
     nobody = [t for t in sentence.tokens if t.lower_ == NOBODY and t.head.i not in cited]
     found += [raw for token in nobody for raw in _nobody(token, sentence)]
-    return [raw for raw in found if raw.content]
+    found = [raw for raw in found if not any(hyphened(t) for t in sentence.inside(raw.cue))]
+    return [raw for raw in found if raw.content and is_whole(sentence.inside(raw.source))]
+
+
+def is_whole(source: list[Token]) -> bool:
+    """Whether a source is no piece of a phrase: "such as a plan to | reaffirm it"."""
+    return not source or (source[0].lower_ != "such" and source[-1].tag_ != "TO")
 
 
 def _opens_quote(raw: Raw, sentence: Sentence) -> bool:
@@ -82,6 +92,13 @@ def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
         yield from _noun(token, sentence)
 
 
+def hyphened(token: Token) -> bool:
+    """As in "a widely-criticised plan": the parser cuts at the hyphen, and nobody criticises in that sentence."""
+    if token.i < 1 or token.nbor(-1).text != "-":
+        return False
+    return not token.nbor(-1).whitespace_ and (token.i < 2 or not token.nbor(-2).whitespace_)
+
+
 def _nobody(adverb: Token, sentence: Sentence) -> Iterator[Raw]:
     """As in "The wall reportedly leaked": the clause is somebody's claim, and nobody is named for it."""
     clause = next((c for c in clauses(sentence.tokens) if any(t.i == adverb.i for t in c)), [])
@@ -91,13 +108,20 @@ def _nobody(adverb: Token, sentence: Sentence) -> Iterator[Raw]:
 
 def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
-    lemma: str = verb.lemma_.lower()
-    own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark")]
+    lemma: str = HOPE.get(verb.lower_) or verb.lemma_.lower()
+    own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark") and c.i > verb.i and not _aside(c)]
     own += [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.dep_ == "mark"]  # "calling for people to stand up"
+    if lemma == "call" and any(c.dep_ in ("dobj", "oprd") and verb.i < c.i for c in verb.children):
+        return lemma  # "called him a coward for asking": nothing is called for
     for particle in PARTICLES.get(lemma, ()):
         if particle in own:
             return f"{lemma}_{particle}"
     return lemma
+
+
+def _aside(particle: Token) -> bool:
+    """As in "asking, for example, whether ...": a set phrase, and nothing that is asked for."""
+    return any(c.dep_ == "pobj" and c.lower_ in SET_PHRASES for c in particle.children)
 
 
 def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:

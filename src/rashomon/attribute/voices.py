@@ -117,5 +117,6 @@ def in_anothers_mouth(raw: Raw, sentence: Sentence, text: str) -> bool:
 
 
 def _supposed(verb: Token) -> bool:
-    """As in "Vane would say ...": what somebody might say is not said."""
-    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    """As in "Vane would say ...", "if Vane tells you ...": what somebody might say is not said."""
+    might = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    return might or (verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless", "when") for c in verb.children))

@@ -20,6 +20,7 @@ _SPELT = {
     "defense": "defence", "pm": "prime minister", "premier": "prime minister", "fm": "foreign minister", "mp": "member",
     "spokesperson": "spokesman", "spokeswoman": "spokesman", "chairwoman": "chairman", "chairperson": "chairman",
     "chair": "chairman", "advisor": "adviser", "organizer": "organiser", "sen": "senator", "rep": "representative",
+    "congressman": "representative", "congresswoman": "representative",
     "gov": "governor", "boss": "head", "chief": "head", "president-elect": "president-elect", "veep": "vice-president",
 }  # fmt: skip
 # Words for whoever stands at the top of a state.

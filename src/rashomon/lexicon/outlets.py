@@ -74,13 +74,17 @@ def is_medium(words: str) -> bool:
     tail = bare.lower().replace("’s", "'s").removesuffix("'s").split()
     if len(tail) < 2 or not bare[:1].isupper():
         return False
+    if tail[-2] in ("broadcasting", "news", "television", "tv", "radio") and tail[-1] in BROADCASTERS:
+        return True
     named = tail[-1] in TITLES and bare.split()[-1][:1].isupper()
     return named or tail[-1] in MEDIA_TAILS or tail[-2:] == ["news", "agency"]
 
 
 MEDIA_TAILS = frozenset(
-    {"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster"}
+    {"news", "newspaper", "radio", "tv", "television", "herald", "gazette", "tribune", "broadcaster", "magazine"}
 )
+BROADCASTERS = frozenset({"network", "corporation", "company", "service", "channel", "station"})
+"""Last words of broadcasters' names, behind what they send ("the Kelm Broadcasting Network")."""
 TITLES = frozenset(
     "times post post-dispatch journal chronicle dispatch courier examiner inquirer telegraph daily weekly "
     "wire media".split()
