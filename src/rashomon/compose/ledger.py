@@ -18,8 +18,13 @@ from rashomon.model.analysis import Analysis
 from rashomon.model.record import Act, Claim, Move
 from rashomon.model.span import Span
 
-LONG_AGO = re.compile(r"\b(?:in the past|(?:years|decades|centuries) ago|last century)\b", re.IGNORECASE)
-"""History without a date."""
+LONG_AGO = re.compile(
+    r"\b(?:in the past|(?:years|decades|centuries) ago|last century"
+    r"|(?:during|throughout|on) (?:his|her|their|the) (?:[\w’'-]+ ){0,2}campaign(?: trail)?\b"
+    r"|(?:long|once|previously) (?:vowed|promised|pledged))\b",
+    re.IGNORECASE,
+)
+"""History without a date, and what was promised to voters."""
 LED = re.compile(r"last year\b|(?:\w+ )?(?:years|decades) (?:ago|earlier)\b", re.IGNORECASE)
 """The same where the sentence begins with it, around a clause that has no day of its own."""
 LED_YEAR = re.compile(r"in (?:[A-Z]\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -27,7 +32,8 @@ HISTORY = timedelta(days=60)
 """A move that names a day so long before the accounts' own is history."""
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|until|as long as|on condition that|in exchange for|in return for|only when|"
-    r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but)\b)[^.;]){4,160}",
+    r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but|will|would|could|is|are"
+    r"|has|have)\b)(?!,[”\"’'] )(?!, (?:the )?[^,.;]{1,40} (?:said|says|added)\b)[^.;]){4,160}",
     re.IGNORECASE,
 )
 """What a move hangs on, to the end of its clause."""
@@ -37,8 +43,8 @@ PROMISES: frozenset[Act] = frozenset({"offer", "threaten"})
 """Acts of what is to come."""
 DONE = re.compile(r"^(?!\W*(?:not )?to\b).*?\b(?:had|has|have|was|were)\b", re.IGNORECASE | re.DOTALL)
 WANTED = re.compile(
-    r"(?<!not )(?<!n['’]t )(?<!will )(?<!would )\b(?:must|should|needs? to|ha(?:s|ve) to|ought to)\b"
-    r"(?! have\b)(?!n['’]t)",
+    r"(?<!not )(?<!n['’]t )(?<!will )(?<!would )\b(?:must|should|(?<!the )(?<!a )(?<!no )needs? to|ha(?:s|ve) to|ought to)\b"
+    r"(?! have\b)(?!n['’]t)(?! (?:know|note|remember|expect|see|think|say|be (?:aware|noted|remembered|seen|clear))\b)",
     re.IGNORECASE,
 )
 """What somebody else is told to do; who "will have to" is foretold it."""
@@ -85,12 +91,13 @@ class _Desk:
             if best is None or self._long_past(best[1].text) or self._bare(*best):
                 continue
             i, line = best
+            party = self.parties.settled(party)
             plover = next(p for a, p in verbs.acts().values() if a == act)
             condition = CONDITION.search(line.text)
             times = [t.timestamp() for k in keys if (t := self.said.statements[self.said.index[k]].published)]
             told = (self.parties.toward(party, k, act, self._verb_at(k)) for k in [i, *map(self.said.index.get, keys)]
                     if k is not None)  # fmt: skip
-            toward = next((other for other in told if other is not None), None)
+            toward = next((self.parties.settled(other) for other in told if other is not None), None)
             move = Move(party=party, act=act, content=line.text, toward=toward,
                         status=self._status(act, i), statements=tuple(keys), plover=plover,
                         condition=condition.group().rstrip(" .,”\"") if condition else None)  # fmt: skip
@@ -110,7 +117,8 @@ class _Desk:
             return warned
         if statement.stance == "conditional" and self._supposed(i):
             return None
-        if self._predicate_is_cue(i) or (statement.stance in ("demanded", "offered") and self._cue_verb(i)):
+        asked = statement.stance in ("demanded", "offered") or self._predicate_is_cue(i)
+        if asked and self._cue_verb(i):
             return self._by_cue(i)  # the doer is the source, whoever the content's own subject is
         return self._by_verb(i) or self._by_cue(i) or self._wanted(i) or self._ready(i)
 

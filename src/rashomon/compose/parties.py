@@ -48,6 +48,16 @@ DIRECT = frozenset({"accuse", "demand", "request", "threaten", "consult"})
 """Acts whose verb may have the other side right behind it."""
 SELF = re.compile(r"^\W*(it|we|i|he|she)\b", re.IGNORECASE)
 """A speaker who tells of his own side: "the union said it had rejected the offer"."""
+OTHERS = re.compile(
+    r"\s*(?:[^,.;:]{0,32}\bfrom )?(?:(?:on|upon|at|with) )?(?:(?:all|other|both|the|two|world|every|its|their|these|more|\w+an)\s+)*"
+    r"(?:countries|nations|states|leaders|powers|parties|sides|governments|allies|residents|citizens|lawmakers)\b",
+    re.IGNORECASE,
+)
+"""Behind a verb: those who are turned to, without a name."""
+OWNED = re.compile(r"['’]s? (?:[a-z]+ ){0,2}(?:allies|ally|neighbou?rs?|rivals?|supporters?|backers?|enemies|partners?)\b")
+"""Behind a name that only says whose friend or foe somebody is."""
+SEATED = re.compile(r"\([A-Z]-\s?$")
+"""Before the place for which somebody sits: "(G-Tamber)"."""
 HE_OR_SHE = frozenset({"he", "she"})
 FEW = re.compile(
     r"\b(?:most|many|some|few|several|half|other|certain|individual|prominent|(?:majority|third|number|dozens) of)"
@@ -87,8 +97,23 @@ class Parties:
             return None
         party = who.name if sides.for_itself(who) else who.party
         party = party or (who.name if who.kind in ("place", "organisation", "group") or own else None)
-        party = sides.FIRM.sub("", party) if party else None
+        party = sides.state_of(sides.FIRM.sub("", party)) if party else None
         return None if party is None or party.lower() in self.outlets or sides.THING.match(party) else party
+
+    def settled(self, name: str) -> str:
+        """A side by its whole name: "GF" of "Gorran Fisheries", "The North's ministry" of the one such state told of."""
+        return " and ".join(dict.fromkeys(map(self._settled, name.split(" and "))))
+
+    def _settled(self, name: str) -> str:
+        half = re.match(r"(?:the )?(north|south)(?:['’]s? [a-z ]+)?$", name, re.IGNORECASE)
+        if half is not None:
+            whole = {p for e in self.entities.values() if (p := e.party or "").startswith(f"{half[1].title()} ")}
+        elif (under := re.match(r"(?:[Tt]he )?(?:[A-Z]\w+ )?([A-Z][\w’'-]+) administration$", name)) is not None:
+            led = (e for e in self.entities.values() if e.kind == "person" and e.name.rsplit(" ", 1)[-1] == under[1])
+            whole = {p for e in led if sides.is_state(p := e.party or "")}
+        else:
+            whole = {e.name for e in self.entities.values() if e.kind == "organisation" and sides.initials(e.name, name)}
+        return whole.pop() if len(whole) == 1 else name
 
     def source(self, i: int, *, own: bool = True) -> str | None:
         """The side of a statement's source: its entity's, that of the one body named in it, or its common noun.
@@ -106,6 +131,9 @@ class Parties:
             return None
         joint = self._joint(statement, within)
         party = joint or self.party(statement.source.entity)
+        if party is not None and sides.bare_organ(party):  # "Brella's Foreign Ministry"
+            states = {p for m in within if (p := self._of(statement.document, m)) is not None and sides.is_state(p)}
+            party = states.pop() if len(states) == 1 else party
         if party is None:
             first = statement.source.spans[0].start if statement.source.spans else 0
             near = [m for m in within if not sides.beside(text[max(first, m.start - 2 * _BEFORE) : m.start])]
@@ -191,7 +219,7 @@ class Parties:
                 if self._few(text, mention):
                     return None
                 before = text[max(statement.content[0].start, mention.start - 2 * _BEFORE) : mention.start]
-                if not sides.beside(before) and not (mention.kind == "person" and KIN.match(text, mention.end)):
+                if not (sides.beside(before) or SEATED.search(before)) and not (mention.kind == "person" and KIN.match(text, mention.end)):
                     found.append(mention)
         found = self._with_joined(statement, found, verb)
         found = [
@@ -246,6 +274,8 @@ class Parties:
         """
         statement = self.said.statements[i]
         text = self.texts[statement.document]
+        if act in DIRECT and verb is not None and self._unnamed_others(statement, verb):
+            return None
         others: dict[str, bool] = {}
         beside: set[str] = set()
         for mention in self._within(statement.document, statement.content):
@@ -255,10 +285,10 @@ class Parties:
             if other is None and (mention.kind != "person" or not OBJECT.match(between)):
                 continue
             other = re.sub(r"['’]s?\b.*", "", other or mention.name)
-            if not other or other in party or mention.name.lower() in cues().channels or sides.land(mention.name):
+            if not other or OWNED.match(text, mention.end) or other in party or mention.name.lower() in cues().channels or sides.land(mention.name):
                 continue
             if OBJECT.match(between) and not ASIDE.search(between):
-                return other
+                return self._and_next(statement, mention, other)
             if other.lower() in words("moves", "parties.chambers") and not ADDRESSED.search(before):
                 continue  # "Senate Greens": which Greens
             where = self._where(text, mention, before)
@@ -274,6 +304,22 @@ class Parties:
             return next(iter(beside)) if len(beside) == 1 else None
         turned = [other for other, addressed in others.items() if addressed]
         return next(iter(others)) if len(others) == 1 else turned[0] if len(turned) == 1 else None
+
+    def _and_next(self, statement: Statement, first: Mention, other: str) -> str:
+        """The other side with the one joined to it: "urged Brella and Norland to sign"."""
+        text = self.texts[statement.document]
+        for m in self._within(statement.document, statement.content):
+            if m.start > first.end and re.fullmatch(r" and (?:the )?", text[first.end : m.start]):
+                party = self._of(statement.document, m)
+                return f"{other} and {party}" if party is not None and party != other else other
+        return other
+
+    def _unnamed_others(self, statement: Statement, verb: Span) -> bool:
+        """Whether the verb's own object is a group without a name: "urged all states to act against Brella"."""
+        text, start = self.texts[statement.document], statement.content[0].start + verb.end
+        found = OTHERS.match(text[start : statement.content[-1].end])
+        within = (m for m in self.mentions[statement.document] if found and start <= m.start < start + found.end())
+        return found is not None and all(self._of(statement.document, m) is None for m in within)
 
     def _between(self, statement: Statement, mention: Mention, verb: Span | None) -> str:
         """The words from the verb, or from the cue where it made the move, to one who is named."""

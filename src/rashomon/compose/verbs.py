@@ -41,6 +41,11 @@ ABLE = re.compile(r"\b(?:can|could|may|might)(?:\s+(?:also|now|still|yet|even|\w
 """Before a deed that somebody is able or allowed to do; "cannot accept" and "could not agree" refuse."""
 ASKED = re.compile(r"(?:^\W*|\b(?:when|if|once|being)\s+)$", re.IGNORECASE)
 """Before "asked" that tells of a question put to the one named: "when asked about it", "Asked for a word, ..."."""
+LEAVES = re.compile(
+    r"\W*(?:[\w.’'-]+ ){0,4}?from (?:[\w.’'-]+ ){0,6}?(?:deal|agreement|accord|pact|treaty|protocol|talks|negotiations)\b",
+    re.IGNORECASE,
+)
+"""Behind "withdraw" that gives up a deal and frees nothing: "withdraw Brella from the river deal"."""
 GOVERNED = re.compile(
     r"\b(?:of|without|for|from|than|despite)(?:\s+\w+ly)?\s+$|\b(?:of|for) \w+ing\b[^.;]*\band\s+$", re.IGNORECASE
 )
@@ -59,6 +64,13 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A verb behind one that only says that it goes on or was decided: "continued to push for", "voted to block"."""
+
+OF_SELF = re.compile(
+    r"\W*(?:he|she|it|we|they|i)(?:['’](?:s|re|ve|ll|m|d))? +(?:(?:am|is|are|was|were|has|have|had|will|would) +)?"
+    r"(?:(?:also|now|\w+ly) +)?(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""The first verb of who tells of himself, where the words' own verb is one of saying: "she is quitting the deal"."""
 
 
 @cache
@@ -97,6 +109,8 @@ def act(verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act 
         return None
     if verb == "call_on" and DATED.match(text):
         return None
+    if verb == "withdraw" and LEAVES.match(text):
+        return None if negated else "reject"
     lexicon = load("moves")
     needs = lexicon["needs"].get(lexicon["like"].get(verb, verb))
     whom = text.lower().split(" for ", 1)[0] if verb == "blame" else text.lower()  # "blamed Vane for the delay"
@@ -131,7 +145,8 @@ def own(text: str, predicate: str | None) -> str | None:
                 return verb
         if predicate in acts():
             return predicate
-    return going_on(text)
+    told = OF_SELF.match(text)
+    return going_on(text) or (forms().get(told["verb"].lower()) if told is not None else None)
 
 
 def doer(text: str, at: Span) -> int | None:
