@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from rashomon.compose.sides import BOTH, one_party
-from rashomon.compose.verbs import forms
+from rashomon.compose.verbs import first_forms
 from rashomon.model.record import Act, Move
 
 STATUS: dict[Act, str] = {
@@ -16,9 +16,8 @@ STATUS: dict[Act, str] = {
 }  # fmt: skip
 ALIKE = 0.6
 """Share of the smaller content's words that two moves must share to be one move told twice."""
-LOOSELY, DEALT = 0.25, 0.15
-"""The same for what two contents tell beside names and verbs, where both name one deal, meeting or bid; less is
-enough for a deal that the same two have struck, which news tells once for its end and once for its terms."""
+LOOSELY = 0.25
+"""The same for what two contents tell beside names and verbs, where both name one meeting, bid or call."""
 DEEDS = {
     "deal": r"(?:struck|strike[sd]?|striking|reach\w*|clinch\w*|seal\w*|cut|sign\w*) (?:[\w’'-]+ ){0,5}?"
             r"(?:deals?|agreements?|accords?|pacts?|truces?)",
@@ -28,11 +27,14 @@ DEEDS = {
 """Things that one move is about, in any of their names."""
 DEED = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in DEEDS.items()}
 DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-NO_MATTER = frozenset("that this with from have been they their which would will were into after also between".split())
+BESIDE = re.compile(r"\b(?:if|unless|until|after|following|before|ahead of|during|in response)\b", re.IGNORECASE)
+"""Words behind which something else is told: "urged a reaction if no deal is reached"."""
+NO_MATTER = frozenset(
+    "president minister said says side that this with from have been they their which would will were into after also "
+    "between".split()
+)
 FEW, STEM, RUN = 2, 5, 8
 """Words of the smaller content beyond which such shares count; letters by which words are compared; words of a run."""
-SIGNED = re.compile(r"\bsign(?:s|ed|ing)?\b", re.IGNORECASE)
-"""Two sign one deal in one story."""
 ASKS: dict[Act, tuple[Act, ...]] = {"demand": ("request",), "request": ("demand",)}
 """Acts that two accounts may tell of one deed."""
 ANSWERS = 0.5
@@ -47,6 +49,8 @@ class Told(NamedTuple):
     move: Move
     words: frozenset[str]
     first: float
+    accounts: int = 1
+    """Accounts that carry the claim: of two that tell one move the more carried gives the words."""
 
 
 def joined(groups: dict[tuple[str, Act], list[str]], order: Sequence[str]) -> dict[tuple[str, Act], list[str]]:
@@ -102,7 +106,7 @@ def _one_side(one: Move, two: Move) -> str | None:
 
 
 def _named(found: Sequence[Told]) -> list[Told]:
-    """"Both sides" are the two whom the story names together, where it names no others so."""
+    """As "both sides" stand the two whom the story names together, where it names no others so."""
     pairs = {t.move.party for t in found if t.move.act in ("agree", "consult") and t.move.party.count(" and ") == 1}
     if len(pairs) != 1:
         return list(found)
@@ -133,12 +137,12 @@ def _one_deed(one: Move, two: Move) -> bool:
     shared = _shared(matter[0], matter[1])
     if min(map(len, matter)) > FEW and shared >= ALIKE:
         return True
-    things = [{kind for kind, words in DEED.items() if words.search(m.content)} for m in (one, two)]
+    things = [{kind for kind, words in DEED.items() if words.search(BESIDE.split(m.content)[0])} for m in (one, two)]
     both = things[0] & things[1]
-    joint = one.act == "agree" and " and " in one.party and "deal" in both
-    if joint and all(SIGNED.search(m.content) for m in (one, two)):
-        return True
-    return bool(both) and shared >= (DEALT if joint else LOOSELY)
+    if one.act == "agree" and " and " in one.party + two.party and "deal" in both:
+        return True  # two strike one deal in one story; news tells it once for its end and once for its terms
+    bare = one.act in ASKS and "talks" in both and min(map(len, matter)) <= FEW
+    return bool(both) and (bare or shared >= LOOSELY)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -153,8 +157,11 @@ def _long_words(text: str) -> frozenset[str]:
 
 
 def _matter(text: str) -> frozenset[str]:
-    """What a content tells beside the verbs that make moves."""
-    return _long_words(" ".join(w for w in re.findall(r"[a-z]{4,}|\d+", text.lower()) if w not in forms()))
+    """What a content tells beside the verbs that make moves and the kind of thing that they are about."""
+    bare = text.lower()
+    for words in DEED.values():
+        bare = words.sub(" ", bare)
+    return _long_words(" ".join(w for w in re.findall(r"[a-z]{4,}|\d+", bare) if w not in first_forms()))
 
 
 def answered(found: Sequence[Told]) -> list[Move]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rashomon.compose import verbs
+from rashomon.compose.addressed import Sides
 from rashomon.compose.answers import STATUS, Told, answered, joined, once
-from rashomon.compose.parties import Parties, People
+from rashomon.compose.parties import People
 from rashomon.compose.told import Said, Teller, Words
 from rashomon.lexicon import load
 from rashomon.model.analysis import Analysis
@@ -32,8 +33,8 @@ HISTORY = timedelta(days=60)
 """A move that names a day so long before the accounts' own is history."""
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|until|as long as|on condition that|in exchange for|in return for|only when|"
-    r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but|will|would|could|is|are"
-    r"|has|have)\b)(?!,[”\"’'] )(?!, (?:the )?[^,.;]{1,40} (?:said|says|added)\b)[^.;]){4,160}",
+    r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but|will|would|could|is"
+    r"|are|has|have)\b)(?!,[”\"’'] )(?!, (?:the )?[^,.;]{1,40} (?:said|says|added)\b)[^.;]){4,160}",
     re.IGNORECASE,
 )
 """What a move hangs on, to the end of its clause."""
@@ -43,7 +44,8 @@ PROMISES: frozenset[Act] = frozenset({"offer", "threaten"})
 """Acts of what is to come."""
 DONE = re.compile(r"^(?!\W*(?:not )?to\b).*?\b(?:had|has|have|was|were)\b", re.IGNORECASE | re.DOTALL)
 WANTED = re.compile(
-    r"(?<!not )(?<!n['’]t )(?<!will )(?<!would )\b(?:must|should|(?<!the )(?<!a )(?<!no )needs? to|ha(?:s|ve) to|ought to)\b"
+    r"(?<!not )(?<!n['’]t )(?<!will )(?<!would )"
+    r"\b(?:must|should|(?<!the )(?<!a )(?<!no )needs? to|ha(?:s|ve) to|ought to)\b"
     r"(?! have\b)(?!n['’]t)(?! (?:know|note|remember|expect|see|think|say|be (?:aware|noted|remembered|seen|clear))\b)",
     re.IGNORECASE,
 )
@@ -67,13 +69,13 @@ def ledger(analyses: Sequence[Analysis], said: Said, people: People, claims: Seq
     """One move for each party, act and content, with all statements that tell of it; sorted by party, act, content."""
     desk = _Desk(analyses, said, people)
     found = [told for claim in claims for told in desk.moves(claim)]
-    kept = answered(once(sorted(found, key=lambda t: (-len(t.move.statements), t.move.content, t.move.statements))))
+    kept = answered(once(sorted(found, key=lambda t: (-t.accounts, -len(t.move.statements), t.move.content, t.move.statements))))
     return tuple(sorted(kept, key=lambda m: (m.party, m.act, m.content, m.statements)))
 
 
 class _Desk:
     def __init__(self, analyses: Sequence[Analysis], said: Said, people: People) -> None:
-        self.said, self.parties = said, Parties(analyses, said, people)
+        self.said, self.parties = said, Sides(analyses, said, people)
         self.teller = Teller(analyses, said, people.entities)
         days = [a.document.published.date() if a.document.published else a.document.day for a in analyses]
         self.first: date | None = min((d for d in days if d is not None), default=None)
@@ -91,17 +93,19 @@ class _Desk:
             if best is None or self._long_past(best[1].text) or self._bare(*best):
                 continue
             i, line = best
-            party = self.parties.settled(party)
+            whose = self.parties.settled(party)
             plover = next(p for a, p in verbs.acts().values() if a == act)
             condition = CONDITION.search(line.text)
             times = [t.timestamp() for k in keys if (t := self.said.statements[self.said.index[k]].published)]
             told = (self.parties.toward(party, k, act, self._verb_at(k)) for k in [i, *map(self.said.index.get, keys)]
                     if k is not None)  # fmt: skip
             toward = next((self.parties.settled(other) for other in told if other is not None), None)
-            move = Move(party=party, act=act, content=line.text, toward=toward,
+            if act == "threaten" and condition is not None:
+                toward = self.parties.named_in(i, party, condition.group()) or toward
+            move = Move(party=whose, act=act, content=line.text, toward=toward,
                         status=self._status(act, i), statements=tuple(keys), plover=plover,
                         condition=condition.group().rstrip(" .,”\"") if condition else None)  # fmt: skip
-            yield Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0))
+            yield Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0), len(claim.documents))
 
     def _whole(self, keys: Sequence[str]) -> tuple[int, Words] | None:
         """The first statement whose whole sentence can be taken alone, where no shorter line can."""
@@ -185,7 +189,9 @@ class _Desk:
     def _not_done(self, text: str, verb: str, at: Span) -> bool:
         """Whether the one named before a verb suffers the deed, or ought to do it; what is discussed was discussed."""
         done_to = verbs.acts()[verb][0] != "consult" and verbs.passive(text, verb, at)
-        return done_to or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
+        return (
+            done_to or verbs.hangs_on_a_noun(text, at) or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
+        )
 
     def _verb_at(self, i: int) -> Span | None:
         """Where the verb of a statement's move stands in its words; an empty span before them where it is the cue."""
@@ -247,7 +253,10 @@ class _Desk:
         return (party, act) if act != "plan" or self.parties.toward(party, i, act, Span(0, 0)) else None
 
     def _history(self, i: int) -> bool:
-        """Whether every day that the words name lies long before the accounts."""
+        """Whether every day that the words name lies long before the accounts; not "threatened to tax last year's"."""
+        statement = self.said.statements[i]
+        if statement.cue and statement.stance in ("planned", "offered") and statement.text.startswith("to "):
+            return False
         days = [w.last or w.first for w in self.said.facts[i].times if w.first is not None and not w.duration]
         known = [d for d in days if d is not None]
         return bool(known) and self.first is not None and all(d < self.first - HISTORY for d in known)
@@ -262,7 +271,9 @@ class _Desk:
     def _bare(self, i: int, line: Words) -> bool:
         """Whether a line stops at the verb of the move: what was offered is not told."""
         verb = self.said.facts[i].predicate
-        return verb in verbs.acts() and verbs.forms().get(line.text.rsplit(" ", 1)[-1].lower()) == verb
+        meets = verbs.acts().get(verb or "", ("",))[0] == "consult"
+        told = line.text if meets else verbs.WHEN.sub("", line.text)  # "Too, Vane dismissed Wednesday"
+        return verb in verbs.acts() and verbs.forms().get(told.rsplit(" ", 1)[-1].lower()) == verb
 
     def _status(self, act: Act, i: int) -> str:
         """The status of a move as it is told; who "will meet" has not met."""

@@ -42,7 +42,8 @@ ABLE = re.compile(r"\b(?:can|could|may|might)(?:\s+(?:also|now|still|yet|even|\w
 ASKED = re.compile(r"(?:^\W*|\b(?:when|if|once|being)\s+)$", re.IGNORECASE)
 """Before "asked" that tells of a question put to the one named: "when asked about it", "Asked for a word, ..."."""
 LEAVES = re.compile(
-    r"\W*(?:[\w.’'-]+ ){0,4}?from (?:[\w.’'-]+ ){0,6}?(?:deal|agreement|accord|pact|treaty|protocol|talks|negotiations)\b",
+    r"\W*(?:[\w.’'-]+ ){0,4}?from (?:[\w.’'-]+ ){0,6}?"
+    r"(?:deal|agreement|accord|pact|treaty|protocol|talks|negotiations)\b",
     re.IGNORECASE,
 )
 """Behind "withdraw" that gives up a deal and frees nothing: "withdraw Brella from the river deal"."""
@@ -65,6 +66,14 @@ GOES_ON = re.compile(
 )
 """A verb behind one that only says that it goes on or was decided: "continued to push for", "voted to block"."""
 
+WISH = re.compile(
+    r"\b(?:challenge|need|wish|chance|opportunity|right|power|authority|ability|way|reason|pressure|urging|call|calls"
+    r"|time|failure|inability)(?: (?:for|to|on) (?:[\w’'-]+ ){1,3}?)? ?to\s+$",
+    re.IGNORECASE,
+)
+"""Before a deed that nobody has done."""
+WHEN = re.compile(r"\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
+"""A day at the end of a line."""
 OF_SELF = re.compile(
     r"\W*(?:he|she|it|we|they|i)(?:['’](?:s|re|ve|ll|m|d))? +(?:(?:am|is|are|was|were|has|have|had|will|would) +)?"
     r"(?:(?:also|now|\w+ly) +)?(?P<verb>[a-z]+)\b",
@@ -98,6 +107,12 @@ def forms() -> dict[str, str]:
         for form in (*regular, *load("moves")["irregular"].get(head, ())):
             out.setdefault(f"{form} {particle}".strip(), verb)
     return out
+
+
+@cache
+def first_forms() -> frozenset[str]:
+    """The forms of these verbs without their particles."""
+    return frozenset(form.split(" ", 1)[0] for form in forms())
 
 
 def act(verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act | None:
@@ -177,6 +192,11 @@ def another_s(text: str, verb: str, at: Span) -> bool:
 def only_wanted(text: str, at: Span) -> bool:
     """Whether the words tell what ought to be done, or could be."""
     return (OUGHT.search(text[: at.start]) or ABLE.search(text[: at.start])) is not None
+
+
+def hangs_on_a_noun(text: str, at: Span) -> bool:
+    """Whether a deed is only what a noun is about: "his challenge to her to oppose it", "a need to accept less"."""
+    return WISH.search(text[: at.start]) is not None
 
 
 def going_on(text: str) -> str | None:
