@@ -30,7 +30,7 @@ DIRECT = frozenset({"accuse", "demand", "request", "threaten", "consult"})
 """Acts whose verb may have the other side right behind it."""
 OTHERS = re.compile(
     r"\s*(?:[^,.;:]{0,32}\bfrom )?(?:(?:on|upon|at|with) )?"
-    r"(?:(?:all|other|both|the|two|world|every|its|their|these|more|\w+an)\s+)*"
+    r"(?:(?:all|other|both|the|two|world|every|its|their|these|more|party|local|business|\w+al|\w+an)\s+)*"
     r"(?:countries|nations|states|leaders|powers|parties|sides|governments|allies|residents|citizens|lawmakers)\b",
     re.IGNORECASE,
 )
@@ -118,7 +118,7 @@ class Sides(Parties):
     def _between(self, statement: Statement, mention: Mention, verb: Span | None) -> str:
         """The words from the verb, or from the cue where it made the move, to one who is named."""
         text, start = self.texts[statement.document], statement.content[0].start
-        if verb is None or len(statement.content) > 1:
+        if verb is None or mention.start >= statement.content[0].end or verb.end > len(statement.content[0]):
             return "-"
         return " " * (not verb) + text[start + verb.end : mention.start]
 

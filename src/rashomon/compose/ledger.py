@@ -34,7 +34,8 @@ HISTORY = timedelta(days=60)
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|until|as long as|on condition that|in exchange for|in return for|only when|"
     r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but|will|would|could|is"
-    r"|are|has|have)\b)(?!,[”\"’'] )(?!, (?:the )?[^,.;]{1,40} (?:said|says|added)\b)[^.;]){4,160}",
+    r"|are|has|have)\b)(?!,[”\"’'] )(?!, (?:the )?[^,.;]{1,40} (?:said|says|added)\b)"
+    r"(?:[^.;]|\.(?=\w)|(?<=\b[A-Z])\.)){4,160}",
     re.IGNORECASE,
 )
 """What a move hangs on, to the end of its clause."""
@@ -69,7 +70,9 @@ def ledger(analyses: Sequence[Analysis], said: Said, people: People, claims: Seq
     """One move for each party, act and content, with all statements that tell of it; sorted by party, act, content."""
     desk = _Desk(analyses, said, people)
     found = [told for claim in claims for told in desk.moves(claim)]
-    kept = answered(once(sorted(found, key=lambda t: (-t.accounts, -len(t.move.statements), t.move.content, t.move.statements))))
+    kept = answered(
+        once(sorted(found, key=lambda t: (-t.accounts, -len(t.move.statements), t.move.content, t.move.statements)))
+    )
     return tuple(sorted(kept, key=lambda m: (m.party, m.act, m.content, m.statements)))
 
 
@@ -90,9 +93,11 @@ class _Desk:
         groups = joined(groups, claim.statements)
         for (party, act), keys in groups.items():
             best = self.teller.best(keys) or self._whole(keys)
-            if best is None or self._long_past(best[1].text) or self._bare(*best):
+            if best is None or self._long_past(best[1].text):
                 continue
             i, line = best
+            if verbs.bare(line.text, self.said.facts[i].predicate):
+                continue
             whose = self.parties.settled(party)
             plover = next(p for a, p in verbs.acts().values() if a == act)
             condition = CONDITION.search(line.text)
@@ -267,13 +272,6 @@ class _Desk:
         return LED.match(text) is not None or (
             year is not None and self.first is not None and int(year[1]) < self.first.year
         )
-
-    def _bare(self, i: int, line: Words) -> bool:
-        """Whether a line stops at the verb of the move: what was offered is not told."""
-        verb = self.said.facts[i].predicate
-        meets = verbs.acts().get(verb or "", ("",))[0] == "consult"
-        told = line.text if meets else verbs.WHEN.sub("", line.text)  # "Too, Vane dismissed Wednesday"
-        return verb in verbs.acts() and verbs.forms().get(told.rsplit(" ", 1)[-1].lower()) == verb
 
     def _status(self, act: Act, i: int) -> str:
         """The status of a move as it is told; who "will meet" has not met."""

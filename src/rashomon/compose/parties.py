@@ -29,6 +29,11 @@ JOINED = re.compile(r"^(?:\s*,)?(?:\s+and)?\s+(?:the\s+)?$")
 """Between two that act together: "Brella and the Selk Islands", "Brella, Selk Islands agree"."""
 PANEL = re.compile(r" (?:[A-Z][a-z]+ ){1,4}(?:Caucus|Committee|Commission|Panel|Conference)\b")
 """Behind a chamber whose part alone acts: "House Harbour Caucus"."""
+BODY = re.compile(
+    r" (?:[A-Z][a-z]+ ){0,2}(?:Chamber|Federation|Association|Institute|Council|Society|Union|League)"
+    r" (?:of|for|on) (?:[A-Z][a-z]+)(?: and [A-Z][a-z]+)?\b"
+)
+"""Behind a country in the name of a body that is not the state: "Brella Chamber of Commerce"."""
 SELF = re.compile(r"^\W*(it|we|i|he|she)\b", re.IGNORECASE)
 """A speaker who tells of his own side: "the union said it had rejected the offer"."""
 SEATED = re.compile(r"\([A-Z]-\s?$")
@@ -84,6 +89,9 @@ class Parties:
         elif (under := re.match(r"(?:[Tt]he )?(?:[A-Z]\w+ )?([A-Z][\w’'-]+) administration$", name)) is not None:
             led = (e for e in self.entities.values() if e.kind == "person" and e.name.rsplit(" ", 1)[-1] == under[1])
             whole = {p for e in led if sides.is_state(p := e.party or "")}
+        elif sides.bare_organ(name):
+            bodies = (e for e in self.entities.values() if e.name.lower().endswith(f" {name.lower()}"))
+            whole = {p for e in bodies if sides.is_state(p := e.party or "")}
         else:
             whole = {
                 e.name for e in self.entities.values() if e.kind == "organisation" and sides.initials(e.name, name)
@@ -245,7 +253,11 @@ class Parties:
         return bool(FEW.search(text[max(0, mention.start - NEAR) : mention.start]))
 
     def _of(self, document: str, mention: Mention, *, own: bool = False) -> str | None:
-        panel = PANEL.match(self.texts[document], mention.end)
+        text = self.texts[document]
+        body = BODY.match(text, mention.end)
+        if body is not None and mention.kind == "place":
+            return f"{mention.span.of(text)}{body.group()}"
+        panel = PANEL.match(text, mention.end)
         if panel is not None and mention.name.lower() in words("moves", "parties.chambers"):
             return f"{mention.name}{panel.group()}"
         return self.party(self.people.of.get((document, mention.who)), own=own)

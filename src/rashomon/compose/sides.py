@@ -48,11 +48,18 @@ def beside(before: str) -> bool:
 
 
 def of_a_person(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a name only tells whose somebody is: "Green hopeful Dana Vane", "Brellan Sen. Ivo Sar"."""
+    """Whether a name only tells whose somebody is: "Green hopeful Dana Vane", "Brellan boat maker Gorran"."""
     if mention.kind == "person":
         return False
-    behind = (text[mention.end : o.start] for o in others if o.kind == "person" and o.start >= mention.end)
+    kinds = ("person", "organisation") if adjective(mention.span.of(text)) else ("person",)
+    behind = (text[mention.end : o.start] for o in others if o.kind in kinds and o.start >= mention.end)
     return any(re.fullmatch(r"\s+(?:[a-z-]+\s+){0,3}(?:[A-Z][a-z]{1,4}\.\s+)?", b) and " and " not in b for b in behind)
+
+
+def adjective(word: str) -> bool:
+    """Whether a word is that of a country's adjective: "Brellan"."""
+    place = known(word)
+    return place is not None and place.what == "adjective"
 
 
 def for_itself(who: Entity) -> bool:

@@ -59,6 +59,10 @@ DAY_NAMED = re.compile(
 )
 PLANNED = frozenset("plan schedule expect set due postpone reschedule project propose invite promise want".split())
 """Verbs whose time is that of what was planned."""
+TO_COME = re.compile(
+    r"\b(?:is|are|was|were)(?: \w+)? (?:likely|expected|set|due|headed|heading|scheduled|poised|bound)\b", re.IGNORECASE
+)
+"""Before a time that is still to come: "is likely headed for a vote on Friday"."""
 STATES = frozenset("be have own live know belong consist contain include involve remain seem stand lie study".split())
 """Verbs of how things are: without a time of its own, on a bare day, what they tell is no moment."""
 OLD = re.compile(
@@ -123,6 +127,8 @@ class _Desk:
     def _moment(self, claim: Claim, at: _Time, keys: list[str], own: list[str]) -> Weighed | None:
         """The moment in the words that name that time or were out then (`own`): a later account may know more."""
         best = self.teller.best(own)
+        if best is None and at.kind == "happened" and not set(own) >= set(keys):
+            return None  # the words that name the time do not read alone, and others tell of another deed
         if best is None or self.said.statements[best[0]].headline:
             best = self.teller.best(keys)
         if best is None or (len(claim.documents) == 1 and best[1].cost > 0.9):
@@ -193,7 +199,11 @@ class _Desk:
             return None
         if _of_a_thing(text, when) and not WITHIN.search(before):
             return None
-        if facts.predicate in PLANNED or (_long(when) and not before.rstrip().lower().endswith("in")):
+        if (
+            facts.predicate in PLANNED
+            or TO_COME.search(before)
+            or (_long(when) and not before.rstrip().lower().endswith("in"))
+        ):
             return None
         bare = CLOCK.match(text[when.start : when.end]) and not DAY_NAMED.search(statement.text)
         if bare and statement.post is None:

@@ -33,6 +33,10 @@ OTHERS = re.compile(r"\W*(?:he|she|they|it|this|that|these|those|his|her|their|i
 """A sentence that begins with somebody or something told before."""
 
 GLUED = re.compile(r"\b([A-Z][a-z]{3,})([A-Z][a-z]{2,})\b")
+LABEL = re.compile(
+    r"(?<=[\w’'] )(?:In|To|Of|For|And|The|With|Be|Is|Are|Will|After|Not|By|At|On|From|Was|Has)\b(?= [A-Z])"
+)
+"""Small words in capitals, as in the headline of another piece between sentences; one may open a name."""
 PART = 3
 """Letters of a part of a name beyond which it is looked for in a glued word."""
 
@@ -144,7 +148,7 @@ class Teller:
             return None
         if statement.source is not None and alone.HALF.match(statement.text):
             return None
-        if self._glued(statement.text):
+        if self._glued(statement.text) or (not statement.headline and len(LABEL.findall(statement.text)) > 1):
             return None
         unknown = statement.source is not None and LEANING.match(self.speaker(i) or "") is not None
         own = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)

@@ -41,6 +41,8 @@ ABLE = re.compile(r"\b(?:can|could|may|might)(?:\s+(?:also|now|still|yet|even|\w
 """Before a deed that somebody is able or allowed to do; "cannot accept" and "could not agree" refuse."""
 ASKED = re.compile(r"(?:^\W*|\b(?:when|if|once|being)\s+)$", re.IGNORECASE)
 """Before "asked" that tells of a question put to the one named: "when asked about it", "Asked for a word, ..."."""
+QUESTION = re.compile(r"\W*(?:about|whether|if|how|why)\b", re.IGNORECASE)
+"""Behind "ask" that puts a question and wants nothing: "Vane, asked about it, ..."."""
 LEAVES = re.compile(
     r"\W*(?:[\w.’'-]+ ){0,4}?from (?:[\w.’'-]+ ){0,6}?"
     r"(?:deal|agreement|accord|pact|treaty|protocol|talks|negotiations)\b",
@@ -121,6 +123,8 @@ def act(verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act 
     if found is None or verb is None:
         return None
     if found[0] == "reject" and (SILENT & beside or KEEPS.match(text)):
+        return None
+    if verb == "ask" and QUESTION.match(text):
         return None
     if verb == "call_on" and DATED.match(text):
         return None
@@ -211,3 +215,11 @@ def going_on(text: str) -> str | None:
     stem = re.sub(r"ing$", "", verb)
     return next((v for v in (f"{verb}_{found['particle'].strip()}", f"{stem}_{found['particle'].strip()}")
                  if v in acts()), None)  # fmt: skip
+
+
+def bare(text: str, verb: str | None) -> bool:
+    """Whether a line stops at the verb of the move: what was offered is not told ("Too, Vane dismissed Wednesday")."""
+    if verb is None or verb not in acts():
+        return False
+    told = text if acts()[verb][0] == "consult" else WHEN.sub("", text)
+    return forms().get(told.rsplit(" ", 1)[-1].lower()) == verb

@@ -39,7 +39,7 @@ SIDE = re.compile(r"\b(?:if|when|which|who|whom|as|while|because|that|after|befo
 """Words that open a side clause."""
 SELF = re.compile(r"\b(?:himself|herself|themselves|itself)\b", re.IGNORECASE)
 """Words that lean on a name which the line may lack."""
-SHORT = 5
+SHORT = 7
 """Words of a line too short to tell whom its last pronoun means: "The deal strengthened them"."""
 _TEXTS = 65_536
 """Texts remembered, for a story that is woven again with every new post."""
@@ -88,13 +88,17 @@ So do those that open a side clause which its teller does not assert: "as | the 
 HELPERS = frozenset("would had has been was were did does could should have is are".split())
 """First words of a question or of what lacks its subject ("Would have been tied to the wall")."""
 PRONOUN_LAST = frozenset("them him her it".split())
-ENDS_SIDE = re.compile(r", (?:which|who) \w+$|\b(?:on|about|of) (?:that|this)(?:,|$)|&$", re.IGNORECASE)
+ENDS_SIDE = re.compile(
+    r", (?:which|who) \w+$|\b(?:on|about|of) (?:that|this)(?:,|$)|&$|\bon the condition$", re.IGNORECASE
+)
 """A side clause cut at its verb, something told before, or a sign that joins what is left out."""
 REPORTED = re.compile(
     r"[^,.;:“\"]{2,40} (?:reported|said|wrote|announced|tweeted)(?: (?:on )?(?:\w+day|[A-Z][a-z]{2,8}\.? \d{1,2}))?$"
 )
 """Who reported and when, without what."""
-FURNITURE = re.compile(r"\bShow Hide\b| MORE \(|\bMedia (?:playback|caption)\b|\bImage (?:copyright|caption|source)\b")
+FURNITURE = re.compile(
+    r"\bShow Hide\b| MORE \(|\bMedia (?:playback|caption)\b|\bImage (?:copyright|caption|source)\b|[a-z]:[A-Z]"
+)
 """What a page puts between its sentences."""
 DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
