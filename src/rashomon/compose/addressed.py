@@ -55,6 +55,7 @@ class Sides(Parties):
         text = self.texts[statement.document]
         if act in DIRECT and verb is not None and self._unnamed_others(statement, verb):
             return None
+        ahead = statement.content[0].start + verb.start if verb else 0
         others: dict[str, bool] = {}
         beside: set[str] = set()
         for mention in self._within(statement.document, statement.content):
@@ -72,6 +73,8 @@ class Sides(Parties):
                 or sides.land(mention.name)
             ):
                 continue
+            if ahead and mention.start < ahead and sides.adjective(mention.span.of(text)):
+                continue  # "Brellan boat maker Gorran suspended ...": it only tells whose the doer is
             if OBJECT.match(between) and not ASIDE.search(between):
                 return self._and_next(statement, mention, other)
             if other.lower() in words("moves", "parties.chambers") and not ADDRESSED.search(before):

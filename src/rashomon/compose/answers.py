@@ -70,8 +70,8 @@ def once(found: Sequence[Told]) -> list[Told]:
             (k, party) for k, old in enumerate(out)
             if old.move.act in (item.move.act, *ASKS.get(item.move.act, ()))
             and (party := _one_side(old.move, item.move)) is not None
-            and (_shared(old.words, item.words) >= ALIKE or _holds(old.move.content, item.move.content)
-                 or _one_deed(old.move, item.move))
+            and (_holds(old.move.content, item.move.content) or (not _other_figures(old.move, item.move) and (
+                 _shared(old.words, item.words) >= ALIKE or _one_deed(old.move, item.move))))
         )  # fmt: skip
         host = next(hosts, None)
         if host is None:
@@ -114,6 +114,12 @@ def _named(found: Sequence[Told]) -> list[Told]:
     return [t._replace(move=replace(t.move, party=pair)) if BOTH.match(t.move.party) else t for t in found]
 
 
+def _other_figures(one: Move, two: Move) -> bool:
+    """Whether both contents have figures, and none in common: 3 percent was offered before 5."""
+    figures = [set(re.findall(r"\d[\d,.]*\d|\d", m.content)) for m in (one, two)]
+    return all(figures) and not figures[0] & figures[1]
+
+
 def _holds(one: str, two: str) -> bool:
     """Whether one content is the other with more behind it."""
     first, second = one.lower(), two.lower()
@@ -126,9 +132,6 @@ def _one_deed(one: Move, two: Move) -> bool:
         return False
     days = [{d.lower() for d in DAY.findall(m.content)} for m in (one, two)]
     if all(days) and not days[0] & days[1]:
-        return False
-    figures = [set(re.findall(r"\d[\d,.]*\d|\d", m.content)) for m in (one, two)]
-    if all(figures) and not figures[0] & figures[1]:
         return False
     if _runs(one.content) & _runs(two.content):
         return True
