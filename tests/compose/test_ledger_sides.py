@@ -143,3 +143,14 @@ def test_a_condition_ends_with_its_clause(woven):
 
     assert [m.condition for m in before.ledger] == ["if approved"]
     assert [m.condition for m in inside.ledger] == ["if the U.S. closed the river"]
+
+
+def test_what_is_not_offered_is_not_refused(woven):
+    """Who did not offer a way out has refused nobody."""
+    assert moves(woven("Norway did not offer a clear path to a truce.", at=AT[:1])) == []
+
+
+def test_a_border_is_no_side():
+    """Two states joined by a mark name what lies between them."""
+    assert sides.pair("Norway-Peru")
+    assert not sides.pair("Vane-Arrel")

@@ -36,6 +36,10 @@ BODY = re.compile(
 """Behind a country in the name of a body that is not the state: "Brella Chamber of Commerce"."""
 SELF = re.compile(r"^\W*(it|we|i|he|she)\b", re.IGNORECASE)
 """A speaker who tells of his own side: "the union said it had rejected the offer"."""
+FIRMS = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?:groups?|compan(?:y|ies)|firms?|makers?|unions?|banks?|carriers?|airlines?|lawmakers?)\b"
+)
+"""Behind a country whose people or firms act, and not the state: "Brellan boat makers"."""
 SEATED = re.compile(r"\([A-Z]-\s?$")
 """Before the place for which somebody sits: "(G-Tamber)"."""
 HE_OR_SHE = frozenset({"he", "she"})
@@ -76,11 +80,21 @@ class Parties:
         party = who.name if sides.for_itself(who) else who.party
         party = party or (who.name if who.kind in ("place", "organisation", "group") or own else None)
         party = sides.state_of(sides.FIRM.sub("", party)) if party else None
-        return None if party is None or party.lower() in self.outlets or sides.THING.match(party) else party
+        return (
+            None
+            if party is None or party.lower() in self.outlets or sides.THING.match(party) or sides.pair(party)
+            else party
+        )
 
     def settled(self, name: str) -> str:
         """A side by its whole name: "GF" of "Gorran Fisheries", "The North's ministry" of such a state."""
-        return " and ".join(dict.fromkeys(map(self._settled, name.split(" and "))))
+        parts = list(dict.fromkeys(map(self._settled, name.split(" and "))))
+        led = {
+            p
+            for p in parts
+            if any(e.kind == "person" and e.name == p and e.party in parts for e in self.people.entities)
+        }
+        return " and ".join(p for p in parts if p not in led or len(parts) == 1)
 
     def _settled(self, name: str) -> str:
         half = re.match(r"(?:the )?(north|south)(?:['’]s? [a-z ]+)?$", name, re.IGNORECASE)
@@ -202,7 +216,7 @@ class Parties:
                 if self._few(text, mention):
                     return None
                 before = text[max(statement.content[0].start, mention.start - 2 * NEAR) : mention.start]
-                if not (sides.beside(before) or SEATED.search(before)) and not (
+                if not (sides.beside(before) or SEATED.search(before) or FIRMS.match(text, mention.end)) and not (
                     mention.kind == "person" and KIN.match(text, mention.end)
                 ):
                     found.append(mention)
@@ -263,4 +277,11 @@ class Parties:
         return self.party(self.people.of.get((document, mention.who)), own=own)
 
     def _within(self, document: str, spans: Sequence[Span]) -> list[Mention]:
-        return [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
+        near = [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
+        bodies = [o for o in near if o.kind == "organisation"]
+        return [m for m in near if m.kind != "place" or not any(_inside(m, o) for o in bodies)]
+
+
+def _inside(place: Mention, body: Mention) -> bool:
+    """Whether a place is only a part of a body's name: "Brella" of "Brella Chamber of Boats"."""
+    return body.start <= place.start and place.end <= body.end and body.end - body.start > place.end - place.start

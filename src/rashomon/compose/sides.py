@@ -84,6 +84,12 @@ def is_state(party: str) -> bool:
     return place is not None and place.what == "country"
 
 
+def pair(name: str) -> bool:
+    """Whether a name joins two states, as that of a border does: "Brella-Norland"."""
+    halves = [known(half) for half in name.split("-")]
+    return len(halves) > 1 and all(h is not None and h.what in STATE for h in halves)
+
+
 def land(name: str) -> bool:
     """Whether a name is that of a continent, a region or a city that stands for no government."""
     place = known(name)

@@ -165,6 +165,8 @@ class Teller:
             if span is None or len(span) > LONG or cut:  # words without a verb are cut out of somebody's sentence
                 continue
             told = self._framed(statement, span)
+            if not facts.subject and alone.first_word(told).endswith("ing"):
+                continue  # "Roasting the plan of ...": nobody does it
             if told == text and alone.without_doer(text, facts):  # no more than the content, which does not read alone
                 continue
             ends = alone.loose_ends(told)
@@ -179,7 +181,8 @@ class Teller:
     def _cut(self, statement: Statement, facts: Facts) -> float:
         """The cost of words that begin or stop in the middle of something."""
         text, content = self.texts[statement.document], statement.content
-        return alone.FULL * alone.cut(text, content[0].start, content[-1].end, facts)
+        cut = alone.cut(text, content[0].start, content[-1].end, facts) or alone.unasserted(text, content[0].start)
+        return alone.FULL * cut
 
     def _leans(self, i: int) -> bool:
         """Whether the words without their source would say another thing: what is denied, demanded or held back."""

@@ -138,7 +138,9 @@ def act(verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act 
     if (needs and not set(needs) & told) or set(lexicon["unless"].get(verb, ())) & after:
         return None
     if negated:
-        return "reject" if found[0] in ("agree", "offer", "concede") else None
+        if found[0] == "offer":  # "did not offer a way out" refuses nothing; "pledged not to yield" does
+            return "reject" if re.search(r"^\W*to\b|\b(?:not|never) to\b", text[:OBJECT], re.IGNORECASE) else None
+        return "reject" if found[0] in ("agree", "concede") else None
     return found[0]
 
 

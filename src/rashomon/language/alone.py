@@ -78,13 +78,10 @@ COME = re.compile(r"\b(?:comes?|came|coming|occur(?:s|red)?|happen(?:s|ed)?)(?: 
 SPAN = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|moments?)$", re.IGNORECASE)
 """A stretch of time that a side clause fixes: "two days | after the vote"."""
 FIXING = frozenset("after before as when while since amid because".split())
-INSIDE = frozenset(
-    "with despite of in on by from at for during amid when as if whether until unless before once".split()
-)
-"""Words before a beginning that make it a part of something else: "With | the river rising, the town ...".
-
-So do those that open a side clause which its teller does not assert: "as | the sides were fighting", "if | it fell".
-"""
+INSIDE = frozenset("with despite of in on by from at for during amid".split())
+"""Words before a beginning that make it a part of something else: "With | the river rising, the town ..."."""
+UNASSERTED = re.compile(r"\b(?:when|as|if|whether|until|unless|before|once) $", re.IGNORECASE)
+"""Words before a clause that its teller does not assert: "as | the sides were fighting", "if | it fell"."""
 HELPERS = frozenset("would had has been was were did does could should have is are".split())
 """First words of a question or of what lacks its subject ("Would have been tied to the wall")."""
 PRONOUN_LAST = frozenset("them him her it".split())
@@ -98,6 +95,7 @@ REPORTED = re.compile(
 """Who reported and when, without what."""
 FURNITURE = re.compile(
     r"\bShow Hide\b| MORE \(|\bMedia (?:playback|caption)\b|\bImage (?:copyright|caption|source)\b|[a-z]:[A-Z]"
+    r"|^\W*\||/(?:AP|AFP|EPA) Photo\b|/Getty\b"
 )
 """What a page puts between its sentences."""
 DAYS = re.compile(
@@ -194,6 +192,11 @@ def _cut(ahead: str, said: str, behind: str, predicate: str | None, objects: boo
     if verb and (low == "to" or (low in ("and", "or") and not objects)):
         return not re.search(r"\b(?:is|are|was|were|been|being|be)\b(?: \w+ly)? [\w’'-]+$", said)
     return not (low in MAY_FOLLOW or DAYS.match(word) or low.endswith(("ing", "ly")) or word.isupper())
+
+
+def unasserted(text: str, start: int) -> bool:
+    """Whether words that begin at an offset of their document stand behind "when", "if" or the like."""
+    return UNASSERTED.search(text[max(0, start - 10) : start]) is not None
 
 
 HEADLESS = re.compile(
