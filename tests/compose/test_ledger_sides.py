@@ -154,3 +154,10 @@ def test_a_border_is_no_side():
     """Two states joined by a mark name what lies between them."""
     assert sides.pair("Norway-Peru")
     assert not sides.pair("Vane-Arrel")
+
+
+def test_a_deed_inside_an_if_is_no_move(woven):
+    """What would follow if somebody threatened is told, and nobody has threatened."""
+    text = "The drill showed that if Norway ever threatened the river board, boats would come."
+
+    assert [m for m in woven(text, at=AT[:1]).ledger if m.act == "threaten"] == []

@@ -194,9 +194,7 @@ class _Desk:
     def _not_done(self, text: str, verb: str, at: Span) -> bool:
         """Whether the one named before a verb suffers the deed, or ought to do it; what is discussed was discussed."""
         done_to = verbs.acts()[verb][0] != "consult" and verbs.passive(text, verb, at)
-        return (
-            done_to or verbs.hangs_on_a_noun(text, at) or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
-        )
+        return done_to or verbs.only_named(text, at) or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
 
     def _verb_at(self, i: int) -> Span | None:
         """Where the verb of a statement's move stands in its words; an empty span before them where it is the cue."""
@@ -239,7 +237,10 @@ class _Desk:
         cue, verb = self._cue_words(i), self._cue_verb(i)
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
-        whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)
+        first = min(s.start for s in statement.source.spans or statement.cue)
+        if verbs.SUPPOSED.search(text[max(0, first - 12) : first]):
+            return None  # "if Brella ever threatened the board, ..."
+        whole = Span(first, statement.content[-1].end).of(text)
         at = verbs.place(whole, verb)
         if verb == "ask" and at is None:
             return None  # "Asked about it, he said ...": he was asked

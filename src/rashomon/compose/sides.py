@@ -170,7 +170,7 @@ def one_party(one: str, two: str) -> str | None:
 def _called(bare: str, named: str) -> bool:
     """Whether a side without a name may be a named one: "The union" a union, "The company" a body that is no state."""
     head = bare.lower().rsplit(" ", 1)[-1]
-    if not re.match(r"(?:the|its|management\b)", bare, re.IGNORECASE) or re.search(r" [A-Z]|['’]", bare):
+    if not re.match(r"(?:[Tt]he|[Ii]ts) |[a-z]+$|[Mm]anagement\b", bare) or re.search(r" [A-Z]|['’]", bare):
         return False
     if " and " in named or re.match(r"(?:The|Its|Several|Both) [a-z]|[a-z]", named) or is_state(named):
         return False

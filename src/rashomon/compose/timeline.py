@@ -21,7 +21,7 @@ FAR = timedelta(days=60)
 """A day further than this from every account is background, shown only when two accounts give it."""
 GRAIN = timedelta(days=8)
 """Stretches longer than this ("in 2014", "this month") are background too."""
-AS_MUCH = 0.5
+AS_MUCH = 0.7
 """Share of a later account's words that an earlier one must hold to be told in them."""
 MOST = 80
 """Moments that a reader can take in; beyond them the weightiest are kept."""

@@ -76,6 +76,8 @@ WISH = re.compile(
 """Before a deed that nobody has done."""
 WHEN = re.compile(r"\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 """A day at the end of a line."""
+SUPPOSED = re.compile(r"\b(?:if|unless|whether)\b[^,;:.—–]*$", re.IGNORECASE)
+"""The same in a clause that only supposes."""
 OF_SELF = re.compile(
     r"\W*(?:he|she|it|we|they|i)(?:['’](?:s|re|ve|ll|m|d))? +(?:(?:am|is|are|was|were|has|have|had|will|would) +)?"
     r"(?:(?:also|now|\w+ly) +)?(?P<verb>[a-z]+)\b",
@@ -200,9 +202,9 @@ def only_wanted(text: str, at: Span) -> bool:
     return (OUGHT.search(text[: at.start]) or ABLE.search(text[: at.start])) is not None
 
 
-def hangs_on_a_noun(text: str, at: Span) -> bool:
-    """Whether a deed is only what a noun is about: "his challenge to her to oppose it", "a need to accept less"."""
-    return WISH.search(text[: at.start]) is not None
+def only_named(text: str, at: Span) -> bool:
+    """Whether nobody has done a deed: "his challenge to her to oppose it", "what comes if Brella rejects it"."""
+    return (WISH.search(text[: at.start]) or SUPPOSED.search(text[: at.start])) is not None
 
 
 def going_on(text: str) -> str | None:
