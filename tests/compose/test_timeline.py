@@ -149,3 +149,33 @@ def test_who_died_in_sundays_crash_died_on_sunday(woven):
     record = woven("Twelve sailors died in Sunday's crash off Tamber.", at=AT)
 
     assert [m.start.day for m in record.timeline if m.kind == "happened"]
+
+
+def test_what_is_still_to_come_is_no_moment_of_the_past(woven):
+    """A vote for which a bill is headed has not been held."""
+    record = woven("The river bill is likely headed for a vote in the council on Sunday.", at=AT[:1])
+
+    assert all(m.kind != "happened" for m in record.timeline)
+
+
+def test_a_deed_of_another_month_did_not_happen_now(woven):
+    """What an outlet tells of last month or last year does not stand at the hour of its report."""
+    record = woven("Brellan exports of grain rose to 40 million tons last year.", at=AT[:1])
+
+    assert record.timeline == ()
+
+
+def test_what_is_said_again_stands_at_its_first_time(woven):
+    """The same words an hour later are no new moment."""
+    said = "The strait is closed to all grain ships of the eastern ports"
+    record = woven(f"{said}, Brellan envoy Ida Vane said.", f"{said} now, Norland envoy Jon Arrel said.", at=AT)
+
+    assert [m.start.hour for m in record.timeline if "closed" in m.text] == [9]
+
+
+def test_a_week_apart_within_one_claim_is_one_day(woven):
+    """A paper that is out on the eve of "Tuesday" in the other half of the world means the day that others give."""
+    text = "Brella fired a missile over the Selk strait early on Tuesday."
+    record = woven(text, text, at=["2031-03-03T22:00:00+00:00", "2031-03-05T09:00:00+00:00"])
+
+    assert {m.start.day for m in record.timeline if m.kind == "happened"} == {4}

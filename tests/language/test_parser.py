@@ -76,6 +76,14 @@ def test_speech_without_full_stops_is_still_cut_into_sentences():
     assert sum(not part.endswith(",") for part in split(paused)) <= 1
 
 
+def test_a_verb_joined_to_a_demand_goes_on_from_the_verb_of_demanding():
+    """What is demanded stands in the bare form, with which "offered" is not joined."""
+    doc = parse(["She demanded that Tamber open the pass, and offered to pay half."])[0]
+
+    offered = next(t for t in doc if t.text == "offered")
+    assert offered.head.text == "demanded"
+
+
 @pytest.mark.parametrize("mark", ["(", "a", "-", "“", ".", "a.", "1,", "\n", "/", "@"])
 def test_time_grows_with_length_only(mark):
     """Degenerate text costs no more than its length deserves."""

@@ -23,7 +23,7 @@ def keeps_silent(verb: Token) -> bool:
         return True
     if lemma == "dismiss" and _sacked(verb):
         return True
-    if _asked_about(verb) or _withheld(verb, lemma):
+    if _asked_about(verb) or _withheld(verb, lemma) or _short_of(verb):
         return True
     return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decline", "refuse"))
 
@@ -38,6 +38,15 @@ def adds_a_thing(verb: Token) -> bool:
     """As in "the news added drama to the race": something is put to it, and nothing is said."""
     things = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"]
     return verb.lemma_.lower() == "add" and bool(things) and not any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _short_of(verb: Token) -> bool:
+    """As in "stopped short of saying that the gate had fallen": it was not said."""
+    of = verb.head
+    return bool(
+        verb.dep_ == "pcomp" and of.lower_ == "of" and of.i == verb.i - 1 and of.i > 0
+        and of.nbor(-1).lower_ in ("short", "shy")
+    )  # fmt: skip
 
 
 def _asked_about(verb: Token) -> bool:

@@ -10,16 +10,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rashomon.compose import verbs
+from rashomon.compose.addressed import Sides
 from rashomon.compose.answers import STATUS, Told, answered, joined, once
-from rashomon.compose.parties import Parties, People
+from rashomon.compose.parties import People
 from rashomon.compose.told import Said, Teller, Words
 from rashomon.lexicon import load
 from rashomon.model.analysis import Analysis
 from rashomon.model.record import Act, Claim, Move
 from rashomon.model.span import Span
 
-LONG_AGO = re.compile(r"\b(?:in the past|(?:years|decades|centuries) ago|last century)\b", re.IGNORECASE)
-"""History without a date."""
+LONG_AGO = re.compile(
+    r"\b(?:in the past|(?:years|decades|centuries) ago|last century"
+    r"|(?:during|throughout|on) (?:his|her|their|the) (?:[\w’'-]+ ){0,2}campaign(?: trail)?\b"
+    r"|(?:long|once|previously) (?:vowed|promised|pledged))\b",
+    re.IGNORECASE,
+)
+"""History without a date, and what was promised to voters."""
 LED = re.compile(r"last year\b|(?:\w+ )?(?:years|decades) (?:ago|earlier)\b", re.IGNORECASE)
 """The same where the sentence begins with it, around a clause that has no day of its own."""
 LED_YEAR = re.compile(r"in (?:[A-Z]\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -27,7 +33,9 @@ HISTORY = timedelta(days=60)
 """A move that names a day so long before the accounts' own is history."""
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|until|as long as|on condition that|in exchange for|in return for|only when|"
-    r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but)\b)[^.;]){4,160}",
+    r"once(?! again))\b(?:(?!, (?:adding|saying|warning|noting|according|he|she|they|who|which|but|will|would|could|is"
+    r"|are|has|have)\b)(?!,[”\"’'] )(?!, (?:the )?[^,.;]{1,40} (?:said|says|added)\b)"
+    r"(?:[^.;]|\.(?=\w)|(?<=\b[A-Z])\.)){4,160}",
     re.IGNORECASE,
 )
 """What a move hangs on, to the end of its clause."""
@@ -37,8 +45,9 @@ PROMISES: frozenset[Act] = frozenset({"offer", "threaten"})
 """Acts of what is to come."""
 DONE = re.compile(r"^(?!\W*(?:not )?to\b).*?\b(?:had|has|have|was|were)\b", re.IGNORECASE | re.DOTALL)
 WANTED = re.compile(
-    r"(?<!not )(?<!n['’]t )(?<!will )(?<!would )\b(?:must|should|needs? to|ha(?:s|ve) to|ought to)\b"
-    r"(?! have\b)(?!n['’]t)",
+    r"(?<!not )(?<!n['’]t )(?<!will )(?<!would )"
+    r"\b(?:must|should|(?<!the )(?<!a )(?<!no )needs? to|ha(?:s|ve) to|ought to)\b"
+    r"(?! have\b)(?!n['’]t)(?! (?:know|note|remember|expect|see|think|say|be (?:aware|noted|remembered|seen|clear))\b)",
     re.IGNORECASE,
 )
 """What somebody else is told to do; who "will have to" is foretold it."""
@@ -61,13 +70,15 @@ def ledger(analyses: Sequence[Analysis], said: Said, people: People, claims: Seq
     """One move for each party, act and content, with all statements that tell of it; sorted by party, act, content."""
     desk = _Desk(analyses, said, people)
     found = [told for claim in claims for told in desk.moves(claim)]
-    kept = answered(once(sorted(found, key=lambda t: (-len(t.move.statements), t.move.content, t.move.statements))))
+    kept = answered(
+        once(sorted(found, key=lambda t: (-t.accounts, -len(t.move.statements), t.move.content, t.move.statements)))
+    )
     return tuple(sorted(kept, key=lambda m: (m.party, m.act, m.content, m.statements)))
 
 
 class _Desk:
     def __init__(self, analyses: Sequence[Analysis], said: Said, people: People) -> None:
-        self.said, self.parties = said, Parties(analyses, said, people)
+        self.said, self.parties = said, Sides(analyses, said, people)
         self.teller = Teller(analyses, said, people.entities)
         days = [a.document.published.date() if a.document.published else a.document.day for a in analyses]
         self.first: date | None = min((d for d in days if d is not None), default=None)
@@ -82,19 +93,24 @@ class _Desk:
         groups = joined(groups, claim.statements)
         for (party, act), keys in groups.items():
             best = self.teller.best(keys) or self._whole(keys)
-            if best is None or self._long_past(best[1].text) or self._bare(*best):
+            if best is None or self._long_past(best[1].text):
                 continue
             i, line = best
+            if verbs.bare(line.text, self.said.facts[i].predicate):
+                continue
+            whose = self.parties.settled(party)
             plover = next(p for a, p in verbs.acts().values() if a == act)
             condition = CONDITION.search(line.text)
             times = [t.timestamp() for k in keys if (t := self.said.statements[self.said.index[k]].published)]
             told = (self.parties.toward(party, k, act, self._verb_at(k)) for k in [i, *map(self.said.index.get, keys)]
                     if k is not None)  # fmt: skip
-            toward = next((other for other in told if other is not None), None)
-            move = Move(party=party, act=act, content=line.text, toward=toward,
+            toward = next((self.parties.settled(other) for other in told if other is not None), None)
+            if act == "threaten" and condition is not None:
+                toward = self.parties.named_in(i, party, condition.group()) or toward
+            move = Move(party=whose, act=act, content=line.text, toward=toward,
                         status=self._status(act, i), statements=tuple(keys), plover=plover,
                         condition=condition.group().rstrip(" .,”\"") if condition else None)  # fmt: skip
-            yield Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0))
+            yield Told(move, frozenset(self.teller.lemmas(i)), min(times, default=0.0), len(claim.documents))
 
     def _whole(self, keys: Sequence[str]) -> tuple[int, Words] | None:
         """The first statement whose whole sentence can be taken alone, where no shorter line can."""
@@ -110,7 +126,8 @@ class _Desk:
             return warned
         if statement.stance == "conditional" and self._supposed(i):
             return None
-        if self._predicate_is_cue(i) or (statement.stance in ("demanded", "offered") and self._cue_verb(i)):
+        asked = statement.stance in ("demanded", "offered") or self._predicate_is_cue(i)
+        if asked and self._cue_verb(i):
             return self._by_cue(i)  # the doer is the source, whoever the content's own subject is
         return self._by_verb(i) or self._by_cue(i) or self._wanted(i) or self._ready(i)
 
@@ -177,7 +194,7 @@ class _Desk:
     def _not_done(self, text: str, verb: str, at: Span) -> bool:
         """Whether the one named before a verb suffers the deed, or ought to do it; what is discussed was discussed."""
         done_to = verbs.acts()[verb][0] != "consult" and verbs.passive(text, verb, at)
-        return done_to or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
+        return done_to or verbs.only_named(text, at) or verbs.only_wanted(text, at) or verbs.another_s(text, verb, at)
 
     def _verb_at(self, i: int) -> Span | None:
         """Where the verb of a statement's move stands in its words; an empty span before them where it is the cue."""
@@ -220,7 +237,10 @@ class _Desk:
         cue, verb = self._cue_words(i), self._cue_verb(i)
         if verb is None or {"not", "never", "t"} & set(cue) or re.search(NOT_DONE + verb, " ".join(cue)):
             return None
-        whole = Span(min(s.start for s in statement.source.spans or statement.cue), statement.content[-1].end).of(text)
+        first = min(s.start for s in statement.source.spans or statement.cue)
+        if verbs.SUPPOSED.search(text[max(0, first - 12) : first]):
+            return None  # "if Brella ever threatened the board, ..."
+        whole = Span(first, statement.content[-1].end).of(text)
         at = verbs.place(whole, verb)
         if verb == "ask" and at is None:
             return None  # "Asked about it, he said ...": he was asked
@@ -239,7 +259,10 @@ class _Desk:
         return (party, act) if act != "plan" or self.parties.toward(party, i, act, Span(0, 0)) else None
 
     def _history(self, i: int) -> bool:
-        """Whether every day that the words name lies long before the accounts."""
+        """Whether every day that the words name lies long before the accounts; not "threatened to tax last year's"."""
+        statement = self.said.statements[i]
+        if statement.cue and statement.stance in ("planned", "offered") and statement.text.startswith("to "):
+            return False
         days = [w.last or w.first for w in self.said.facts[i].times if w.first is not None and not w.duration]
         known = [d for d in days if d is not None]
         return bool(known) and self.first is not None and all(d < self.first - HISTORY for d in known)
@@ -250,11 +273,6 @@ class _Desk:
         return LED.match(text) is not None or (
             year is not None and self.first is not None and int(year[1]) < self.first.year
         )
-
-    def _bare(self, i: int, line: Words) -> bool:
-        """Whether a line stops at the verb of the move: what was offered is not told."""
-        verb = self.said.facts[i].predicate
-        return verb in verbs.acts() and verbs.forms().get(line.text.rsplit(" ", 1)[-1].lower()) == verb
 
     def _status(self, act: Act, i: int) -> str:
         """The status of a move as it is told; who "will meet" has not met."""

@@ -8,22 +8,12 @@ from typing import NamedTuple
 from rashomon.compose import sides
 from rashomon.compose.told import Said
 from rashomon.lexicon import words
-from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Analysis, Mention, Statement
-from rashomon.model.record import Act, Entity
+from rashomon.model.record import Entity
 from rashomon.model.span import Span
 
 SIDES = 3
 """Parties named for a joint move; beyond them it is "several parties"."""
-WHERE = re.compile(
-    r"\b(?:in|at|near|outside|inside|across|throughout|around|via|following|after|before)\s+(?:the\s+)?"
-    r"(?:(?:[a-z]+ern|central|upper|lower|mainland|occupied|neighbou?ring|much of|parts of|most of)\s+)?$"
-    r"|\b(?:village|town|city|port|province|region|district) of\s+$"
-    r"|\b(?:rivers?|lake|mount|dam|valley|village|town|port|province|island)\s+$"
-)
-"""Before a place that tells where or when, and is not turned to."""
-ADDRESSED = re.compile(r"\b(?:that|to|from|against|with|towards?|on)\s+(?:the\s+)?$", re.IGNORECASE)
-"""Before the one who is turned to, where several are named."""
 KIN = re.compile(
     r"['’]s (?:\w+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|family|lawyers?|attorneys?|doctors?)\b"
 )
@@ -37,17 +27,21 @@ AGO = 240
 """Code points before "it" or "they" within which the one meant must be named."""
 JOINED = re.compile(r"^(?:\s*,)?(?:\s+and)?\s+(?:the\s+)?$")
 """Between two that act together: "Brella and the Selk Islands", "Brella, Selk Islands agree"."""
-OBJECT = re.compile(r"^\s+(?:at\s+|with\s+)?(?:the\s+|its\s+|both\s+)?(?:[A-Za-z.-]+\s+){0,2}$")
-"""Between a verb and the one that it is done to: "accused Brella", "urged President Jon Arrel"."""
-ASIDE = re.compile(r"\b(?:of|for|over|to|that|by|in|on|against|and|from)\b")
-"""Words after which somebody named is no longer the verb's own object."""
-WITH = re.compile(r"\b(?:with|from)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+){0,2}$")
-OFFICE = re.compile(r"\b(?:Secretary|Minister|Ministry|Department|Office|Board|Head|Chief) (?:of|for) (?:the )?$")
-"""Before a word that only says which office."""
-DIRECT = frozenset({"accuse", "demand", "request", "threaten", "consult"})
-"""Acts whose verb may have the other side right behind it."""
+PANEL = re.compile(r" (?:[A-Z][a-z]+ ){1,4}(?:Caucus|Committee|Commission|Panel|Conference)\b")
+"""Behind a chamber whose part alone acts: "House Harbour Caucus"."""
+BODY = re.compile(
+    r" (?:[A-Z][a-z]+ ){0,2}(?:Chamber|Federation|Association|Institute|Council|Society|Union|League)"
+    r" (?:of|for|on) (?:[A-Z][a-z]+)(?: and [A-Z][a-z]+)?\b"
+)
+"""Behind a country in the name of a body that is not the state: "Brella Chamber of Commerce"."""
 SELF = re.compile(r"^\W*(it|we|i|he|she)\b", re.IGNORECASE)
 """A speaker who tells of his own side: "the union said it had rejected the offer"."""
+FIRMS = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?:groups?|compan(?:y|ies)|firms?|makers?|unions?|banks?|carriers?|airlines?|lawmakers?)\b"
+)
+"""Behind a country whose people or firms act, and not the state: "Brellan boat makers"."""
+SEATED = re.compile(r"\([A-Z]-\s?$")
+"""Before the place for which somebody sits: "(G-Tamber)"."""
 HE_OR_SHE = frozenset({"he", "she"})
 FEW = re.compile(
     r"\b(?:most|many|some|few|several|half|other|certain|individual|prominent|(?:majority|third|number|dozens) of)"
@@ -55,9 +49,7 @@ FEW = re.compile(
     re.IGNORECASE,
 )
 """Before a group of which only a part does something: "many Republicans", "some of the Brellans"."""
-REACH = 80
-"""Code points behind the verb in which the other side stands; who is named further on is named in passing."""
-_BEFORE = 24
+NEAR = 24
 """Code points before a mention in which such a word stands."""
 
 
@@ -87,8 +79,38 @@ class Parties:
             return None
         party = who.name if sides.for_itself(who) else who.party
         party = party or (who.name if who.kind in ("place", "organisation", "group") or own else None)
-        party = sides.FIRM.sub("", party) if party else None
-        return None if party is None or party.lower() in self.outlets or sides.THING.match(party) else party
+        party = sides.state_of(sides.FIRM.sub("", party)) if party else None
+        return (
+            None
+            if party is None or party.lower() in self.outlets or sides.THING.match(party) or sides.pair(party)
+            else party
+        )
+
+    def settled(self, name: str) -> str:
+        """A side by its whole name: "GF" of "Gorran Fisheries", "The North's ministry" of such a state."""
+        parts = list(dict.fromkeys(map(self._settled, name.split(" and "))))
+        led = {
+            p
+            for p in parts
+            if any(e.kind == "person" and e.name == p and e.party in parts for e in self.people.entities)
+        }
+        return " and ".join(p for p in parts if p not in led or len(parts) == 1)
+
+    def _settled(self, name: str) -> str:
+        half = re.match(r"(?:the )?(north|south)(?:['’]s? [a-z ]+)?$", name, re.IGNORECASE)
+        if half is not None:
+            whole = {p for e in self.entities.values() if (p := e.party or "").startswith(f"{half[1].title()} ")}
+        elif (under := re.match(r"(?:[Tt]he )?(?:[A-Z]\w+ )?([A-Z][\w’'-]+) administration$", name)) is not None:
+            led = (e for e in self.entities.values() if e.kind == "person" and e.name.rsplit(" ", 1)[-1] == under[1])
+            whole = {p for e in led if sides.is_state(p := e.party or "")}
+        elif sides.bare_organ(name):
+            bodies = (e for e in self.entities.values() if e.name.lower().endswith(f" {name.lower()}"))
+            whole = {p for e in bodies if sides.is_state(p := e.party or "")}
+        else:
+            whole = {
+                e.name for e in self.entities.values() if e.kind == "organisation" and sides.initials(e.name, name)
+            }
+        return whole.pop() if len(whole) == 1 else name
 
     def source(self, i: int, *, own: bool = True) -> str | None:
         """The side of a statement's source: its entity's, that of the one body named in it, or its common noun.
@@ -106,9 +128,12 @@ class Parties:
             return None
         joint = self._joint(statement, within)
         party = joint or self.party(statement.source.entity)
+        if party is not None and sides.bare_organ(party):  # "Brella's Foreign Ministry"
+            states = {p for m in within if (p := self._of(statement.document, m)) is not None and sides.is_state(p)}
+            party = states.pop() if len(states) == 1 else party
         if party is None:
             first = statement.source.spans[0].start if statement.source.spans else 0
-            near = [m for m in within if not sides.beside(text[max(first, m.start - 2 * _BEFORE) : m.start])]
+            near = [m for m in within if not sides.beside(text[max(first, m.start - 2 * NEAR) : m.start])]
             beside = {p for m in near if (p := self._of(statement.document, m)) is not None}
             private = set(re.findall(r"[a-z]+", " ".join(s.of(text) for s in statement.source.spans)))
             own_words = words("moves", "parties.own")
@@ -165,7 +190,7 @@ class Parties:
         statement = self.said.statements[i]
         start = statement.content[0].start
         near = [m for m in self._within(statement.document, statement.content[:1]) if m.end <= start + at]
-        if not near or start + at - near[-1].end > _BEFORE or near[-1].start - start > 2 * _BEFORE:
+        if not near or start + at - near[-1].end > NEAR or near[-1].start - start > 2 * NEAR:
             return None
         text, first = self.texts[statement.document], statement.content[0].start
         near = [m for m in near if not sides.beside(text[first : m.start])]
@@ -190,8 +215,10 @@ class Parties:
             if named & subject or {w.rstrip("s") for w in named} & subject:
                 if self._few(text, mention):
                     return None
-                before = text[max(statement.content[0].start, mention.start - 2 * _BEFORE) : mention.start]
-                if not sides.beside(before) and not (mention.kind == "person" and KIN.match(text, mention.end)):
+                before = text[max(statement.content[0].start, mention.start - 2 * NEAR) : mention.start]
+                if not (sides.beside(before) or SEATED.search(before) or FIRMS.match(text, mention.end)) and not (
+                    mention.kind == "person" and KIN.match(text, mention.end)
+                ):
                     found.append(mention)
         found = self._with_joined(statement, found, verb)
         found = [
@@ -237,58 +264,24 @@ class Parties:
 
     def _few(self, text: str, mention: Mention) -> bool:
         """Whether a mention tells of a part of a people or group only."""
-        return bool(FEW.search(text[max(0, mention.start - _BEFORE) : mention.start]))
-
-    def toward(self, party: str, i: int, act: Act | None = None, verb: Span | None = None) -> str | None:
-        """The other side named in the content: the verb's object, or the only one, or the only one turned to.
-
-        Who agrees does so with somebody; a place in what is agreed is no side of it.
-        """
-        statement = self.said.statements[i]
-        text = self.texts[statement.document]
-        others: dict[str, bool] = {}
-        beside: set[str] = set()
-        for mention in self._within(statement.document, statement.content):
-            other = self._of(statement.document, mention)
-            before = text[max(0, mention.start - _BEFORE) : mention.start]
-            between = self._between(statement, mention, verb) if act in DIRECT else "-"
-            if other is None and (mention.kind != "person" or not OBJECT.match(between)):
-                continue
-            other = re.sub(r"['’]s?\b.*", "", other or mention.name)
-            if not other or other in party or mention.name.lower() in cues().channels or sides.land(mention.name):
-                continue
-            if OBJECT.match(between) and not ASIDE.search(between):
-                return other
-            if other.lower() in words("moves", "parties.chambers") and not ADDRESSED.search(before):
-                continue  # "Senate Greens": which Greens
-            where = self._where(text, mention, before)
-            far = verb is not None and mention.start > statement.content[0].start + verb.end + REACH
-            if far and not ADDRESSED.search(before):
-                continue
-            if (where and (mention.kind == "place" or WHERE.search(before))) or OFFICE.search(before):
-                continue
-            others[other] = others.get(other, False) or bool(ADDRESSED.search(before))
-            if WITH.search(before):
-                beside.add(other)
-        if act == "agree" or (act == "consult" and "discuss" in statement.text):
-            return next(iter(beside)) if len(beside) == 1 else None
-        turned = [other for other, addressed in others.items() if addressed]
-        return next(iter(others)) if len(others) == 1 else turned[0] if len(turned) == 1 else None
-
-    def _between(self, statement: Statement, mention: Mention, verb: Span | None) -> str:
-        """The words from the verb, or from the cue where it made the move, to one who is named."""
-        text, start = self.texts[statement.document], statement.content[0].start
-        if verb is None or len(statement.content) > 1:
-            return "-"
-        return " " * (not verb) + text[start + verb.end : mention.start]
-
-    def _where(self, text: str, mention: Mention, before: str) -> bool:
-        """As in "in Northia", "the Northia talks": where it happens."""
-        after = re.match(r"\s+(?:peace\s+)?([a-z]+)", text[mention.end : mention.end + 2 * _BEFORE])
-        return bool(WHERE.search(before)) or (after is not None and after.group(1) in words("moves", "occasions"))
+        return bool(FEW.search(text[max(0, mention.start - NEAR) : mention.start]))
 
     def _of(self, document: str, mention: Mention, *, own: bool = False) -> str | None:
+        text = self.texts[document]
+        body = BODY.match(text, mention.end)
+        if body is not None and mention.kind == "place":
+            return f"{mention.span.of(text)}{body.group()}"
+        panel = PANEL.match(text, mention.end)
+        if panel is not None and mention.name.lower() in words("moves", "parties.chambers"):
+            return f"{mention.name}{panel.group()}"
         return self.party(self.people.of.get((document, mention.who)), own=own)
 
     def _within(self, document: str, spans: Sequence[Span]) -> list[Mention]:
-        return [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
+        near = [m for m in self.mentions[document] if any(s.start <= m.start < s.end for s in spans)]
+        bodies = [o for o in near if o.kind == "organisation"]
+        return [m for m in near if m.kind != "place" or not any(_inside(m, o) for o in bodies)]
+
+
+def _inside(place: Mention, body: Mention) -> bool:
+    """Whether a place is only a part of a body's name: "Brella" of "Brella Chamber of Boats"."""
+    return body.start <= place.start and place.end <= body.end and body.end - body.start > place.end - place.start

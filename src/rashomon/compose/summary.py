@@ -62,8 +62,8 @@ class _Writer:
             if left <= 0 or best is None:
                 return
             i, words = best
-            if self._told_before(i, words):
-                continue
+            if self._told_before(i, words) or (section == "single" and self.teller.said.statements[i].headline):
+                continue  # a headline that no account's text tells is a label
             left -= 1
             yield Line(text=self.teller.sentence(i, words), statements=claim.statements, section=section,
                        standing=standing(claim))  # fmt: skip

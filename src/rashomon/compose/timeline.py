@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
+from rashomon.compose.moments import Weighed, comparable, merged, repeated
 from rashomon.compose.told import Said, Teller
 from rashomon.model.analysis import Analysis, When
 from rashomon.model.document import Precision
@@ -20,10 +21,10 @@ FAR = timedelta(days=60)
 """A day further than this from every account is background, shown only when two accounts give it."""
 GRAIN = timedelta(days=8)
 """Stretches longer than this ("in 2014", "this month") are background too."""
+AS_MUCH = 0.7
+"""Share of a later account's words that an earlier one must hold to be told in them."""
 MOST = 80
 """Moments that a reader can take in; beyond them the weightiest are kept."""
-ALIKE = 0.6
-"""Share of the smaller moment's words that two moments of one time must share to tell one happening."""
 RELATIVE = re.compile(
     r"\b(?:since|until|till|before|after|by|from|as of|ahead of|starting|beginning|between|through|compared with)"
     r"(?:\s+(?:the|last|late|early|at least|end of|start of))*\s*$",
@@ -58,6 +59,10 @@ DAY_NAMED = re.compile(
 )
 PLANNED = frozenset("plan schedule expect set due postpone reschedule project propose invite promise want".split())
 """Verbs whose time is that of what was planned."""
+TO_COME = re.compile(
+    r"\b(?:is|are|was|were)(?: \w+)? (?:likely|expected|set|due|headed|heading|scheduled|poised|bound)\b", re.IGNORECASE
+)
+"""Before a time that is still to come: "is likely headed for a vote on Friday"."""
 STATES = frozenset("be have own live know belong consist contain include involve remain seem stand lie study".split())
 """Verbs of how things are: without a time of its own, on a bare day, what they tell is no moment."""
 OLD = re.compile(
@@ -83,14 +88,8 @@ def timeline(
     desk = _Desk(Teller(analyses, said, entities), analyses)
     found = [m for claim in claims for m in desk.moments(claim)]
     found.sort(key=lambda m: (-m.weight, m.moment.start, m.moment.text, m.moment.statements))
-    kept = _merged(found[: 4 * MOST], desk.teller)[:MOST]
+    kept = repeated(merged(found[: 4 * MOST], desk.teller), desk.teller)[:MOST]
     return tuple(sorted((m.moment for m in kept), key=lambda m: (m.start, m.end, m.kind, m.text, m.statements)))
-
-
-class _Weighed(NamedTuple):
-    moment: Moment
-    weight: float
-    words: frozenset[str]
 
 
 class _Desk:
@@ -100,7 +99,7 @@ class _Desk:
         self.day_of = {a.document.id: a.document.day for a in analyses}
         self.days = [d for d in days if d is not None]
 
-    def moments(self, claim: Claim) -> list[_Weighed]:
+    def moments(self, claim: Claim) -> list[Weighed]:
         """The claim at the times that it names, or else when it was first out."""
         happened: dict[_Time, list[str]] = defaultdict(list)
         spoken: dict[_Time, list[str]] = defaultdict(list)
@@ -111,11 +110,13 @@ class _Desk:
                 happened[at].append(key)
             elif (out := self._out(i)) is not None:
                 spoken[out].append(key)
+        happened = _one_week(happened)
         kept = {at: keys for at, keys in happened.items() if self._worth(at, keys)}
         if happened and not kept:
             return []
         if not kept and spoken:
-            first = min(spoken, key=lambda t: (t.precision != "minute", t))
+            told = [t for t, keys in spoken.items() if self._reads(keys, claim.statements)] or list(spoken)
+            first = min(told, key=lambda t: (t.precision != "minute", t))
             kept = {first: [k for at in sorted(spoken) for k in spoken[at]]}
         elif len(kept) == 1:
             only = next(iter(kept))
@@ -123,9 +124,11 @@ class _Desk:
         first_words = {at: spoken.get(at, happened.get(at, keys)) for at, keys in kept.items()}
         return [m for at, keys in kept.items() if (m := self._moment(claim, at, keys, first_words[at])) is not None]
 
-    def _moment(self, claim: Claim, at: _Time, keys: list[str], own: list[str]) -> _Weighed | None:
+    def _moment(self, claim: Claim, at: _Time, keys: list[str], own: list[str]) -> Weighed | None:
         """The moment in the words that name that time or were out then (`own`): a later account may know more."""
         best = self.teller.best(own)
+        if best is None and at.kind == "happened" and not set(own) >= set(keys):
+            return None  # the words that name the time do not read alone, and others tell of another deed
         if best is None or self.said.statements[best[0]].headline:
             best = self.teller.best(keys)
         if best is None or (len(claim.documents) == 1 and best[1].cost > 0.9):
@@ -134,12 +137,43 @@ class _Desk:
         bare = at.kind != "happened" and at.precision == "day"
         if len(claim.documents) == 1 and (bare or self._background(i)):
             return None
+        if at.kind == "reported" and self._once(i):
+            return None
         if bare and at.kind == "reported" and self.said.facts[i].predicate in STATES:
             return None
         who = self.teller.speaker(i) if at.kind == "said" and not words.named else None
         moment = Moment(start=at.start, end=at.end, precision=at.precision, kind=at.kind,
                         text=f"{words.text} ({who})" if who else words.text, statements=tuple(keys))  # fmt: skip
-        return _Weighed(moment, self.teller.weight(claim) + (at.kind == "happened"), _words(moment.text))
+        return Weighed(moment, self.teller.weight(claim) + (at.kind == "happened"), comparable(moment.text))
+
+    def _reads(self, keys: Sequence[str], others: Sequence[str]) -> bool:
+        """Whether some statements can be told in their own words, or in those of others that tell as much."""
+        best = self.teller.best(keys)
+        if best is not None and not self.said.statements[best[0]].headline:
+            return True
+        best = self.teller.best(others)
+        if best is None:
+            return False
+        told = self.teller.lemmas(best[0])
+        near = (self.teller.lemmas(self.said.index[k]) for k in keys)
+        return any(len(told & own) >= AS_MUCH * len(told) for own in near)
+
+    def _once(self, i: int) -> bool:
+        """Whether words in an outlet's own voice tell of another week, month or year: they did not happen now."""
+        statement, facts = self.said.statements[i], self.said.facts[i]
+        out = statement.published.date() if statement.published else self.day_of.get(statement.document)
+        if facts.tense != "past" or out is None:
+            return False
+        text = self.teller.texts[statement.document]
+        for when in facts.times:
+            before = text[statement.content[0].start : when.start]
+            bound = SIDE.search(before) or RELATIVE.search(before[-40:] + _head(text, when))
+            last = when.last or when.first
+            if when.duration or last is None or bound or _of_a_thing(text, when):
+                continue
+            if _long(when) or last < out - GRAIN:
+                return True
+        return False
 
     def _background(self, i: int) -> bool:
         """Whether an outlet tells in its own voice how things are or once were, and no news."""
@@ -165,7 +199,11 @@ class _Desk:
             return None
         if _of_a_thing(text, when) and not WITHIN.search(before):
             return None
-        if facts.predicate in PLANNED or (_long(when) and not before.rstrip().lower().endswith("in")):
+        if (
+            facts.predicate in PLANNED
+            or TO_COME.search(before)
+            or (_long(when) and not before.rstrip().lower().endswith("in"))
+        ):
             return None
         bare = CLOCK.match(text[when.start : when.end]) and not DAY_NAMED.search(statement.text)
         if bare and statement.post is None:
@@ -188,6 +226,16 @@ class _Desk:
         return _Time(statement.published, statement.published + DAY - timedelta(seconds=1), "day", kind)
 
 
+def _one_week(happened: dict[_Time, list[str]]) -> dict[_Time, list[str]]:
+    """Within one claim a day and the same day a week before are one: a paper out on the eve says "on Tuesday" too."""
+    out = dict(happened)
+    for at in sorted(happened):
+        later = at._replace(start=at.start + 7 * DAY, end=at.end + 7 * DAY)
+        if at.precision == "day" and at.end - at.start < DAY and later in out and at in out:
+            out[later] = [*out[later], *out.pop(at)]
+    return out
+
+
 def _of_a_thing(text: str, when: When) -> bool:
     """Whether a time stands before what has it: "Sunday's crash"."""
     return text[when.start : when.end].endswith(("'s", "’s")) or WHOSE.match(text, when.end) is not None
@@ -195,11 +243,6 @@ def _of_a_thing(text: str, when: When) -> bool:
 
 def _long(when: When) -> bool:
     return when.first is not None and (when.last or when.first) - when.first > GRAIN
-
-
-def _words(text: str) -> frozenset[str]:
-    """What two moments are compared by: words of four letters and more, and numbers."""
-    return frozenset(re.findall(r"[^\W\d_]{4,}|\d+", text.lower()))
 
 
 def _head(text: str, when: When) -> str:
@@ -216,27 +259,3 @@ def _of(when: When) -> _Time | None:
     last: date = when.last or when.first
     start = datetime.combine(when.first, time(0), tzinfo=UTC)
     return _Time(start, datetime.combine(last, time(0), tzinfo=UTC) + DAY - timedelta(seconds=1), "day", "happened")
-
-
-def _merged(found: Sequence[_Weighed], teller: Teller) -> list[_Weighed]:
-    """Moments of one time that tell one happening become the weightiest of them, with the others' statements."""
-    out: list[_Weighed] = []
-    at: dict[tuple[datetime, datetime], list[int]] = defaultdict(list)
-    for item in found:
-        key = (item.moment.start, item.moment.end)
-        host = next((k for k in at[key] if _alike(out[k].words, item.words)), None)
-        if host is None:
-            at[key].append(len(out))
-            out.append(item)
-            continue
-        old = out[host].moment
-        statements = tuple(dict.fromkeys((*old.statements, *item.moment.statements)))
-        merged = Moment(start=old.start, end=old.end, precision=old.precision, kind=old.kind, text=old.text,
-                        statements=tuple(sorted(statements, key=teller.said.index.__getitem__)))  # fmt: skip
-        out[host] = _Weighed(merged, out[host].weight, out[host].words)
-    return out
-
-
-def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
-    small = min(len(one), len(two))
-    return small > 1 and len(one & two) >= ALIKE * small

@@ -32,6 +32,14 @@ TIE = re.compile(r"^\W*(?:and|but|so|then|meanwhile),? ", re.IGNORECASE)
 OTHERS = re.compile(r"\W*(?:he|she|they|it|this|that|these|those|his|her|their|its|who|why|how|which)\b", re.IGNORECASE)
 """A sentence that begins with somebody or something told before."""
 
+GLUED = re.compile(r"\b([A-Z][a-z]{3,})([A-Z][a-z]{2,})\b")
+LABEL = re.compile(
+    r"(?<=[\w’'] )(?:In|To|Of|For|And|The|With|Be|Is|Are|Will|After|Not|By|At|On|From|Was|Has)\b(?= [A-Z])"
+)
+"""Small words in capitals, as in the headline of another piece between sentences; one may open a name."""
+PART = 3
+"""Letters of a part of a name beyond which it is looked for in a glued word."""
+
 
 class Said(Protocol):
     """All statements of an event, with facts in parallel and a place for each id."""
@@ -65,6 +73,7 @@ class Teller:
         self.names: Mapping[str, str] = {e.id: e.name for e in entities}
         self.texts = {a.document.id: a.document.text for a in analyses}
         self.labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
+        self.people = {w for e in entities if e.kind == "person" for w in e.name.split() if len(w) > PART}
         self._lines: dict[int, Words | None] = {}
         counts: Counter[str] = Counter()
         for facts in said.facts:
@@ -139,6 +148,8 @@ class Teller:
             return None
         if statement.source is not None and alone.HALF.match(statement.text):
             return None
+        if self._glued(statement.text) or (not statement.headline and len(LABEL.findall(statement.text)) > 1):
+            return None
         unknown = statement.source is not None and LEANING.match(self.speaker(i) or "") is not None
         own = alone.cost(statement.text, facts, pieces=len(statement.content), headline=statement.headline)
         text = alone.tidy(statement.text)
@@ -154,6 +165,8 @@ class Teller:
             if span is None or len(span) > LONG or cut:  # words without a verb are cut out of somebody's sentence
                 continue
             told = self._framed(statement, span)
+            if not facts.subject and alone.first_word(told).endswith("ing"):
+                continue  # "Roasting the plan of ...": nobody does it
             if told == text and alone.without_doer(text, facts):  # no more than the content, which does not read alone
                 continue
             ends = alone.loose_ends(told)
@@ -161,10 +174,15 @@ class Teller:
                 return Words(told, statement.source is not None, penalty + ends + 0.5 * statement.headline)
         return None
 
+    def _glued(self, text: str) -> bool:
+        """Whether a page has glued a name to the next word: "VaneMore on the talks"."""
+        return any(a in self.people or b in self.people for a, b in GLUED.findall(text))
+
     def _cut(self, statement: Statement, facts: Facts) -> float:
         """The cost of words that begin or stop in the middle of something."""
         text, content = self.texts[statement.document], statement.content
-        return alone.FULL * alone.cut(text, content[0].start, content[-1].end, facts)
+        cut = alone.cut(text, content[0].start, content[-1].end, facts) or alone.unasserted(text, content[0].start)
+        return alone.FULL * cut
 
     def _leans(self, i: int) -> bool:
         """Whether the words without their source would say another thing: what is denied, demanded or held back."""

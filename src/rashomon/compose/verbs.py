@@ -41,6 +41,14 @@ ABLE = re.compile(r"\b(?:can|could|may|might)(?:\s+(?:also|now|still|yet|even|\w
 """Before a deed that somebody is able or allowed to do; "cannot accept" and "could not agree" refuse."""
 ASKED = re.compile(r"(?:^\W*|\b(?:when|if|once|being)\s+)$", re.IGNORECASE)
 """Before "asked" that tells of a question put to the one named: "when asked about it", "Asked for a word, ..."."""
+QUESTION = re.compile(r"\W*(?:about|whether|if|how|why)\b", re.IGNORECASE)
+"""Behind "ask" that puts a question and wants nothing: "Vane, asked about it, ..."."""
+LEAVES = re.compile(
+    r"\W*(?:[\w.’'-]+ ){0,4}?from (?:[\w.’'-]+ ){0,6}?"
+    r"(?:deal|agreement|accord|pact|treaty|protocol|talks|negotiations)\b",
+    re.IGNORECASE,
+)
+"""Behind "withdraw" that gives up a deal and frees nothing: "withdraw Brella from the river deal"."""
 GOVERNED = re.compile(
     r"\b(?:of|without|for|from|than|despite)(?:\s+\w+ly)?\s+$|\b(?:of|for) \w+ing\b[^.;]*\band\s+$", re.IGNORECASE
 )
@@ -59,6 +67,23 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A verb behind one that only says that it goes on or was decided: "continued to push for", "voted to block"."""
+
+WISH = re.compile(
+    r"\b(?:challenge|need|wish|chance|opportunity|right|power|authority|ability|way|reason|pressure|urging|call|calls"
+    r"|time|failure|inability)(?: (?:for|to|on) (?:[\w’'-]+ ){1,3}?)? ?to\s+$",
+    re.IGNORECASE,
+)
+"""Before a deed that nobody has done."""
+WHEN = re.compile(r"\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
+"""A day at the end of a line."""
+SUPPOSED = re.compile(r"\b(?:if|unless|whether)\b[^,;:.—–]*$", re.IGNORECASE)
+"""The same in a clause that only supposes."""
+OF_SELF = re.compile(
+    r"\W*(?:he|she|it|we|they|i)(?:['’](?:s|re|ve|ll|m|d))? +(?:(?:am|is|are|was|were|has|have|had|will|would) +)?"
+    r"(?:(?:also|now|\w+ly) +)?(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""The first verb of who tells of himself, where the words' own verb is one of saying: "she is quitting the deal"."""
 
 
 @cache
@@ -88,6 +113,12 @@ def forms() -> dict[str, str]:
     return out
 
 
+@cache
+def first_forms() -> frozenset[str]:
+    """The forms of these verbs without their particles."""
+    return frozenset(form.split(" ", 1)[0] for form in forms())
+
+
 def act(verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act | None:
     """The act of a verb with what stands beside it (lemmas) and behind it (`text`); None where it makes no move."""
     found = acts().get(verb or "")
@@ -95,8 +126,12 @@ def act(verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act 
         return None
     if found[0] == "reject" and (SILENT & beside or KEEPS.match(text)):
         return None
+    if verb == "ask" and QUESTION.match(text):
+        return None
     if verb == "call_on" and DATED.match(text):
         return None
+    if verb == "withdraw" and LEAVES.match(text):
+        return None if negated else "reject"
     lexicon = load("moves")
     needs = lexicon["needs"].get(lexicon["like"].get(verb, verb))
     whom = text.lower().split(" for ", 1)[0] if verb == "blame" else text.lower()  # "blamed Vane for the delay"
@@ -105,7 +140,9 @@ def act(verb: str | None, beside: set[str], *, negated: bool, text: str) -> Act 
     if (needs and not set(needs) & told) or set(lexicon["unless"].get(verb, ())) & after:
         return None
     if negated:
-        return "reject" if found[0] in ("agree", "offer", "concede") else None
+        if found[0] == "offer":  # "did not offer a way out" refuses nothing; "pledged not to yield" does
+            return "reject" if re.search(r"^\W*to\b|\b(?:not|never) to\b", text[:OBJECT], re.IGNORECASE) else None
+        return "reject" if found[0] in ("agree", "concede") else None
     return found[0]
 
 
@@ -131,7 +168,8 @@ def own(text: str, predicate: str | None) -> str | None:
                 return verb
         if predicate in acts():
             return predicate
-    return going_on(text)
+    told = OF_SELF.match(text)
+    return going_on(text) or (forms().get(told["verb"].lower()) if told is not None else None)
 
 
 def doer(text: str, at: Span) -> int | None:
@@ -164,6 +202,11 @@ def only_wanted(text: str, at: Span) -> bool:
     return (OUGHT.search(text[: at.start]) or ABLE.search(text[: at.start])) is not None
 
 
+def only_named(text: str, at: Span) -> bool:
+    """Whether nobody has done a deed: "his challenge to her to oppose it", "what comes if Brella rejects it"."""
+    return (WISH.search(text[: at.start]) or SUPPOSED.search(text[: at.start])) is not None
+
+
 def going_on(text: str) -> str | None:
     """The verb behind one that says that it goes on, with its particle where it asks for one; None without any."""
     found = GOES_ON.search(text)
@@ -176,3 +219,11 @@ def going_on(text: str) -> str | None:
     stem = re.sub(r"ing$", "", verb)
     return next((v for v in (f"{verb}_{found['particle'].strip()}", f"{stem}_{found['particle'].strip()}")
                  if v in acts()), None)  # fmt: skip
+
+
+def bare(text: str, verb: str | None) -> bool:
+    """Whether a line stops at the verb of the move: what was offered is not told ("Too, Vane dismissed Wednesday")."""
+    if verb is None or verb not in acts():
+        return False
+    told = text if acts()[verb][0] == "consult" else WHEN.sub("", text)
+    return forms().get(told.rsplit(" ", 1)[-1].lower()) == verb

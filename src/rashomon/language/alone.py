@@ -21,7 +21,7 @@ LEANS = re.compile(
 """The same for beginnings of several words, and the labels of pictures and of links to other pieces."""
 HALF = re.compile(r"(?:even though|even if|as if|as though) [^,]*$", re.IGNORECASE)
 """One half of a sentence, told without the other."""
-SAYING = frozenset("say tell add speak write ask announce reply respond".split())
+SAYING = frozenset("brief say tell add speak write ask announce reply respond".split())
 """Verbs that are no news without what was said."""
 ANSWERS = frozenset("agree disagree confirm deny comment elaborate concur report note recall acknowledge".split())
 """The same for answers: "the spokesman agreed" leans on what was asked."""
@@ -39,6 +39,8 @@ SIDE = re.compile(r"\b(?:if|when|which|who|whom|as|while|because|that|after|befo
 """Words that open a side clause."""
 SELF = re.compile(r"\b(?:himself|herself|themselves|itself)\b", re.IGNORECASE)
 """Words that lean on a name which the line may lack."""
+SHORT = 7
+"""Words of a line too short to tell whom its last pronoun means: "The deal strengthened them"."""
 _TEXTS = 65_536
 """Texts remembered, for a story that is woven again with every new post."""
 HALVES = re.compile(
@@ -78,6 +80,24 @@ SPAN = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|moments?)$"
 FIXING = frozenset("after before as when while since amid because".split())
 INSIDE = frozenset("with despite of in on by from at for during amid".split())
 """Words before a beginning that make it a part of something else: "With | the river rising, the town ..."."""
+UNASSERTED = re.compile(r"\b(?:when|as|if|whether|until|unless|before|once) $", re.IGNORECASE)
+"""Words before a clause that its teller does not assert: "as | the sides were fighting", "if | it fell"."""
+HELPERS = frozenset("would had has been was were did does could should have is are".split())
+"""First words of a question or of what lacks its subject ("Would have been tied to the wall")."""
+PRONOUN_LAST = frozenset("them him her it".split())
+ENDS_SIDE = re.compile(
+    r", (?:which|who) \w+$|\b(?:on|about|of) (?:that|this)(?:,|$)|&$|\bon the condition$", re.IGNORECASE
+)
+"""A side clause cut at its verb, something told before, or a sign that joins what is left out."""
+REPORTED = re.compile(
+    r"[^,.;:“\"]{2,40} (?:reported|said|wrote|announced|tweeted)(?: (?:on )?(?:\w+day|[A-Z][a-z]{2,8}\.? \d{1,2}))?$"
+)
+"""Who reported and when, without what."""
+FURNITURE = re.compile(
+    r"\bShow Hide\b| MORE \(|\bMedia (?:playback|caption)\b|\bImage (?:copyright|caption|source)\b|[a-z]:[A-Z]"
+    r"|^\W*\||/(?:AP|AFP|EPA) Photo\b|/Getty\b"
+)
+"""What a page puts between its sentences."""
 DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
@@ -174,6 +194,11 @@ def _cut(ahead: str, said: str, behind: str, predicate: str | None, objects: boo
     return not (low in MAY_FOLLOW or DAYS.match(word) or low.endswith(("ing", "ly")) or word.isupper())
 
 
+def unasserted(text: str, start: int) -> bool:
+    """Whether words that begin at an offset of their document stand behind "when", "if" or the like."""
+    return UNASSERTED.search(text[max(0, start - 10) : start]) is not None
+
+
 HEADLESS = re.compile(
     r"\[?[^\W\d_][^,;:“\"]{1,60}\b(?:said|says|added|adds|told \w+|believes?)(?: \w+){0,3},"
     r" (?:\w+ing\b|(?:was|is|were|are|has|have|had|will|would)\b)"
@@ -202,10 +227,14 @@ def loose_ends(text: str) -> float:
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower())
     if len(words) < 3:
         return 3.0
-    bad = 1.5 * (words[0] in POINTING or LEANS.match(text) is not None) + 1.5 * (words[-1] in LOOSE)
+    bad = 1.5 * (re.split("['’]", words[0])[0] in POINTING | HELPERS or LEANS.match(text) is not None) + 1.5 * (
+        words[-1] in LOOSE
+    )
     bad += 1.0 * bool(re.search(r"[,;:–—-]\s*$", text)) * (words[-1] in LOOSE)
     bad += 1.5 * bool(HALVES.match(text) or SAID_HALF.search(text) or SAID_NOTHING.search(text))
     bad += 1.5 * bool(HEADLESS.match(text) or NAMED_IT.match(text) or LISTS.search(text))
+    bad += 1.5 * bool(ENDS_SIDE.search(text) or REPORTED.match(text) or FURNITURE.search(text))
+    bad += 1.0 * (len(words) <= SHORT and words[-1] in PRONOUN_LAST)
     bad += 1.5 * bool(PICTURED.search(text) and not re.search(r"\b(?:was|were|had|did)\b|ed\b", text))
     return bad + 0.5 * bool(SELF.search(text)) + 1.0 * (not balanced(text))
 

@@ -19,6 +19,7 @@ from rashomon.errors import ModelError
 from rashomon.language.memo import Memo, Packing, memo
 from rashomon.language.moves import Moves
 from rashomon.language.products import hasten
+from rashomon.language.rehung import rehang
 from rashomon.language.rules import Rules
 
 Doc = Any
@@ -165,10 +166,12 @@ def _pipeline() -> Any:
         Language.factory("rashomon_rules", func=_rules)
         Language.factory("rashomon_heads", func=_heads)
         Language.factory("rashomon_names", func=_names)
+        Language.component("rashomon_rehung", func=rehang)
     nlp.add_pipe("rashomon_bounds", before="parser")
     nlp.add_pipe("rashomon_rules", after="attribute_ruler")
     nlp.add_pipe("rashomon_heads", after="parser")
     nlp.add_pipe("rashomon_names", after="ner")
+    nlp.add_pipe("rashomon_rehung", last=True)
     hasten(nlp)
     for replaced in ("attribute_ruler", "parser", "ner"):
         nlp.disable_pipe(replaced)
