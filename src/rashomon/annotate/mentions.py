@@ -24,6 +24,8 @@ from rashomon.model.span import Span
 STORY_ROLES = EVIDENCE_ROLES | {"caption", "byline", "kicker", "recap"}
 """Roles of the passages in which names are looked for: the story and what is printed with it."""
 
+_AFTER = 20
+"""Tokens behind a name in which its short form stands in brackets."""
 _BOUND = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.-]{1,9})\s*\)")
 
 
@@ -71,7 +73,7 @@ def _acronyms(names: Sequence[Name], docs: Sequence[Doc]) -> dict[str, str]:
         if name.kind == "organisation" and " " in name.text:
             initials = "".join(word[0] for word in name.text.split() if word[0].isupper())
             full.setdefault(plain(initials), name.text)
-            after = _BOUND.match(docs[name.chunk][name.end :].text.strip()[:14])
+            after = _BOUND.match(docs[name.chunk][name.end : name.end + _AFTER].text.strip()[:14])
             if after and plain(after.group(1))[:1] in plain(initials):
                 bound[plain(after.group(1))] = name.text
     for name in names:
