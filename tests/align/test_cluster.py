@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_up import made
 
+from rashomon.align import cluster
 from rashomon.align.cluster import ASKED, BARRED, HALF, MEMBERS, UNSEEN, grouped
 from rashomon.align.pairs import pairs
 from rashomon.align.scorer import BAR, by_features, by_features_of
@@ -171,3 +172,97 @@ def test_nothing_is_undecided_while_every_pair_that_matters_may_be_asked_for() -
     assert grouped(6, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.5}, BAR, lambda _a, _b: 0.1).undecided == 0
     assert grouped(44, close, BAR, lambda _a, _b: 0.1).undecided == 1
     assert grouped(44, close, BAR, lambda _a, _b: 0.1).groups == [tuple(range(22)), tuple(range(22, 44))]
+
+
+CROWDS = st.integers(6, 14).flatmap(
+    lambda n: st.tuples(
+        st.just(n),
+        st.dictionaries(
+            st.sampled_from(list(combinations(range(n), 2))), st.integers(1, 40).map(lambda k: k / 40), min_size=n
+        ),
+        st.integers(1, 5),
+        st.integers(0, 3),
+        st.sampled_from([0, 1, 25]),
+    )
+)
+"""Many equal probabilities, few members looked at, and bounds on questions that are soon reached."""
+
+
+def anew(
+    count: int, probability: dict[tuple[int, int], float], ask: cluster.Ask, together: list[cluster.Pair],
+    unfounded: frozenset[cluster.Pair],
+) -> tuple[list[tuple[int, ...]], list[tuple[int, int]]]:
+    """The groups, and the questions in their order, with every value computed anew from the pairs themselves."""
+    members, told, asked = {i: (i,) for i in range(count)}, dict[tuple[int, int], float](), []
+    fresh = count
+
+    def linkage(x: int, y: int) -> float:
+        one, two = members[x][: cluster.MEMBERS], members[y][: cluster.MEMBERS]
+        pairs = [(min(i, j), max(i, j)) for i in one for j in two]
+        seen = [probability[p] for p in pairs if p in probability]
+        if not seen or min(seen) < BARRED or best(seen, len(seen)) < BAR:
+            return 0.0
+        if len(pairs) - len(seen) > cluster.MOST:
+            return best(seen + [UNSEEN] * (len(pairs) - len(seen)), len(pairs))
+        values = seen + ([told[p] for p in pairs if p in told] if len(pairs) > len(seen) else [])
+        left = [p for p in pairs if p not in probability and p not in told]
+        if len(asked) >= cluster.ASKED * count:
+            return best(values + [UNSEEN] * len(left), len(pairs))
+        for number, pair in enumerate(left):
+            if number % 4 == 0 and best(values + [1.0] * (len(pairs) - len(values)), len(pairs)) < BAR - 1e-9:
+                return 0.0
+            if len(asked) < cluster.ASKED * count:
+                asked.append(pair)
+                told[pair] = ask(*pair)
+            values.append(told.get(pair, UNSEEN))
+        return best(values, len(pairs))
+
+    def best(values: list[float], total: int) -> float:
+        chosen = sorted(values, reverse=True)[: max(1, ceil(total * HALF))]
+        return sum(chosen) / len(chosen)
+
+    def near(x: int) -> list[int]:
+        return [y for y in members if y != x and any(
+            probability.get((min(i, j), max(i, j)), 0.0) >= BAR for i in members[x] for j in members[y])]  # fmt: skip
+
+    def join(x: int, y: int) -> int:
+        nonlocal fresh
+        members[fresh] = tuple(sorted(members.pop(x) + members.pop(y)))
+        fresh += 1
+        return fresh - 1
+
+    for a, b in sorted(together):
+        x, y = (next(g for g, m in members.items() if i in m) for i in (a, b))
+        if x != y:
+            join(x, y)
+    joins = [(-p, a, b) for (a, b), p in probability.items() if p >= BAR and (a, b) not in unfounded]
+    for x in sorted(members) if together else ():
+        if len(members[x]) > 1:
+            joins += [(-value, min(x, y), max(x, y)) for y in sorted(near(x)) if (value := linkage(x, y)) >= BAR]
+    while joins := sorted(j for j in joins if j[1] in members and j[2] in members):
+        made = join(*joins[0][1:])
+        joins += [(-v, min(made, y), max(made, y)) for y in sorted(near(made)) if (v := linkage(made, y)) >= BAR]
+    return sorted(members.values()), asked
+
+
+@settings(max_examples=200, deadline=None)
+@given(CROWDS, st.randoms(use_true_random=False))
+def test_what_is_kept_between_joins_is_what_would_be_computed_anew(case, random) -> None:  # type: ignore[no-untyped-def]
+    """The same groups by the same questions in the same order, also where values are equal and bounds are reached."""
+    count, probability, members, forced, asked = case
+    pairs = list(combinations(range(count), 2))
+    answers = {pair: random.randint(0, 20) / 20 for pair in pairs}
+    together, unfounded = random.sample(pairs, forced), frozenset(random.sample(pairs, 2))
+    heard: list[tuple[int, int]] = []
+
+    def ask(a: int, b: int) -> float:
+        heard.append((a, b))
+        return answers[a, b]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "MEMBERS", members)
+        patch.setattr(cluster, "ASKED", asked)
+        patch.setattr(cluster, "MOST", 6)
+        found = grouped(count, probability, BAR, ask, together, unfounded=unfounded).groups
+        plain = anew(count, probability, lambda a, b: answers[a, b], together, unfounded)
+    assert (found, heard) == plain

@@ -51,7 +51,7 @@ def facts_of(
     return Facts(
         statement=statement,
         lemmas=tuple(
-            _lemma(t) for t in tokens if (t.pos_ in CONTENT_POS and not t.is_stop and t.is_alpha) or t.like_num
+            _lemma(t) for t in tokens if (t.is_alpha and not t.is_stop and t.pos_ in CONTENT_POS) or t.like_num
         ),
         predicate=root.lemma_.lower() if root is not None else None,
         negated=any(t.lower_ in NEGATIVE or t.dep_ == "neg" or _never(t) for t in _near(root, tokens)),
@@ -71,7 +71,7 @@ def _moved(value: Timed, by: int) -> Timed:
 
 def _lemma(token: Token) -> str:
     lemma: str = token.lemma_.lower()
-    return re.sub(r"[^\w]", "", lemma) or token.lower_
+    return lemma if lemma.isalnum() else re.sub(r"[^\w]", "", lemma) or token.lower_
 
 
 def _root(tokens: list[Token]) -> Token | None:

@@ -1,7 +1,7 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
 from rashomon.attribute.futures import in_being_said, to_come, willing
-from rashomon.attribute.raw import QUOTES, Token, speech_marks
+from rashomon.attribute.raw import QUOTES, Token, within_marks
 from rashomon.attribute.silence import keeps_silent, kept_from
 from rashomon.attribute.syntax import lemma_of
 from rashomon.lexicon.cues import cues
@@ -291,14 +291,15 @@ def form_of(content: tuple[Span, ...], text: str, start: int, end: int) -> Form:
 
     The cut is that of Newell et al. (2018) as `score_attribution.py` states it; `text[start:end]` is the passage.
     """
-    marks = [q.inner.shift(start) for q in speech_marks(text[start:end])]
+    marks = within_marks(text[start:end])
     letters = inside = 0
     for span in content:
-        near = [q for q in marks if q.overlap(span)]
-        for at in range(span.start, span.end):
-            if text[at].isalnum():
-                letters += 1
-                inside += any(q.start <= at < q.end for q in near)
+        letters += _letters(text, span)
+        inside += sum(_letters(text, part.shift(start)) for part in marks.parts(span.shift(-start)))
     if not letters or not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * letters else "mixed"
+
+
+def _letters(text: str, span: Span) -> int:
+    return sum(map(str.isalnum, span.of(text)))

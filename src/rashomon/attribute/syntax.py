@@ -92,9 +92,12 @@ def _nobody(adverb: Token, sentence: Sentence) -> Iterator[Raw]:
 def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
     lemma: str = verb.lemma_.lower()
+    particles = PARTICLES.get(lemma)
+    if particles is None:
+        return lemma
     own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark")]
     own += [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.dep_ == "mark"]  # "calling for people to stand up"
-    for particle in PARTICLES.get(lemma, ()):
+    for particle in particles:
         if particle in own:
             return f"{lemma}_{particle}"
     return lemma
