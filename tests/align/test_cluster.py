@@ -76,10 +76,6 @@ def plainly_grouped(
             return 0.0
         return mean_of_best(every)
 
-    def mean_of_best(values: list[float]) -> float:
-        best = values[: max(1, ceil(len(values) * HALF))]
-        return sum(best) / len(best)
-
     groups = [(i,) for i in range(count)]
     while True:
         joins = [(linkage(x, y), x, y) for x, y in combinations(groups, 2)]
@@ -188,61 +184,67 @@ CROWDS = st.integers(6, 14).flatmap(
 """Many equal probabilities, few members looked at, and bounds on questions that are soon reached."""
 
 
-def anew(
-    count: int, probability: dict[tuple[int, int], float], ask: cluster.Ask, together: list[cluster.Pair],
-    unfounded: frozenset[cluster.Pair],
-) -> tuple[list[tuple[int, ...]], list[tuple[int, int]]]:
-    """The groups, and the questions in their order, with every value computed anew from the pairs themselves."""
-    members, told, asked = {i: (i,) for i in range(count)}, dict[tuple[int, int], float](), []
-    fresh = count
+class Anew:
+    """Groups, and the questions in their order, with every value computed anew from the pairs themselves."""
 
-    def linkage(x: int, y: int) -> float:
-        one, two = members[x][: cluster.MEMBERS], members[y][: cluster.MEMBERS]
+    def __init__(self, count: int, probability: dict[cluster.Pair, float], answers: dict[cluster.Pair, float]) -> None:
+        self.members = {i: (i,) for i in range(count)}
+        self.probability, self.answers = probability, answers
+        self.told: dict[cluster.Pair, float] = {}
+        self.asked: list[cluster.Pair] = []
+        self.most, self.fresh = cluster.ASKED * count, count
+
+    def grouped(self, together: list[cluster.Pair], unfounded: frozenset[cluster.Pair]) -> list[tuple[int, ...]]:
+        for a, b in sorted(together):
+            x, y = (next(g for g, m in self.members.items() if i in m) for i in (a, b))
+            if x != y:
+                self.join(x, y)
+        joins = [(-p, a, b) for (a, b), p in self.probability.items() if p >= BAR and (a, b) not in unfounded]
+        for x in [g for g in sorted(self.members) if together and len(self.members[g]) > 1]:
+            joins += self.joins(x)
+        while joins := sorted(j for j in joins if j[1] in self.members and j[2] in self.members):
+            joins += self.joins(self.join(*joins[0][1:]))
+        return sorted(self.members.values())
+
+    def join(self, x: int, y: int) -> int:
+        self.members[self.fresh] = tuple(sorted(self.members.pop(x) + self.members.pop(y)))
+        self.fresh += 1
+        return self.fresh - 1
+
+    def joins(self, x: int) -> list[tuple[float, int, int]]:
+        near = [y for y in sorted(self.members) if y != x and self.tied(x, y)]
+        return [(-value, min(x, y), max(x, y)) for y in near if (value := self.linkage(x, y)) >= BAR]
+
+    def tied(self, x: int, y: int) -> bool:
+        pairs = [(min(i, j), max(i, j)) for i in self.members[x] for j in self.members[y]]
+        return any(self.probability.get(pair, 0.0) >= BAR for pair in pairs)
+
+    def linkage(self, x: int, y: int) -> float:
+        one, two = self.members[x][: cluster.MEMBERS], self.members[y][: cluster.MEMBERS]
         pairs = [(min(i, j), max(i, j)) for i in one for j in two]
-        seen = [probability[p] for p in pairs if p in probability]
-        if not seen or min(seen) < BARRED or best(seen, len(seen)) < BAR:
+        seen = [self.probability[p] for p in pairs if p in self.probability]
+        if not seen or min(seen) < BARRED or mean_of_best(seen) < BAR:
             return 0.0
         if len(pairs) - len(seen) > cluster.MOST:
-            return best(seen + [UNSEEN] * (len(pairs) - len(seen)), len(pairs))
-        values = seen + ([told[p] for p in pairs if p in told] if len(pairs) > len(seen) else [])
-        left = [p for p in pairs if p not in probability and p not in told]
-        if len(asked) >= cluster.ASKED * count:
-            return best(values + [UNSEEN] * len(left), len(pairs))
+            return mean_of_best(seen + [UNSEEN] * (len(pairs) - len(seen)))
+        values = seen + [self.told[p] for p in pairs if p in self.told and p not in self.probability]
+        left = [p for p in pairs if p not in self.probability and p not in self.told]
+        open_ = len(self.asked) < self.most
         for number, pair in enumerate(left):
-            if number % 4 == 0 and best(values + [1.0] * (len(pairs) - len(values)), len(pairs)) < BAR - 1e-9:
+            best = mean_of_best(values + [1.0] * (len(pairs) - len(values)))
+            if open_ and number % 4 == 0 and best < BAR - 1e-9:
                 return 0.0
-            if len(asked) < cluster.ASKED * count:
-                asked.append(pair)
-                told[pair] = ask(*pair)
-            values.append(told.get(pair, UNSEEN))
-        return best(values, len(pairs))
+            if len(self.asked) < self.most:
+                self.asked.append(pair)
+                self.told[pair] = self.answers[pair]
+            values.append(self.told.get(pair, UNSEEN))
+        return mean_of_best(values)
 
-    def best(values: list[float], total: int) -> float:
-        chosen = sorted(values, reverse=True)[: max(1, ceil(total * HALF))]
-        return sum(chosen) / len(chosen)
 
-    def near(x: int) -> list[int]:
-        return [y for y in members if y != x and any(
-            probability.get((min(i, j), max(i, j)), 0.0) >= BAR for i in members[x] for j in members[y])]  # fmt: skip
-
-    def join(x: int, y: int) -> int:
-        nonlocal fresh
-        members[fresh] = tuple(sorted(members.pop(x) + members.pop(y)))
-        fresh += 1
-        return fresh - 1
-
-    for a, b in sorted(together):
-        x, y = (next(g for g, m in members.items() if i in m) for i in (a, b))
-        if x != y:
-            join(x, y)
-    joins = [(-p, a, b) for (a, b), p in probability.items() if p >= BAR and (a, b) not in unfounded]
-    for x in sorted(members) if together else ():
-        if len(members[x]) > 1:
-            joins += [(-value, min(x, y), max(x, y)) for y in sorted(near(x)) if (value := linkage(x, y)) >= BAR]
-    while joins := sorted(j for j in joins if j[1] in members and j[2] in members):
-        made = join(*joins[0][1:])
-        joins += [(-v, min(made, y), max(made, y)) for y in sorted(near(made)) if (v := linkage(made, y)) >= BAR]
-    return sorted(members.values()), asked
+def mean_of_best(values: list[float]) -> float:
+    """Mean over the better part."""
+    best = sorted(values, reverse=True)[: max(1, ceil(len(values) * HALF))]
+    return sum(best) / len(best)
 
 
 @settings(max_examples=200, deadline=None)
@@ -264,5 +266,6 @@ def test_what_is_kept_between_joins_is_what_would_be_computed_anew(case, random)
         patch.setattr(cluster, "ASKED", asked)
         patch.setattr(cluster, "MOST", 6)
         found = grouped(count, probability, BAR, ask, together, unfounded=unfounded).groups
-        plain = anew(count, probability, lambda a, b: answers[a, b], together, unfounded)
-    assert (found, heard) == plain
+        plain = Anew(count, probability, answers)
+        assert found == plain.grouped(together, unfounded)
+    assert heard == plain.asked

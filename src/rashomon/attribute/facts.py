@@ -76,7 +76,7 @@ def _lemma(token: Token) -> str:
 
 def _root(tokens: list[Token]) -> Token | None:
     inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    tops = [t for t in tokens if (head := t.head.i) not in inside or head == t.i]
     verbs = [t for t in tops if t.pos_ in ("VERB", "AUX") and t.dep_ not in HELPING]
     root = verbs[0] if verbs else (tops[0] if tops else None)
     if root is not None and root.lemma_.lower() in ("be", "have", "do") and root.pos_ == "AUX":

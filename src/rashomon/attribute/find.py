@@ -271,8 +271,9 @@ class _Earlier:
     """The attributions of a passage that quote somebody, and which of them stands last before a place."""
 
     def __init__(self, raws: Sequence[Raw], text: str) -> None:
-        quoting = [r for r in raws if r.source and has_quote(r, text)]
-        ordered = sorted(reversed(quoting), key=lambda r: r.hull.end)  # of those that end together the first comes last
+        ordered = [r for r in raws if r.source and has_quote(r, text)]
+        ordered.reverse()  # so that of those that end together the first comes last
+        ordered.sort(key=lambda r: r.hull.end)
         saying = [r for r in ordered if r.lemma is not None and r.lemma != "according_to"]
         self._rows = [(raws, [r.hull.end for r in raws]) for raws in (saying, ordered)]
 

@@ -238,7 +238,7 @@ def _inverted(clause: Token) -> bool:
 
 def _roots(content: list[Token]) -> list[Token]:
     inside = {t.i for t in content}
-    return [t for t in content if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
+    return [t for t in content if ((head := t.head.i) not in inside or head == t.i) and not t.is_punct]
 
 
 def _aside(token: Token, inside: set[int]) -> bool:

@@ -50,7 +50,8 @@ def _triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     names = [*table["months"]["names"], *table["weekdays"]["names"], *table["weekdays"]["short"], *table["seasons"]]
     stems = "second minute hour day week month year decade centur quarter fortnight annually nineteen twenty"
     stems += " morning noon night evening dawn daily tomorrow"
-    every = [*names, *stems.split(), *table["elsewhere"], *table["indefinite"], *table["feasts"], "some time", "a while"]
+    phrases = [*table["elsewhere"], *table["indefinite"], *table["feasts"], "some time", "a while"]
+    every = [*names, *stems.split(), *phrases]
     several = [words for words in every if " " in words]
     single, parts = ([word for word in every if " " not in word], [max(words.split(), key=len) for words in several])
     return (
