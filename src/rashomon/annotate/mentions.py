@@ -14,7 +14,7 @@ from rashomon.annotate.kin import without_given
 from rashomon.annotate.listed import Name
 from rashomon.annotate.names import find_names
 from rashomon.annotate.parties import party_of
-from rashomon.annotate.roles import Beside, beside, is_roster
+from rashomon.annotate.roles import Beside, People, beside, is_roster
 from rashomon.language.parser import Doc
 from rashomon.lexicon.gazetteer import known, plain
 from rashomon.model.analysis import Mention, Passage
@@ -93,13 +93,14 @@ def _roles(
 
     Two rounds: an aide's side is that of the one whose aide he is, which the first round may have found.
     """
-    people: list[list[tuple[int, int]]] = [[] for _ in docs]
+    ranges: list[list[tuple[int, int]]] = [[] for _ in docs]
     owners: list[dict[int, str]] = [{} for _ in docs]
     for name, key in zip(names, keys, strict=True):
         owners[name.chunk].update(dict.fromkeys(range(name.first, name.end), key))
         if name.kind == "person":
-            people[name.chunk].append((name.first, name.end))
-    rosters = [is_roster(doc, spans) for doc, spans in zip(docs, people, strict=True)]
+            ranges[name.chunk].append((name.first, name.end))
+    people = [People(spans) for spans in ranges]
+    rosters = [is_roster(doc, own) for doc, own in zip(docs, people, strict=True)]
     found = [
         list(beside(docs[n.chunk], n.first, n.end, people[n.chunk], rosters[n.chunk])) if n.kind == "person" else []
         for n in names
