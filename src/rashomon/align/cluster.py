@@ -6,15 +6,17 @@ little; well over half, so that a group cannot grow through one statement that i
 left out are asked for when two groups come close, so that none is taken on trust.
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from math import ceil
 
 import msgspec
 
 Pair = tuple[int, int]
 Ask = Callable[[int, int], float]
+_Join = tuple[float, int, int]
+"""The linkage of two groups with its sign turned, the lower number and the higher: the least is joined first."""
 UNSEEN = 0.02
 """Probability given to pairs that blocking left out where nobody can be asked for them."""
 BARRED = 0.03
@@ -45,7 +47,10 @@ def unseen(_a: int, _b: int) -> float:
 
 
 class _Between(msgspec.Struct):
-    """The probabilities of pairs between two groups, lowest first: of compared ones and of those asked for."""
+    """The probabilities of pairs between two groups, of compared ones and of those asked for.
+
+    Both lists are runs in order, put together as groups join and sorted when somebody looks at them.
+    """
 
     seen: list[float]
     heard: list[float]
@@ -68,14 +73,15 @@ class _Groups:
         self.members: dict[int, tuple[int, ...]] = {i: (i,) for i in range(count)}
         self.owner = list(range(count))
         self.tied: list[dict[int, float]] = [{} for _ in range(count)]
-        self.strong: list[list[int]] = [[] for _ in range(count)]
+        self.near: dict[int, set[int]] = {i: set() for i in range(count)}
+        """Groups that some pair at the bar or above ties to each one: no other can join it."""
         self.between: dict[int, dict[int, _Between]] = {i: {} for i in range(count)}
         for (a, b), p in probability.items():
             self.tied[a][b] = self.tied[b][a] = p
             self.between[a][b] = self.between[b][a] = _Between([p], [])
             if p >= bar:
-                self.strong[a].append(b)
-                self.strong[b].append(a)
+                self.near[a].add(b)
+                self.near[b].add(a)
         self.told: list[dict[int, float]] = [{} for _ in range(count)]
         self.asked = 0
         self.cut = False
@@ -90,6 +96,7 @@ class _Groups:
         between = self.between[x].get(y) or _NONE
         large = max(len(self.members[x]), len(self.members[y])) > MEMBERS
         seen = self._among(self.tied, x, y) if large else between.seen
+        seen.sort()
         if not seen or seen[0] < BARRED:
             return 0.0
         mean = _mean_of_best(seen, len(seen))
@@ -100,12 +107,12 @@ class _Groups:
             return mean
         if total - len(seen) > MOST:
             self.cut = True
-            return _mean_of_best(sorted(seen + [UNSEEN] * (total - len(seen))), total)
+            return _mean_of_best(_with_unseen(seen, total), total)
         heard = self._among(self.told, x, y) if large else between.heard
         values = sorted(seen + heard)
         if self.asked >= self.most:  # nobody is asked any more
             self.cut = self.cut or len(values) < total
-            return _mean_of_best(sorted(values + [UNSEEN] * (total - len(values))), total)
+            return _mean_of_best(_with_unseen(values, total), total)
         for number, pair in enumerate(self._rest(x, y) if len(values) < total else ()):
             if number % _LOOKED == 0 and _at_most(values, total - len(values), total) < self.bar - _NOTHING:
                 return 0.0  # whatever the others answer, these two groups do not join
@@ -119,7 +126,7 @@ class _Groups:
         return sum(self._open(x, y) for x in self.members for y in self.neighbours(x) if x < y)
 
     def _open(self, x: int, y: int) -> bool:
-        seen = self._among(self.tied, x, y)
+        seen = sorted(self._among(self.tied, x, y))
         if not seen or seen[0] < BARRED or _mean_of_best(seen, len(seen)) < self.bar:
             return False
         values = sorted(seen + self._among(self.told, x, y))
@@ -127,13 +134,13 @@ class _Groups:
         return len(values) < total and _at_most(values, total - len(values), total) >= self.bar
 
     def _among(self, known: Sequence[Mapping[int, float]], x: int, y: int) -> list[float]:
-        """What is `known` of the pairs between the members of two groups that are looked at, lowest first."""
+        """What is `known` of the pairs between the members of two groups that are looked at."""
         few, others = sorted((self.members[x][:MEMBERS], self.members[y][:MEMBERS]), key=len)
         if len(few) == 1:
             row = known[few[0]]
-            return sorted([row[j] for j in others if j in row])
+            return [row[j] for j in others if j in row]
         wanted = frozenset(others)
-        return sorted([row[j] for i in few if (row := known[i]) for j in row.keys() & wanted])
+        return [row[j] for i in few if (row := known[i]) for j in row.keys() & wanted]
 
     def _rest(self, x: int, y: int) -> Iterator[Pair]:
         """The pairs between two groups of which nothing is known."""
@@ -151,7 +158,7 @@ class _Groups:
         a, b = pair
         answer = self.told[a][b] = self.told[b][a] = self.ask(a, b)
         self.asked += 1
-        insort(heard, answer)
+        heard.append(answer)
         return answer
 
     def join(self, x: int, y: int) -> int:
@@ -160,21 +167,34 @@ class _Groups:
         self.members[self.fresh] = both
         for i in both:
             self.owner[i] = self.fresh
+        self._meet(x, y)
         self.between[self.fresh] = self._around(x, y)
         self.fresh += 1
         return self.fresh - 1
+
+    def _meet(self, x: int, y: int) -> None:
+        """Those near either group are near both together."""
+        near = self.near.pop(x) | self.near.pop(y)
+        near -= {x, y}
+        for other in near:
+            its = self.near[other]
+            its.discard(x)
+            its.discard(y)
+            its.add(self.fresh)
+        self.near[self.fresh] = near
 
     def _around(self, x: int, y: int) -> dict[int, _Between]:
         """What lies between both groups together and each other one."""
         ours, theirs = self.between.pop(x), self.between.pop(y)
         ours.pop(y, None)
         theirs.pop(x, None)
+        if len(ours) < len(theirs):
+            ours, theirs = theirs, ours
         for other, more in theirs.items():
-            have = ours.get(other)
-            if have is None:
-                ours[other] = more
-            else:
-                ours[other] = _Between(sorted(have.seen + more.seen), sorted(have.heard + more.heard))
+            have = ours.setdefault(other, more)
+            if have is not more:
+                have.seen += more.seen
+                have.heard += more.heard
         for other, both in ours.items():
             near = self.between[other]
             near.pop(x, None)
@@ -183,8 +203,44 @@ class _Groups:
         return ours
 
     def neighbours(self, x: int) -> list[int]:
-        """Groups that some pair at the bar or above ties to this one, sorted: no other can join it."""
-        return sorted({self.owner[j] for i in self.members[x] for j in self.strong[i]} - {x})
+        """Groups that are near this one, sorted."""
+        return sorted(self.near[x])
+
+
+class _Queue:
+    """Joins that may be made, the likeliest first.
+
+    Each group holds those with groups of lower numbers, and only its first one stands in the queue, so that those of a
+    group that is gone are never looked at.
+    """
+
+    def __init__(self) -> None:
+        self._heap: list[_Join] = []
+        self._held: dict[int, list[_Join]] = {}
+
+    def put(self, group: int, joins: list[_Join]) -> None:
+        """Further joins of a group, all with groups of lower numbers."""
+        joins.sort(reverse=True)
+        self._held[group] = joins
+        if joins:
+            heappush(self._heap, joins.pop())
+
+    def pop(self, alive: Mapping[int, object]) -> _Join | None:
+        """The likeliest join of two groups that are still there; None when none is left."""
+        while self._heap:
+            join = heappop(self._heap)
+            _, a, b = join
+            held = self._held[b]
+            if b not in alive:
+                held.clear()
+                continue
+            while held and held[-1][1] not in alive:
+                held.pop()
+            if held:
+                heappush(self._heap, held.pop())
+            if a in alive:
+                return join
+        return None
 
 
 _NONE = _Between([], [])
@@ -192,8 +248,14 @@ _NONE = _Between([], [])
 
 def _mean_of_best(values: list[float], total: int) -> float:
     """Mean over the better part of `total` values, of which the known are given, lowest first."""
-    best = values[-max(1, ceil(total * HALF)) :]
-    return sum(reversed(best)) / len(best)
+    best = values[: -max(1, ceil(total * HALF)) - 1 : -1]
+    return sum(best) / len(best)
+
+
+def _with_unseen(values: list[float], total: int) -> list[float]:
+    """The values, lowest first, filled up to `total` with UNSEEN."""
+    at = bisect_left(values, UNSEEN)
+    return values[:at] + [UNSEEN] * (total - len(values)) + values[at:]
 
 
 def _at_most(values: list[float], unknown: int, total: int) -> float:
@@ -220,19 +282,21 @@ def grouped(
     for a, b in sorted(together):
         if groups.owner[a] != groups.owner[b]:
             groups.join(groups.owner[a], groups.owner[b])
-    heap = [(-p, a, b) for (a, b), p in probability.items() if p >= bar]
+    joins: dict[int, list[_Join]] = {}
+    for (a, b), p in probability.items():
+        if p >= bar and a in groups.members and b in groups.members:
+            joins.setdefault(b, []).append((-p, a, b))
     for x in sorted(groups.members) if together else ():
         if len(groups.members[x]) > 1:
             near = ((groups.linkage(x, y), y) for y in groups.neighbours(x))
-            heap += [(-value, min(x, y), max(x, y)) for value, y in near if value >= bar]
-    heapify(heap)
-    while heap:
-        _, a, b = heappop(heap)
-        if a not in groups.members or b not in groups.members:
-            continue
-        joined = groups.join(a, b)
-        for other in groups.neighbours(joined):
-            value = groups.linkage(joined, other)
-            if value >= bar:
-                heappush(heap, (-value, min(joined, other), max(joined, other)))
+            for value, y in near:
+                if value >= bar:
+                    joins.setdefault(max(x, y), []).append((-value, min(x, y), max(x, y)))
+    queue = _Queue()
+    for x, found in joins.items():
+        queue.put(x, found)
+    while (join := queue.pop(groups.members)) is not None:
+        joined = groups.join(join[1], join[2])
+        looked = ((groups.linkage(joined, other), other) for other in groups.neighbours(joined))
+        queue.put(joined, [(-value, other, joined) for value, other in looked if value >= bar])
     return Grouping(sorted(groups.members.values()), groups.undecided())

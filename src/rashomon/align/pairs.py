@@ -89,8 +89,10 @@ def _by_words(event: Event) -> set[tuple[int, int]]:
         rows = [telling[word] for word in mine]
         weight = np.repeat([event.table.lemma[word] for word in mine], [len(row) for row in rows])
         scores = np.bincount(np.concatenate(rows), weights=weight)  # exact, so the order of a set cannot show
-        kept = _wanted(CANDIDATES + 1, len(scores))
-        near = np.nonzero(scores >= max(np.partition(scores, -kept)[-kept], _LEAST))[0]
+        near = np.flatnonzero(scores >= _LEAST)
+        if len(near) > CANDIDATES + 1:
+            beside = scores[near]
+            near = near[beside >= np.partition(beside, -CANDIDATES - 1)[-CANDIDATES - 1]]
         best = near[np.argsort(-scores[near], kind="stable")][: CANDIDATES + 1]
         out.update((min(i, j), max(i, j)) for j in best.tolist() if j != i)
     return out

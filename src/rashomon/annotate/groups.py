@@ -31,13 +31,12 @@ class Group(msgspec.Struct, frozen=True):
 def find_groups(doc: Doc, named: Mapping[int, tuple[str, str]]) -> Iterator[Group]:
     """Yield the groups of a passage; `named` gives the kind and usual name of what is named at a token."""
     rules = naming()
-    for at in range(1, len(doc)):
-        word = doc[at].lower_
-        if word not in rules.groups | rules.organs or doc[at].pos_ not in {"NOUN", "PROPN"}:
+    words = [token.lower_ for token in doc]
+    nouns = [word in rules.groups or word in rules.organs for word in words]
+    for at in range(1, len(words)):
+        if not nouns[at] or doc[at].pos_ not in {"NOUN", "PROPN"}:
             continue
-        if named.get(at, ("", ""))[0] in {"organisation", "person"} or (
-            at + 1 < len(doc) and doc[at + 1].lower_ in rules.groups | rules.organs
-        ):
+        if named.get(at, ("", ""))[0] in {"organisation", "person"} or (at + 1 < len(words) and nouns[at + 1]):
             continue
         group = _group(doc, at, named)
         if group is not None:

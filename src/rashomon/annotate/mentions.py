@@ -14,7 +14,7 @@ from rashomon.annotate.kin import without_given
 from rashomon.annotate.listed import Name
 from rashomon.annotate.names import find_names
 from rashomon.annotate.parties import party_of
-from rashomon.annotate.roles import Beside, beside, is_roster
+from rashomon.annotate.roles import Beside, People, beside, is_roster
 from rashomon.language.parser import Doc
 from rashomon.lexicon.gazetteer import known, plain
 from rashomon.model.analysis import Mention, Passage
@@ -24,6 +24,8 @@ from rashomon.model.span import Span
 STORY_ROLES = EVIDENCE_ROLES | {"caption", "byline", "kicker", "recap"}
 """Roles of the passages in which names are looked for: the story and what is printed with it."""
 
+_AFTER = 20
+"""Tokens behind a name in which its short form stands in brackets."""
 _BOUND = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.-]{1,9})\s*\)")
 
 
@@ -71,7 +73,7 @@ def _acronyms(names: Sequence[Name], docs: Sequence[Doc]) -> dict[str, str]:
         if name.kind == "organisation" and " " in name.text:
             initials = "".join(word[0] for word in name.text.split() if word[0].isupper())
             full.setdefault(plain(initials), name.text)
-            after = _BOUND.match(docs[name.chunk][name.end :].text.strip()[:14])
+            after = _BOUND.match(docs[name.chunk][name.end : name.end + _AFTER].text.strip()[:14])
             if after and plain(after.group(1))[:1] in plain(initials):
                 bound[plain(after.group(1))] = name.text
     for name in names:
@@ -91,13 +93,14 @@ def _roles(
 
     Two rounds: an aide's side is that of the one whose aide he is, which the first round may have found.
     """
-    people: list[list[tuple[int, int]]] = [[] for _ in docs]
+    ranges: list[list[tuple[int, int]]] = [[] for _ in docs]
     owners: list[dict[int, str]] = [{} for _ in docs]
     for name, key in zip(names, keys, strict=True):
         owners[name.chunk].update(dict.fromkeys(range(name.first, name.end), key))
         if name.kind == "person":
-            people[name.chunk].append((name.first, name.end))
-    rosters = [is_roster(doc, spans) for doc, spans in zip(docs, people, strict=True)]
+            ranges[name.chunk].append((name.first, name.end))
+    people = [People(spans) for spans in ranges]
+    rosters = [is_roster(doc, own) for doc, own in zip(docs, people, strict=True)]
     found = [
         list(beside(docs[n.chunk], n.first, n.end, people[n.chunk], rosters[n.chunk])) if n.kind == "person" else []
         for n in names

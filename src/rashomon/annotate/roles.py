@@ -36,8 +36,18 @@ _NAMED = frozenset({"appoint", "name", "elect", "nominate", "re-elect"})
 _DETERMINED = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "one"})
 _CLOSES = frozenset({",", ".", ":", ")", "-", "–", "—", "”", '"', ";"})
 
-People = Sequence[tuple[int, int]]
-"""Token ranges of the people's names of a passage, in order."""
+
+class People:
+    """The people's names of a passage: token ranges in order, and what is looked up of them at one name after another.
+
+    `ends` and `starts` give the other end of a name that begins or ends at a token; `named` are the tokens of all.
+    """
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self.ranges = tuple(ranges)
+        self.ends = dict(self.ranges)
+        self.starts = {end: first for first, end in self.ranges}
+        self.named = {at for first, end in self.ranges for at in range(first, end)}
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -64,16 +74,15 @@ def beside(doc: Doc, first: int, end: int, people: People, roster: bool) -> Iter
 
 def is_roster(doc: Doc, people: People) -> bool:
     """Whether a passage lists people each with a role after the name and nothing between role and next name."""
-    if len(people) < 3 or any(not token.is_punct and not token.is_space for token in doc[: people[0][0]]):
+    if len(people.ranges) < 3 or any(not t.is_punct and not t.is_space for t in doc[: people.ranges[0][0]]):
         return False
     roles: list[Beside | None] = []
     reached = 0
-    for first, end in people:
+    for first, end in people.ranges:
         if first >= reached:
             roles.append(_after(doc, end, people, roster=True))
             reached = roles[-1].end if roles[-1] is not None else end
-    starts = {first for first, _ in people}
-    run_on = sum(role is not None and role.end in starts for role in roles)
+    run_on = sum(role is not None and role.end in people.ends for role in roles)
     closing = [role for role in roles[-2:] if role is not None and role.where == "after"]
     return run_on >= 1 and sum(role is not None for role in roles) * 2 >= len(roles) and bool(closing)
 
@@ -89,7 +98,7 @@ def _before(doc: Doc, first: int, people: People) -> Beside | None:
     family = _family_at(doc, last, comma)
     if family is not None:
         return Beside(family, family + 1, family, "before")
-    named = {at for start, stop in people for at in range(start, stop)}
+    named = people.named
     if not comma and doc[last].text in POSSESSIVE and last > 0:
         return _of(doc, last, named)
     if last in named or doc[last].pos_ in {"ADP", "DET", "VERB", "AUX", "CCONJ"} or doc[last].lower_ in PREPOSITIONS:
@@ -198,7 +207,7 @@ def _aside_before(doc: Doc, start: int, first: int, people: People) -> bool:
     if start > 0 and doc[start - 1].text in {",", "and"} and doc[start].lower_ not in _DETERMINED:
         return False
     determined = start == 0 or doc[start].lower_ in _DETERMINED | {"another"} or doc[start].text[:1].isupper()
-    end = next((stop for begin, stop in people if begin == first), first + 1)
+    end = people.ends.get(first, first + 1)
     while end < len(doc) and doc[end].lower_.rstrip(".") in naming().suffixes:
         end += 1
     following = doc[end] if end < len(doc) else None
@@ -222,7 +231,7 @@ def _after(doc: Doc, end: int, people: People, roster: bool) -> Beside | None:
     stop, head = _phrase(doc, start, people, roster)
     if head is None or head >= stop:
         return None
-    runs_on = any(first == stop for first, _ in people) or _new_subject(doc, start, stop, people, end)
+    runs_on = stop in people.ends or _new_subject(doc, start, stop, people, end)
     return Beside(start, stop, head, "after") if roster or not runs_on else None
 
 
@@ -232,7 +241,7 @@ def _new_subject(doc: Doc, start: int, stop: int, people: People, end: int) -> b
         return False
     if preposition_in(doc, start, stop):
         return False
-    first = next((begin for begin, close in people if close == end), end)
+    first = people.starts.get(end, end)
     return not doc[first].is_sent_start
 
 
@@ -241,8 +250,7 @@ def _phrase(doc: Doc, start: int, people: People, roster: bool) -> tuple[int, in
 
     A name inside ends it, unless it hangs on it: "husband of Y", "wife of party leader Y" (not in a roster).
     """
-    starts = dict(people)
-    named = {at for begin, close in people for at in range(begin, close)}
+    starts, named = people.ends, people.named
     stop, head = start, None
     while stop < len(doc) and stop - start < REACH and _in_role(doc, stop, head is not None):
         hangs = doc[stop - 1].lower_ in PREPOSITIONS

@@ -66,10 +66,12 @@ def of_passage(chunk: int, doc: Doc) -> Iterator[Name]:
 
 def _addressed(doc: Doc, taken: set[int]) -> Iterator[int]:
     """Yield the capitalised words after "Mr" and the like that no name has taken."""
-    for at in range(1, len(doc)):
-        before = doc[at - 2] if doc[at - 1].text == "." and at > 1 else doc[at - 1]
-        address = before.lower_.rstrip(".") in _ADDRESSES and before.is_title
-        if address and at not in taken and doc[at].is_title and doc[at].is_alpha:
+    tokens = list(doc)
+    for at in range(1, len(tokens)):
+        if at in taken or not (tokens[at].is_title and tokens[at].is_alpha):
+            continue
+        before = tokens[at - 2] if tokens[at - 1].text == "." and at > 1 else tokens[at - 1]
+        if before.is_title and before.lower_.rstrip(".") in _ADDRESSES:
             yield at
 
 

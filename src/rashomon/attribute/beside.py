@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.attribute.content import cue_tokens, noun_phrase
 from rashomon.attribute.kinds import PERSONS
+from rashomon.attribute.near import Near, behind, contents, last_before
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.subjects import subject_of
 from rashomon.lexicon.cues import cues, told
@@ -48,23 +49,29 @@ def beside(raws: Sequence[Raw], passage: Passage, sentences: Sequence[Sentence],
     smiled", "Vane fired back:"); after another mark it takes a verb of saying.
     """
     words = passage.span.of(text)
+    every, held = list(raws), Near(map(contents, raws))
     for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
         inner = quote.inner.of(words).rstrip()
         before = words[: quote.start].rstrip()
         told = before.endswith(":")
         ends = before[-1:] in (".", "!", "?") and not words[quote.end :].strip(" .\n")
-        if not (quote.closed or told or ends) or len(inner.split()) < LEAST or taken(span, raws):
+        if not (quote.closed or told or ends) or len(inner.split()) < LEAST:
             continue
-        if told:
-            yield from _announced(span, sentences)
-            continue
-        if ends and not any(r.hull.end <= span.start for r in raws if r.source):
-            yield from _told_before(span, sentences, inner)
+        if taken(span, (every[i] for i in held.of(span))):
             continue
         comma = inner.endswith(",") or words[quote.end : quote.end + 1] == ","
-        if comma or inner.endswith(("?", "!")):
-            yield from _handed(span, sentences, any_verb=comma)
+        found: Iterator[Raw] = iter(())
+        if told:
+            found = _announced(span, sentences)
+        elif ends and not any(r.hull.end <= span.start for r in every if r.source):
+            found = _told_before(span, sentences, inner)
+        elif comma or inner.endswith(("?", "!")):
+            found = _handed(span, sentences, any_verb=comma)
+        for raw in found:
+            every.append(raw)
+            held.add(span)
+            yield raw
 
 
 def taken(quotation: Span, raws: Iterable[Raw]) -> bool:
@@ -73,7 +80,7 @@ def taken(quotation: Span, raws: Iterable[Raw]) -> bool:
 
 
 def _announced(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
-    sentence = next((s for s in reversed(sentences) if s.span.start < span.start), None)
+    sentence = last_before(sentences, span.start - 1)
     row = sentence.inside((Span(sentence.span.start, span.start),)) if sentence is not None else []
     verb = next((t for t in reversed(row[-NEAR:]) if t.pos_ == "VERB"), None)
     subject = subject_of(verb) if verb is not None else None
@@ -161,7 +168,7 @@ def is_person(noun: Token) -> bool:
 
 
 def _handed(span: Span, sentences: Sequence[Sentence], *, any_verb: bool) -> Iterator[Raw]:
-    for sentence in sentences:
+    for sentence in behind(sentences, span.end):
         row = sentence.inside((Span(span.end, max(span.end, sentence.span.end)),))
         row = row[1:] if row and row[0].text == "," else row
         if not row:

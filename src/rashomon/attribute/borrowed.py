@@ -77,8 +77,9 @@ def lent(head: Token, members: set[int], chosen: dict[int, Token]) -> list[Token
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None:
             return []
+        below = set(subject.subtree)
         phrase = [t for t in subject.subtree if not (t.dep_ == "relcl" or any(a.dep_ == "relcl" for a in t.ancestors
-                  if a in set(subject.subtree)))]  # fmt: skip
+                  if a in below))]  # fmt: skip
     lead = short([t for t in phrase if t.i in chosen and t.i not in members])
     return [*lead, *shared(head, chosen)] if lead else []
 

@@ -52,7 +52,7 @@ def facts_of(
     return Facts(
         statement=statement,
         lemmas=tuple(
-            _lemma(t) for t in tokens if (t.pos_ in CONTENT_POS and not t.is_stop and t.is_alpha) or t.like_num
+            _lemma(t) for t in tokens if (t.is_alpha and not t.is_stop and t.pos_ in CONTENT_POS) or t.like_num
         ),
         predicate=root.lemma_.lower() if root is not None else None,
         negated=any(t.lower_ in NEGATIVE or t.dep_ == "neg" or _never(t) for t in _near(root, tokens)),
@@ -72,12 +72,12 @@ def _moved(value: Timed, by: int) -> Timed:
 
 def _lemma(token: Token) -> str:
     lemma: str = token.lemma_.lower()
-    return re.sub(r"[^\w]", "", lemma) or token.lower_
+    return lemma if lemma.isalnum() else re.sub(r"[^\w]", "", lemma) or token.lower_
 
 
 def _root(tokens: list[Token]) -> Token | None:
     inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    tops = [t for t in tokens if (head := t.head.i) not in inside or head == t.i]
     verbs = [t for t in tops if t.pos_ in ("VERB", "AUX") and t.dep_ not in HELPING]
     root = verbs[0] if verbs else (tops[0] if tops else None)
     if root is not None and root.lemma_.lower() in ("be", "have", "do") and root.pos_ == "AUX":

@@ -5,6 +5,7 @@ nesting and headlines. Where two find the same content, the tagger's boundary an
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
 
@@ -14,6 +15,7 @@ from rashomon.attribute.beside import LEAST, beside, taken
 from rashomon.attribute.blocks import OPENERS, Block, inherited, told_by_itself
 from rashomon.attribute.edges import trimmed
 from rashomon.attribute.floating import Before
+from rashomon.attribute.near import Near, contents, last_before, reached, whole
 from rashomon.attribute.posted import posts
 from rashomon.attribute.raw import Raw, Sentence, shared, size, speech_marks
 from rashomon.attribute.sayings import has_quote, loses_its_verb, may_say, outside, sayings, says
@@ -66,12 +68,14 @@ def find(passages: tuple[Passage, ...], sentences: tuple[Sentence, ...], found: 
     out = []
     for passage in passages:
         told = [r for r in raws[passage.id] if not NAMELESS.match(text, *_reach(r.content))]
-        whole = [completed(r, passage, text) for r in _inside_quotes(told, passage, text)]
-        for raw in (*whole, *_going_on(whole, passage, text)):
+        quotes = [Span(q.start, q.end).shift(passage.start) for q in speech_marks(passage.span.of(text))]
+        near = Near(quotes)
+        full = [completed(r, quotes, near) for r in _inside_quotes(told, passage, text)]
+        for raw in (*full, *_going_on(full, passage, text)):
             at = raw.content[0].start if raw.carried else (raw.cue or raw.content)[0].start
-            home = [s for s in by_passage.get(passage.id, ()) if s.span.start <= at]
-            if home:
-                out.append((_past_aside(raw, home[-1], text), home[-1]))
+            home = last_before(by_passage.get(passage.id, ()), at)
+            if home is not None:
+                out.append((_past_aside(raw, home, text), home))
     return sorted(out, key=lambda pair: (pair[0].content[0].start if pair[0].carried else pair[0].hull.start,
                                          -size(pair[0].content)))  # fmt: skip
 
@@ -98,9 +102,10 @@ def _hand_on(found: tuple[Block, ...], raws: dict[str, list[Raw]], before: Befor
 def _inside_quotes(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
     """The attributions without content that a cue inside a quotation cannot have: what stands after its last mark."""
     quotes = [Span(q.start, q.end).shift(passage.start) for q in speech_marks(passage.span.of(text)) if q.closed]
-    out = []
+    near, out = Near(quotes), []
     for raw in raws:
-        home = next((q for q in quotes if raw.cue and not raw.carried and q.holds(raw.cue[0])), None)
+        around = [quotes[i] for i in near.of(raw.cue[0])] if raw.cue and not raw.carried else []
+        home = next((q for q in around if q.holds(raw.cue[0])), None)
         if home is None:
             out.append(raw)
             continue
@@ -135,33 +140,51 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
 
     A tagged attribution whose content matches one of grammar's lends it its boundaries, unless that cuts the verb off;
     the others are added. Its speaker is not that of a cue in the passive around it ("is said to ..., he hoping that").
+    What ties two attributions is words that both hold, so only those near each other are compared.
     """
-    out = list(grammar)
+    out = dict(enumerate(grammar))
+    known, near, heard = Near(map(whole, grammar)), Near(map(whole, grammar)), Near(map(whole, tagged))
     spoken = min((r.hull.end for r in (*grammar, *tagged) if r.source and has_quote(r, text)), default=len(text) + 1)
-    for raw in (part for whole in tagged for part in _parts(whole, grammar, sentences)):
-        if spoken <= raw.content[0].start and any(_says_else(own, raw, text) for own in grammar):
-            continue
-        if any(own.hearer and _is_whom(own, raw) for own in grammar):
-            continue
-        out = [own for own in out if not _turned(own, raw)]
-        free = [i for i, own in enumerate(out)
-                if own.lemma != NOBODY and not shared(raw.content, (*own.cue, *own.source))
-                and not (not own.source and raw.source and shared(raw.cue, own.content))]  # fmt: skip
-        best = max(free, key=lambda i: (_last_words(out[i], raw, text), dice(out[i], raw)), default=None)
-        if best is not None and (dice(out[best], raw) >= SAME or _last_words(out[best], raw, text)):
-            own = out[best]
-            if own.by == "syntax":
-                cut = loses_its_verb(own.content, raw.content, sentences)
-                out[best] = Raw(content=own.content if cut else raw.content, cue=own.cue or raw.cue,
-                                source=own.source or raw.source, lemma=own.lemma, by="tagger",
-                                hearer=own.hearer)  # fmt: skip
-            continue
-        twin = next((i for i in free if shared(out[i].cue, raw.cue) and _within(raw, out[i])), None)
-        if twin is None:
-            out.append(raw)
-        elif any(other is not raw and shared(other.cue, out[twin].content) for other in tagged):
-            out[twin] = replace(out[twin], content=raw.content)  # what follows is said by another
-    return out
+    for told in tagged:
+        for raw in _parts(told, [grammar[i] for i in known.of(told.hull)], reached(sentences, told.hull)):
+            around = [grammar[i] for i in known.of(raw.hull)]
+            if spoken <= raw.content[0].start and any(_says_else(own, raw, text) for own in around):
+                continue
+            if any(own.hearer and _is_whom(own, raw) for own in around):
+                continue
+            close = {i: out[i] for i in near.of(raw.hull) if i in out}
+            for i in [i for i, own in close.items() if _turned(own, raw)]:
+                del out[i], close[i]
+            free = {i: own for i, own in close.items() if _may_be(own, raw)}
+            best = max(free, key=lambda i: (_last_words(free[i], raw, text), dice(free[i], raw)), default=None)
+            if best is not None and (dice(free[best], raw) >= SAME or _last_words(free[best], raw, text)):
+                if free[best].by == "syntax":
+                    out[best] = _bounded(free[best], raw, sentences)
+                    near.add(whole(out[best]), best)
+                continue
+            twin = next((i for i, own in free.items() if shared(own.cue, raw.cue) and _within(raw, own)), None)
+            if twin is None:
+                out[near.add(raw.hull)] = raw
+                continue
+            others = [tagged[i] for i in heard.of(contents(free[twin]))]
+            if any(other is not raw and shared(other.cue, free[twin].content) for other in others):
+                out[twin] = replace(free[twin], content=raw.content)  # what follows is said by another
+                near.add(whole(out[twin]), twin)
+    return list(out.values())
+
+
+def _may_be(own: Raw, raw: Raw) -> bool:
+    """Whether the two may be one attribution: neither takes for said what the other takes for speaker or cue."""
+    if own.lemma == NOBODY or shared(raw.content, (*own.cue, *own.source)):
+        return False
+    return bool(own.source) or not raw.source or not shared(raw.cue, own.content)
+
+
+def _bounded(own: Raw, raw: Raw, sentences: Sequence[Sentence]) -> Raw:
+    """Grammar's attribution within the boundaries of the tagged one."""
+    cut = loses_its_verb(own.content, raw.content, reached(sentences, contents(own)))
+    return Raw(content=own.content if cut else raw.content, cue=own.cue or raw.cue, source=own.source or raw.source,
+               lemma=own.lemma, by="tagger", hearer=own.hearer)  # fmt: skip
 
 
 def _says_else(own: Raw, raw: Raw, text: str) -> bool:
@@ -235,29 +258,49 @@ def _speaks_itself(raw: Raw, text: str) -> bool:
     return bool(raw.source) and raw.source[0].of(text).lower() in FIRST
 
 
-def completed(raw: Raw, passage: Passage, text: str) -> Raw:
-    """The raw attribution with its quotation whole: a quote that runs over several sentences belongs to one speaker."""
+def completed(raw: Raw, quotes: Sequence[Span], near: Near) -> Raw:
+    """The raw attribution with its quotation whole: a quote that runs over several sentences belongs to one speaker.
+
+    `quotes` are those of its passage in order, found by `near`.
+    """
     if raw.carried:
         return raw
-    words = passage.span.of(text)
     content = list(raw.content)
-    for quote in speech_marks(words):
-        span = Span(quote.start, quote.end).shift(passage.start)
+    for span in (quotes[i] for i in near.of(contents(raw))):
         touched = [c for c in content if c.overlap(span) and not c.holds(span)]
         if touched and not shared((span,), (*raw.cue, *raw.source)):
             content = [c for c in content if c not in touched] + [hull((span, *touched))]
     return replace(raw, content=tuple(sorted(content)))
 
 
+<<<<<<< HEAD
 def _relays(outer: Raw, inner: Raw) -> bool:
     """As in '"...," Vane said, the Wire reported. "..."': who only passes another's words on does not go on in them."""
     return outer is not inner and shared(inner.cue, outer.content) > 0 and shared(outer.cue, inner.content) == 0
+=======
+class _Earlier:
+    """The attributions of a passage that quote somebody, and which of them stands last before a place."""
+
+    def __init__(self, raws: Sequence[Raw], text: str) -> None:
+        ordered = [r for r in raws if r.source and has_quote(r, text)]
+        ordered.reverse()  # so that of those that end together the first comes last
+        ordered.sort(key=lambda r: r.hull.end)
+        saying = [r for r in ordered if r.lemma is not None and r.lemma != "according_to"]
+        self._rows = [(raws, [r.hull.end for r in raws]) for raws in (saying, ordered)]
+
+    def last(self, at: int) -> Raw | None:
+        """The last that ends before or at a place: one with a verb of saying, else any."""
+        found = [raws[number - 1] for raws, ends in self._rows if (number := bisect_right(ends, at))]
+        return found[0] if found else None
+>>>>>>> help-speed
 
 
 def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
     """Quotations of a sentence or more that follow an attributed one in the same paragraph: its speaker goes on."""
     words = passage.span.of(text)
     out: list[Raw] = []
+    earlier, held = _Earlier(raws, text), Near(map(contents, raws))
+    every = list(raws)
     for quote in speech_marks(words):
         span = Span(quote.start, quote.end).shift(passage.start)
         if len(quote.inner.of(words).split()) < LEAST:
@@ -265,12 +308,19 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
         before = words[: quote.start].rstrip()
         if before and before[-1] not in '.!?”"»’':
             continue
-        if taken(span, (*raws, *out)):
+        if taken(span, (every[i] for i in held.of(span))):
             continue
+<<<<<<< HEAD
         earlier = [r for r in raws if r.source and r.hull.end <= span.start and has_quote(r, text)]
         earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier
         if earlier:
             near = nlargest(NEAR, earlier, key=lambda r: r.hull.end)
             last = next((r for r in near if not any(_relays(r, o) for o in near)), near[0])
+=======
+        last = earlier.last(span.start)
+        if last is not None:
+>>>>>>> help-speed
             out.append(replace(last, content=(span,), by="structure", carried=True))
+            every.append(out[-1])
+            held.add(span)
     return out

@@ -73,6 +73,8 @@ def with_reserve(content: Sequence[Token]) -> list[Token]:
     if not out:
         return out
     doc, at = out[-1].doc, out[-1].i + 1
+    if not any(doc[i].lower_ == "but" for i in range(at, min(at + 2, len(doc)))):
+        return list(content)
     rest = [t for t in doc[at : at + RESERVE + 2] if t.sent == out[-1].sent]
     words = [t for t in rest if not t.is_punct]
     if len(words) <= len(_BUT_NOT) or words[0].lower_ != "but" or words[1].dep_ != "neg" or words[0].i > at + 1:

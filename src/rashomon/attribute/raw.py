@@ -81,6 +81,11 @@ class Cover:
                 self._starts.append(span.start)
                 self._ends.append(span.end)
 
+    def parts(self, span: Span) -> Iterator[Span]:
+        """The parts of a span that lie in one of the spans, in order."""
+        for k in range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)):
+            yield Span(max(self._starts[k], span.start), min(self._ends[k], span.end))
+
     def holds(self, at: int) -> bool:
         """Whether the code point at `at` lies in one of the spans."""
         last = bisect_right(self._starts, at) - 1
@@ -137,6 +142,12 @@ def speech_marks(words: str) -> list[QuoteSpan]:
     Some papers quote in single marks; short words in single marks are terms and titles.
     """
     return list(_speech_marks(words))
+
+
+@lru_cache(1_024)
+def within_marks(words: str) -> Cover:
+    """Where in a passage the words of such quotations stand."""
+    return Cover(quote.inner for quote in _speech_marks(words))
 
 
 @lru_cache(1_024)

@@ -43,16 +43,19 @@ def outside(raws: Sequence[Raw], passage: Passage, text: str) -> list[Raw]:
     """The attributions of a passage, their sources cut where a quotation ends in them: '... $10," one advert reads'."""
     words = passage.span.of(text)
     ends = [passage.start + q.end for q in speech_marks(words) if q.closed] if MARK.search(words) else []
-    return [replace(r, source=_cut(r.source, ends, text)) if r.source and not r.carried else r for r in raws]
+    ordered = sorted(ends)
+    return [replace(r, source=_cut(r.source, ends, ordered, text)) if r.source and not r.carried else r for r in raws]
 
 
-def _cut(source: Sequence[Span], ends: Sequence[int], text: str) -> tuple[Span, ...]:
+def _cut(source: Sequence[Span], ends: Sequence[int], ordered: Sequence[int], text: str) -> tuple[Span, ...]:
+    """`ends` of quotations in the order in which these begin, and `ordered` by themselves."""
     out = []
     for span in source:
-        first = max((at for at in ends if span.start < at < span.end), default=span.start)
+        before = bisect_left(ordered, span.end)
+        first = max(span.start, ordered[before - 1]) if before else span.start
         first += len(text[first : span.end]) - len(text[first : span.end].lstrip('"”“» ,'))
         out.append(Span(first, span.end))
-    last = [at for at in ends if out and at < out[-1].start and any(s.end <= at for s in out)]
+    last = [at for at in ends if at < out[-1].start and any(s.end <= at for s in out)] if len(out) > 1 else []
     return tuple(s for s in out if len(s) and not (last and s.end <= last[-1]))
 
 

@@ -2,7 +2,7 @@
 
 from rashomon.attribute.doubts import DOUBTING, SUPPOSED, aside, hedges, unsure
 from rashomon.attribute.futures import in_being_said, to_come, willing
-from rashomon.attribute.raw import QUOTES, Token, speech_marks
+from rashomon.attribute.raw import QUOTES, Token, within_marks
 from rashomon.attribute.silence import keeps_silent, kept_from
 from rashomon.attribute.syntax import lemma_of
 from rashomon.attribute.within import is_deed
@@ -264,7 +264,7 @@ def _inverted(clause: Token) -> bool:
 
 def _roots(content: list[Token]) -> list[Token]:
     inside = {t.i for t in content}
-    return [t for t in content if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
+    return [t for t in content if ((head := t.head.i) not in inside or head == t.i) and not t.is_punct]
 
 
 def bids(content: list[Token]) -> bool:
@@ -286,14 +286,15 @@ def form_of(content: tuple[Span, ...], text: str, start: int, end: int) -> Form:
 
     The cut is that of Newell et al. (2018) as `score_attribution.py` states it; `text[start:end]` is the passage.
     """
-    marks = [q.inner.shift(start) for q in speech_marks(text[start:end])]
+    marks = within_marks(text[start:end])
     letters = inside = 0
     for span in content:
-        near = [q for q in marks if q.overlap(span)]
-        for at in range(span.start, span.end):
-            if text[at].isalnum():
-                letters += 1
-                inside += any(q.start <= at < q.end for q in near)
+        letters += _letters(text, span)
+        inside += sum(_letters(text, part.shift(start)) for part in marks.parts(span.shift(-start)))
     if not letters or not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * letters else "mixed"
+
+
+def _letters(text: str, span: Span) -> int:
+    return sum(map(str.isalnum, span.of(text)))

@@ -109,11 +109,14 @@ def _nobody(adverb: Token, sentence: Sentence) -> Iterator[Raw]:
 def lemma_of(verb: Token) -> str:
     """The cue's lemma; phrasal verbs with their preposition (`call_for`)."""
     lemma: str = HOPE.get(verb.lower_) or verb.lemma_.lower()
+    particles = PARTICLES.get(lemma)
+    if particles is None:
+        return lemma
     own = [c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "mark") and c.i > verb.i and not _aside(c)]
     own += [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.dep_ == "mark"]  # "calling for people to stand up"
     if lemma == "call" and any(c.dep_ in ("dobj", "oprd") and verb.i < c.i for c in verb.children):
         return lemma  # "called him a coward for asking": nothing is called for
-    for particle in PARTICLES.get(lemma, ()):
+    for particle in particles:
         if particle in own:
             return f"{lemma}_{particle}"
     return lemma

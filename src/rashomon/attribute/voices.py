@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.attribute.kinds import SPEAKERS
-from rashomon.attribute.raw import Raw, Sentence, Token, speech_marks
+from rashomon.attribute.raw import Raw, Sentence, Token, within_marks
 from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Link, Source
 
@@ -105,8 +105,8 @@ def in_anothers_mouth(raw: Raw, sentence: Sentence, text: str) -> bool:
     Told speech of somebody named stays a voice: '"The problem, Vane says, is the wall," Doss said.'
     """
     start = sentence.passage.start
-    marks = [q.inner.shift(start) for q in speech_marks(text[start : sentence.passage.end])]
-    if not raw.cue or not any(q.holds(raw.cue[0]) for q in marks):
+    cue = raw.cue[0].shift(-start) if raw.cue else None
+    if cue is None or cue not in within_marks(text[start : sentence.passage.end]).parts(cue):
         return False
     source = sentence.inside(raw.source)
     nameless = any(t.pos_ == "PRON" for t in source[:1]) or not source

@@ -146,8 +146,10 @@ def _is_argument(token: Token) -> bool:
 
 def _counted(token: Token, chosen: dict[int, Token]) -> list[Token]:
     """A noun with a defining clause that holds a figure: "donors who gave more than $5,000"."""
+    if token.pos_ != "NOUN":
+        return []
     clause = next((c for c in token.children if c.dep_ == "relcl" and c.i in chosen), None)
-    if clause is None or token.pos_ != "NOUN":
+    if clause is None:
         return []
     words = [t for t in clause.subtree if t.i in chosen]
     below = set(token.subtree)

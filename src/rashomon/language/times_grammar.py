@@ -5,7 +5,8 @@ Rules only read; `times.py` picks the longest reading at each place and joins ne
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from typing import Literal
 
 from rashomon.language import times_dates, times_relative
 from rashomon.language.numerals import any_of, small
@@ -17,7 +18,7 @@ _BLANK = re.compile(r"\[ -\]|\[- \]| ")
 
 def readings(setting: Setting) -> Iterator[Reading]:
     """Every reading that some rule gives, in no order; they may overlap."""
-    if not _trigger().search(setting.text):
+    if not _may_tell(setting.text):
         return
     for pattern, rule in _rules():
         for match in pattern.finditer(setting.text):
@@ -26,16 +27,38 @@ def readings(setting: Setting) -> Iterator[Reading]:
                 yield found
 
 
+def _may_tell(text: str) -> bool:
+    """Whether some rule may read anything: most sentences hold no word that any needs, and are done with here.
+
+    What single words tell is kept, since news says the same words again and again.
+    """
+    hints = [hint for word in text.split() if (hint := _hint(word))]
+    return "sure" in hints or (bool(hints) and _triggers()[1].search(text) is not None)
+
+
+@lru_cache(16_384)
+def _hint(word: str) -> Literal["sure", "perhaps", ""]:
+    """Whether a run of letters and marks without blanks is a trigger, or may be a part of one of several words."""
+    single, _, parts = _triggers()
+    return "sure" if single.search(word) else "perhaps" if parts.search(word) else ""
+
+
 @cache
-def _trigger() -> re.Pattern[str]:
-    """A word without which no rule can read anything: most sentences have none, and are done with here."""
+def _triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A word without which no rule can read anything: single ones, several in a row, the longest word of these."""
     table = load("months")
     names = [*table["months"]["names"], *table["weekdays"]["names"], *table["weekdays"]["short"], *table["seasons"]]
-    stems = "second minute hour day week month year decade centur quarter fortnight"
+    stems = "second minute hour day week month year decade centur quarter fortnight annually nineteen twenty"
     stems += " morning noon night evening dawn daily tomorrow"
-    phrases = [*table["elsewhere"], *table["indefinite"], *table["feasts"]]
-    ties = "ies\\b|some time|a while|annually|nineteen|twenty"
-    return re.compile(rf"\d|{any_of([*names, *stems.split(), *phrases])}|{ties}", re.IGNORECASE)
+    phrases = [*table["elsewhere"], *table["indefinite"], *table["feasts"], "some time", "a while"]
+    every = [*names, *stems.split(), *phrases]
+    several = [words for words in every if " " in words]
+    single, parts = ([word for word in every if " " not in word], [max(words.split(), key=len) for words in several])
+    return (
+        re.compile(rf"\d|{any_of(single)}|ies\b", re.IGNORECASE),
+        re.compile(any_of(several), re.IGNORECASE),
+        re.compile(any_of(parts), re.IGNORECASE),
+    )
 
 
 @cache
