@@ -7,7 +7,6 @@ nesting and headlines. Where two find the same content, the tagger's boundary an
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from heapq import nlargest
 
 from msgspec.structs import replace
 
@@ -273,11 +272,11 @@ def completed(raw: Raw, quotes: Sequence[Span], near: Near) -> Raw:
     return replace(raw, content=tuple(sorted(content)))
 
 
-<<<<<<< HEAD
 def _relays(outer: Raw, inner: Raw) -> bool:
     """As in '"...," Vane said, the Wire reported. "..."': who only passes another's words on does not go on in them."""
     return outer is not inner and shared(inner.cue, outer.content) > 0 and shared(outer.cue, inner.content) == 0
-=======
+
+
 class _Earlier:
     """The attributions of a passage that quote somebody, and which of them stands last before a place."""
 
@@ -289,10 +288,13 @@ class _Earlier:
         self._rows = [(raws, [r.hull.end for r in raws]) for raws in (saying, ordered)]
 
     def last(self, at: int) -> Raw | None:
-        """The last that ends before or at a place: one with a verb of saying, else any."""
-        found = [raws[number - 1] for raws, ends in self._rows if (number := bisect_right(ends, at))]
-        return found[0] if found else None
->>>>>>> help-speed
+        """The last that ends before or at a place: one with a verb of saying, else any; none that another passes on."""
+        for raws, ends in self._rows:
+            number = bisect_right(ends, at)
+            if number:
+                near = raws[max(0, number - NEAR) : number][::-1]
+                return next((r for r in near if not any(_relays(r, other) for other in near)), near[0])
+        return None
 
 
 def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
@@ -310,16 +312,8 @@ def _going_on(raws: list[Raw], passage: Passage, text: str) -> list[Raw]:
             continue
         if taken(span, (every[i] for i in held.of(span))):
             continue
-<<<<<<< HEAD
-        earlier = [r for r in raws if r.source and r.hull.end <= span.start and has_quote(r, text)]
-        earlier = [r for r in earlier if r.lemma is not None and r.lemma != "according_to"] or earlier
-        if earlier:
-            near = nlargest(NEAR, earlier, key=lambda r: r.hull.end)
-            last = next((r for r in near if not any(_relays(r, o) for o in near)), near[0])
-=======
         last = earlier.last(span.start)
         if last is not None:
->>>>>>> help-speed
             out.append(replace(last, content=(span,), by="structure", carried=True))
             every.append(out[-1])
             held.add(span)
