@@ -57,6 +57,7 @@ def test_one_side_has_one_name():
     assert sides.one_party("The union", "Gorran Fisheries") is None
     assert sides.one_party("The company", "Norway") is None
     assert sides.state_of("N. Korea") == "North Korea"
+    assert sides.state_of("S Korea") == "South Korea"
     assert sides.state_of("Japan Airlines") == "Japan Airlines"
 
 

@@ -35,7 +35,8 @@ SEAT = re.compile(
 WATER = re.compile(r"\b(?:Gulf|Sea|Ocean|Straits?|Peninsula|River|Lake|Bay|Channel|Canal)$")
 """Names of waters and lands that are nobody's side."""
 THING = re.compile(
-    r"(?!(?:World|United Nations|UN)\b).*\b(?:Program(?:me)?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$"
+    r"(?:State|Defen[cs]e|Interior|Justice)$"
+    r"|(?!(?:World|United Nations|UN)\b).*\b(?:Program(?:me)?|Plan|Scheme|Act|Bill|Law|Treaty|Agreement|Accord)$"
 )
 """A name that is nobody's side, though it may "offer loans"; the United Nations' programmes are bodies."""
 FIRM = re.compile(r",? (?:Inc|Ltd|Corp|Co|LLC|PLC|plc|NV|N\.V|AG|SA|GmbH)\.?$")
@@ -115,7 +116,7 @@ def common(text: str, subject: set[str] | None = None) -> str | None:
 
 def state_of(name: str) -> str:
     """The state for which a capital or a named office stands ("US National Security"), else the name itself."""
-    short = re.match(r"([NSEW])\. ?([A-Z].*)", name)
+    short = re.match(r"([NSEW])(?:\. ?| )([A-Z].*)", name)
     if short is not None:  # "N. Brella" in a headline
         whole = known(f"{COMPASS[short[1]]} {short[2]}")
         part = known(short[2])

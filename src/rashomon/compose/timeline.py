@@ -22,7 +22,7 @@ FAR = timedelta(days=60)
 GRAIN = timedelta(days=8)
 """Stretches longer than this ("in 2014", "this month") are background too."""
 AS_MUCH = 0.7
-"""Share of a later account's words that an earlier one must hold to be told in them."""
+"""Share of the shorter's words that an earlier account must have in common with a later one to be told in its words."""
 MOST = 80
 """Moments that a reader can take in; beyond them the weightiest are kept."""
 RELATIVE = re.compile(
@@ -156,7 +156,7 @@ class _Desk:
             return False
         told = self.teller.lemmas(best[0])
         near = (self.teller.lemmas(self.said.index[k]) for k in keys)
-        return any(len(told & own) >= AS_MUCH * len(told) for own in near)
+        return any(len(told & own) >= AS_MUCH * max(1, min(len(told), len(own))) for own in near)
 
     def _once(self, i: int) -> bool:
         """Whether words in an outlet's own voice tell of another week, month or year: they did not happen now."""
