@@ -138,7 +138,7 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     if token.head.i == token.i or token.head.i not in chosen:
         return False
     size = sum(1 for t in token.subtree if t.i in chosen and not t.is_punct)
-    if size < _least(token):
+    if size < _least(token) or _hung_far(token):
         return False
     if counting(token):
         return not _conditional(token)
@@ -191,6 +191,19 @@ def _going_on(verb: Token) -> bool:
     past = verb.tag_ == "VBN" and first.tag_ == "VBD" and not any(c.dep_ == "auxpass" for c in first.children)
     beside = verb.tag_ == "VBG" and first.tag_ == "VBG" and first.dep_ == "advcl"
     return (past or beside) and _has_object(verb) and _has_object(first)
+
+
+def _hung_far(verb: Token) -> bool:
+    """Whether a participle's doer is not sure: another verb stands between it and the one that the parser hangs it on.
+
+    As in "They ask what made the boat sink, killing two": nobody there killed. What is said on ("adding that ...") is
+    its speaker's all the same.
+    """
+    first = verb.head if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" else None
+    if first is None or first.pos_ not in VERBAL or has_subject(verb) or verb.lemma_.lower() in cues().verbs:
+        return False
+    between = [t for t in verb.doc[first.i + 1 : verb.i] if t.pos_ == "VERB" and t.dep_ not in ("relcl", "acl", "amod")]
+    return any(first.is_ancestor(t) and not verb.is_ancestor(t) for t in between)
 
 
 def _unfinished(first: Token, second: Token) -> bool:
