@@ -43,6 +43,14 @@ def unsure(verb: Token) -> bool:
     return any(word in UNSURE or (negated and word in SURE) for word in said)
 
 
+def follows_doubt(verb: Token) -> bool:
+    """As in "may have been lost, bringing the count to ninety": what comes of a deed that is no more than possible."""
+    main = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or main.i >= verb.i or any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("may", "might", "could") and not _unable(c) for c in main.children)
+
+
 def _cannot(verb: Token) -> bool:
     """As in "can't say with certainty", "could not tell whether it leaks"."""
     can = any(c.lower_ in ("ca", "can", "could") for c in verb.children)

@@ -78,7 +78,8 @@ def _makes(name: Token, paper: Token) -> bool:
         step = step.head
     if step.head.i == paper.i:
         return True
-    return step.dep_ == "pobj" and step.head.lower_ in ("by", "of") and step.head.head.i == paper.i
+    by = ("by", "of", "from") if name.ent_type_ in ("PERSON", "ORG") else ("by", "of")
+    return step.dep_ == "pobj" and step.head.lower_ in by and step.head.head.i == paper.i
 
 
 def _is_proper(head: Token, lemma: str) -> bool:

@@ -1,6 +1,6 @@
 """How a content is put forward, and in what form: from the cue's class, the verb's mood and the hedges around it."""
 
-from rashomon.attribute.doubts import DOUBTING, SUPPOSED, aside, hedges, unsure
+from rashomon.attribute.doubts import DOUBTING, SUPPOSED, aside, follows_doubt, hedges, unsure
 from rashomon.attribute.futures import in_being_said, to_come, willing
 from rashomon.attribute.raw import QUOTES, Token, within_marks
 from rashomon.attribute.silence import keeps_silent, kept_from
@@ -37,6 +37,8 @@ CHARGES = frozenset({"it", "this", "that", "these", "those", "none", "which"})
 NAMING = frozenset({"call", "describe", "brand", "label", "dub"})
 BIDDING = frozenset({"tell", "ask", "advise", "want", "warn", "instruct", "beg"})
 """Cues that demand when somebody is told to do something: "told residents to stay indoors"."""
+WHETHER = frozenset("check see ask know wonder determine tell learn decide question doubt imagine out".split())
+"""Words right behind which "if" asks and limits nothing."""
 LIMITS = frozenset({"if", "unless", "provided"})
 TELLING = frozenset({"tell", "ask", "advise", "warn", "remind"})
 """Verbs with which "to" tells what somebody is to do: "were advised to stay indoors"."""
@@ -59,7 +61,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "hedged"
     if lemma in NAMING and _belies(content):
         return "denied"
-    if lemma == "expect" and content and content[0].lower_ == "to" and not negated and not is_passive(cue):
+    if lemma == "expect" and content and content[0].lower_ == "to" and not negated:
         return "planned"
     if lemma == "seek" and (sought := _of_sought(content, cue)) is not None:
         return sought
@@ -119,7 +121,7 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
             return "conditional"
         if any(_binds(c) for c in root.children if c.i in inside):
             return "conditional"
-    if any(not aside(t, inside) for t in hedges(content)) or any(unsure(t) for t in roots):
+    if any(not aside(t, inside) for t in hedges(content)) or any(unsure(t) or follows_doubt(t) for t in roots):
         return "hedged"
     if any(_disowns(t) for t in roots) or (_belies(content) and any(t.lemma_ == "be" for t in roots)):
         return "denied"
@@ -133,6 +135,9 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
 def _limits(word: Token) -> bool:
     """Whether a word opens a condition; "if anything" and "if I may" open none."""
     after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+    before = word.doc[word.i - 1] if word.i else None
+    if before is not None and (before.lower_ == "as" or before.lemma_.lower() in WHETHER):
+        return False  # "as if nothing had happened", "who want to check if they were hit"
     return word.lower_ in LIMITS and after[:1] != ["anything"] and after not in (["i", "may"], ["you", "like"])
 
 
@@ -187,7 +192,7 @@ def _of_others(wants: Token) -> bool:
 
 
 def _takes_things(verb: Token) -> bool:
-    """As in "ordered a bunch of bulbs", "can offer more evidence": a thing is bought or given, and nobody bid."""
+    """As in "ordered two crates of fish", "can offer more evidence": a thing is bought or given, and nobody bid."""
     lemma, objects = verb.lemma_.lower(), [c for c in verb.children if c.dep_ == "dobj"]
     if any(c.dep_ in ("xcomp", "ccomp", "dative") for c in verb.children) or not objects:
         return False
