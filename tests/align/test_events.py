@@ -61,9 +61,18 @@ def test_one_event_is_not_told_of_as_two() -> None:
     assert problems(woven(*FLOOD, "The harbour of Bruna is open again.")) == []
 
 
-def test_accounts_that_name_one_person_are_one_event() -> None:
-    """Little in common is enough: a wrong alarm would be believed."""
-    assert problems(woven(*BRIDGE, FLOOD[0] + " Tolvan Merrick sent his condolences.")) == []
+def test_somebody_named_in_passing_makes_no_one_event_of_two() -> None:
+    """A person known everywhere is named in every story; nor does one claim that both happen to tell."""
+    assert problems(woven(*BRIDGE, *FLOOD[:1], FLOOD[1] + " Tolvan Merrick sent his condolences."))
+
+
+def test_one_person_ties_accounts_that_are_not_wholly_unlike() -> None:
+    """Another side of the same affair is no other event: a wrong alarm would be believed."""
+    side = (
+        "Tolvan Merrick will not run for the council again, his lawyer said on Wednesday. Merrick, who was mayor of "
+        "Kesby for six years, wants to leave politics. His lawyer said that Merrick would write a book."
+    )
+    assert problems(woven(*BRIDGE, side)) == []
 
 
 def test_an_account_without_a_statement_says_so() -> None:

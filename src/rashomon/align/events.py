@@ -2,8 +2,9 @@
 
 It is told as a problem; and no account is asked for what belongs to the other event. Nothing else hangs on it.
 
-Accounts hang together when they carry one claim, name one person, are about the same things by the mean of their
-statements' vectors, or name two other things alike. Only accounts with several statements count: a stub is no event.
+Accounts hang together when they are about the same things by the mean of their statements' vectors. Two groups that do
+not may still be one event: when they share more than a stray claim, or when most accounts of both name one person and
+they are not wholly unlike. Only accounts with several statements count: a stub is no event.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,12 +19,14 @@ from rashomon.model.record import Claim, Entity, Source
 
 ENOUGH = 3
 """Statements from which an account can show that it is about something else."""
-ABOUT = 0.5
-"""Cosine of two accounts' mean vectors from which they may be about one event. Of 12 events of three news articles
-each, 33 of 36 pairs within one are above .58; of 594 pairs of unlike events 19 in 20 are below .53, the highest is .62.
-In 14 other events no alarm was false, and of 23 folders of two events each 13 were told."""
-ALIKE = 2
-"""Bodies, places or groups that accounts must share where they share no person: one country proves nothing."""
+ABOUT = 0.6
+"""Cosine of two accounts' mean vectors from which they are about one event. Of 66 events one was taken for two; of 14
+folders of two events of three to six accounts each 13 were told, of 16 of three and three news articles, mostly on one
+country's politics, 5 (docs/measured.md)."""
+STRAY = 0.1
+"""Share of a group's own shared claims up to which claims shared with another group may be strays."""
+NOT_UNLIKE = 0.4
+"""Mean cosine of two groups' accounts from which a person whom most of both name may tie them."""
 MOST = 50
 """Groups from which the folder is too scattered to say anything of."""
 NAMED = 3
@@ -39,13 +42,19 @@ def events(
     """
     documents = tuple(a.document.id for a in analyses if len(a.statements) >= ENOUGH)
     groups = _Groups(documents)
-    for claim in claims:
-        groups.tie(claim.documents)
-    for entity in entities:
-        if entity.kind == "person":
-            groups.tie(sorted({place.document for place in entity.mentions}))
-    _tie_by_meaning(groups, said, documents)
-    _tie_by_things(groups, entities)
+    likeness = _likeness(said, documents)
+    for number, row in enumerate(likeness):
+        near = np.nonzero(row[number:] >= ABOUT)[0]
+        groups.tie(documents[number + int(n)] for n in near)
+    apart = groups.all()
+    if 1 < len(apart) <= MOST:
+        shared = _shared(apart, [claim.documents for claim in claims])
+        place = {document: k for k, document in enumerate(documents)}
+        for (one, a), (two, b) in combinations(enumerate(apart), 2):
+            cross, own = shared.get((one, two), 0), min(shared.get((one, one), 0), shared.get((two, two), 0))
+            rows = likeness[np.ix_([place[d] for d in a], [place[d] for d in b])]
+            if cross > STRAY * own or (rows.mean() >= NOT_UNLIKE and _one_person(entities, a, b)):
+                groups.tie((a[0], b[0]))
     return tuple(map(tuple, groups.all()))
 
 
@@ -88,34 +97,40 @@ class _Groups:
         return list(found.values())
 
 
-def _tie_by_meaning(groups: _Groups, said: Said, documents: Sequence[str]) -> None:
+def _likeness(said: Said, documents: Sequence[str]) -> np.ndarray:
+    """Cosines of the accounts' mean vectors, float32 [documents, documents]."""
     rows: dict[str, list[int]] = {document: [] for document in documents}
     for number, statement in enumerate(said.statements):
         if statement.document in rows:
             rows[statement.document].append(number)
-    if not documents:
-        return
+    if not rows:
+        return np.zeros((0, 0), dtype=np.float32)
     means = np.stack([said.vectors[numbers].mean(axis=0) for numbers in rows.values()])
     norms = np.linalg.norm(means, axis=1, keepdims=True)
     means = means / np.where(norms == 0, 1, norms)
-    for number, mean in enumerate(means):
-        near = np.nonzero(means[number:] @ mean >= ABOUT)[0]
-        groups.tie(documents[number + int(n)] for n in near)
+    likeness: np.ndarray = means @ means.T
+    return likeness
 
 
-def _tie_by_things(groups: _Groups, entities: Iterable[Entity]) -> None:
-    """Tie groups that share ALIKE bodies, places or groups of people."""
-    standing = {document: group[0] for group in groups.all() for document in group}
-    if len(set(standing.values())) > MOST:
-        return
-    shared: dict[tuple[str, str], int] = {}
+def _shared(apart: Sequence[Sequence[str]], claims: Iterable[Sequence[str]]) -> dict[tuple[int, int], int]:
+    """How many claims accounts of two groups (by their places) share; of one with itself, those of two accounts."""
+    home = {document: k for k, group in enumerate(apart) for document in group}
+    found: dict[tuple[int, int], int] = {}
+    for documents in claims:
+        met = sorted(home[d] for d in set(documents) if d in home)
+        for pair in {(a, b) for a, b in combinations(met, 2)}:
+            found[pair] = found.get(pair, 0) + 1
+    return found
+
+
+def _one_person(entities: Iterable[Entity], a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether more than half of the accounts of both groups name one person."""
     for entity in entities:
-        roots = sorted({standing[p.document] for p in entity.mentions if p.document in standing})
-        for pair in combinations(roots, 2):
-            shared[pair] = shared.get(pair, 0) + 1
-    for pair, count in shared.items():
-        if count >= ALIKE:
-            groups.tie(pair)
+        if entity.kind == "person":
+            named = {place.document for place in entity.mentions}
+            if all(2 * sum(d in named for d in group) > len(group) for group in (a, b)):
+                return True
+    return False
 
 
 def _listed(labels: Sequence[str]) -> str:
