@@ -65,7 +65,7 @@ def several_events(analyses: Sequence[Analysis], found: Sequence[Sequence[str]])
     labels = {a.document.id: Source.from_document(a.document).label for a in analyses}
     told = "; ".join(_listed([labels[document] for document in group]) for group in found)
     message = (
-        f"these accounts seem to tell of {len(found)} events that share neither a claim nor anybody named: {told}. "
+        f"these accounts seem to tell of {len(found)} events that have no more than a stray claim in common: {told}. "
         "Build each event in a folder of its own"
     )
     return (Problem(stage="weave", code="several-events", message=message),)
