@@ -19,6 +19,7 @@ from rashomon.annotate.votes import (
     credible,
     cut,
     is_common,
+    is_thing,
     located,
     mended,
     speaking,
@@ -42,13 +43,15 @@ def find_names(docs: Sequence[Doc], headline: Sequence[bool]) -> list[Name]:
     Two passes: the first reads each passage on its own, the second lets the whole document vote on what a word is.
     """
     found = [name for chunk, doc in enumerate(docs) for name in of_passage(chunk, doc)]
+    written = Counter(token.text for doc in docs for token in doc if token.is_lower and len(token) > 2)
+    found = [name for name in found if not is_thing(name, written)]
     surnames = surnames_of(found, headline)
     kinds = votes(found, surnames, headline) | speaking(found, docs, surnames) | located(found, docs, surnames)
     kinds |= addressed(found, docs) | gendered(found, docs)
     surnames.update(text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text)
     states = states_of(found, docs, surnames)
     running = [doc for doc, title in zip(docs, headline, strict=True) if not title]
-    common = {token.text for doc in docs for token in doc if token.is_lower and len(token) > 2}
+    common = set(written)
     seen = {token.text for doc in running for token in doc}
     kept = []
     for name in found:
@@ -87,7 +90,8 @@ def _lost(
 ) -> Iterator[Name]:
     """Yield what the tagger passed over: capitalised words that the rest of the document knows as a name."""
     taken = {(name.chunk, at) for name in kept for at in range(name.first, name.end)}
-    people = {word for word, kind in kinds.items() if kind == "person"} | set(surnames)
+    people = {word for word, kind in kinds.items() if kind == "person" and word not in naming().body_nouns}
+    people |= set(surnames)
     never = lexicon("naming", "never")
     bodies = {word for word, kind in kinds.items() if kind == "organisation" and len(word) > 2 and word not in never}
     for chunk, doc in enumerate(docs):

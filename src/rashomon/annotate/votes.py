@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -19,6 +19,8 @@ from rashomon.model.analysis import EntityKind
 _SAYING = frozenset({"say", "tell", "add", "tweet", "write", "ask", "argue", "call", "reply"})
 _UTTERED = frozenset({"statement", "tweet", "interview"})
 _INSIDE = frozenset({"in", "near", "outside"})
+SMALL = 4
+"""Times that a word stands in lower case before it is no surname behind an unknown word; "hill" may stand once."""
 
 
 def surnames_of(found: Sequence[Name], headline: Sequence[bool]) -> Counter[str]:
@@ -235,6 +237,18 @@ def _spelt_as_person(doc: Doc, first: int, end: int) -> bool:
     return not any(
         t.text[:1].islower() and t.lower_ not in particles and doc[t.i - 1].text != "-" for t in doc[first + 1 : end]
     )
+
+
+def is_thing(name: Name, written: Mapping[str, int]) -> bool:
+    """Whether a person's name ends in a word that the document mostly writes small: "Hide Copper", "Copper Copper".
+
+    Labels of a page glue such words together. `written` counts the document's words in lower case; a known given name
+    in front ("Ines King") keeps any surname.
+    """
+    parts = words_of(name.text)
+    if name.kind != "person" or len(parts) < 2 or parts[0] in naming().given:
+        return False
+    return written.get(parts[-1], 0) >= (SMALL if parts[0] != parts[-1] else 1)
 
 
 def is_common(name: Name, common: set[str], surnames: Counter[str]) -> bool:

@@ -1,6 +1,6 @@
 """Which nouns stand for somebody who can plan or speak, and which for a thing that does neither."""
 
-from rashomon.attribute.kinds import CITED
+from rashomon.attribute.kinds import CITED, UTTERED
 from rashomon.attribute.offices import PAPERS
 from rashomon.attribute.raw import Token
 from rashomon.attribute.within import is_deed
@@ -20,7 +20,7 @@ def is_thing(noun: Token) -> bool:
     if noun.pos_ != "NOUN" or noun.text[:1].isupper() or noun.ent_type_ in NAMED:
         return False
     lemma, names = noun.lemma_.lower(), naming()
-    known = lemma in CITED | PAPERS or lemma in SEVERAL or lemma in EXPRESSING or lemma in names.roles
+    known = lemma in CITED | UTTERED | PAPERS or lemma in SEVERAL or lemma in EXPRESSING or lemma in names.roles
     body = {lemma, noun.lower_} & (names.organs | names.groups | names.body_nouns)
     return not known and not body and not lemma.endswith(PEOPLE)
 

@@ -11,7 +11,8 @@ TAKES_OBJECT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
 OBJECT_LEMMAS = frozenset(
     "announce confirm blame criticise criticize condemn denounce praise hail welcome describe call label brand dub "
     "attribute credit fault slam blast predict reiterate reaffirm outline claim allege repeat cite hope fear "
-    "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate".split()
+    "stress emphasise emphasize underline admit acknowledge regard consider view deem estimate "
+    "identify name signal".split()
 )
 """Verbs of putting forward whose plain object is content: "announced a pause", "blamed the weather for the delay"."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -21,6 +22,10 @@ HELD = frozenset({"consider", "regard", "view", "deem", "fear", "hope", "estimat
 NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over"),
          "view": ("as", "with")}  # fmt: skip
 """Verbs that are cues only with one of these: "blasted the ministry for ...", not "blasted his way in"."""
+PHRASE = 2
+"""Words of a quoted phrase; a mark before a single one may open a question ("said 'what ...?'")."""
+CALLING = frozenset({"identify", "name"})
+"""Verbs that say who somebody is, with "as" and in the active voice."""
 WON = frozenset("life job victim victory win title medal prize seat place spot point".split())
 """What is claimed without a word: "the storm claimed four lives"."""
 COUNTED = frozenset(
@@ -32,7 +37,7 @@ AT_COLON, AT_NAME = 3, 8
 """Tokens between a verb that only quotes and its quotation: a colon before it; the speaker's name after it."""
 NAMED = frozenset({"named", "called"})
 """As in "a neighbour named Ida Vane"."""
-BARE_STATIVES = frozenset({"know", "show", "find", "read", "hear", "learn", "begin", "continue", "want", "decide"})
+BARE_STATIVES = frozenset("know show find read hear learn begin continue want decide establish".split())
 """Too common outside attribution to count without a clause that follows with "that" or a quotation."""
 
 
@@ -49,6 +54,17 @@ def noun_phrase(noun: Token) -> list[Token]:
             out += [t for t in noun.children if t.dep_ == "cc"]
         out += tree(child)
     return [t for t in sorted(out, key=lambda t: t.i) if t.text not in QUOTES]
+
+
+def does_so(verb: Token, lemma: str) -> bool:
+    """As in "did not identify the driver", "named a delegation", "established a board": it is done, and not said."""
+    if lemma == "establish":
+        return not any(c.dep_ == "ccomp" for c in verb.children)
+    if lemma not in CALLING:
+        return False
+    says = any(c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i for c in verb.children)
+    has = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+    return not says or (verb.tag_ == "VBN" and not has) or any(c.dep_ in ("neg", "auxpass") for c in verb.children)
 
 
 def takes_object(lemma: str | None) -> bool:
@@ -106,7 +122,7 @@ def content_of(verb: Token, lemma: str, kind: str, taken: set[Token]) -> list[To
     if "_" in lemma:
         preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == lemma.partition("_")[2]]
         return [t for c in preps for t in tree(c) if t is not c]
-    quoted = [c for c in objects if any(t.text in QUOTES for t in tree(c))]
+    quoted = [c for c in objects if any(t.text in QUOTES for t in tree(c)) or _is_marked(c)]
     return [t for c in quoted for t in tree(c)] or (_after_colon(verb) if kind == "assert" else [])
 
 
@@ -207,6 +223,11 @@ def in_quotes(content: list[Token], verb: Token, sentence: Sentence) -> bool:
         return False
     behind, before = whole[0].i - verb.i, verb.i - whole[-1].i
     return (whole[0].text in QUOTES and 0 < behind <= AT_COLON) or (whole[-1].text in QUOTES and 0 < before <= AT_NAME)
+
+
+def _is_marked(noun: Token) -> bool:
+    """As in "indicating 'the end of it'": a phrase of some words that opens with a quotation mark."""
+    return sum(not t.is_punct for t in noun.subtree) >= PHRASE and _in_marks(noun)
 
 
 def _in_marks(clause: Token) -> bool:

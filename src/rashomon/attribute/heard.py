@@ -26,6 +26,8 @@ TOGETHER = frozenset(
     "agency website newspaper statement report number handful series".split()
 )
 """Nouns with "a" before them that are several people, or none: no "he"."""
+FOLK = frozenset("couple pair group family trio duo team crew".split())
+"""Of these, those who are people."""
 AGENTS = (
     "er", "or", "ist", "ian", "man", "woman", "person", "ant", "dent", "gent", "ee", "boy", "girl", "child", "friend",
     "republican", "democrat", "wife", "husband", "son",
@@ -85,6 +87,12 @@ def is_officer(source: Source) -> bool:
 def is_voice(source: Source) -> bool:
     """As in "A spokesman for the port": one who speaks for others, and whom "they" may mean."""
     return source.entity is None and head_word((source.description or "").lower().split()) in VOICES
+
+
+def is_group(source: Source) -> bool:
+    """As in "A family in the suburbs": several people told of as one, whom the next "they" may mean."""
+    words = (source.description or "").lower().split()
+    return source.entity is None and head_word(words) in FOLK
 
 
 def is_body(heard: Heard) -> bool:

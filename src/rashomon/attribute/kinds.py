@@ -21,13 +21,15 @@ PERSONS = _KNOWN | frozenset(
 """Nouns for one person that are no office."""
 EPITHETS = _KNOWN | frozenset("songwriter advocate pop-star supermodel personality mogul tycoon magnate".split())
 """Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
-UTTERED = frozenset("statement tweet post message email letter communique note memo video posting account".split())
+UTTERED = frozenset(
+    "statement tweet post message email letter communique note memo video posting account release".split()
+)
 """What somebody has said or written, which "says" in his stead: "a statement from the ministry said"."""
 SPEAKERS = ANONYMOUS | PERSONS | {"police", "media", "experts", "scientist", "analyst", "union", "court", "army"}
 """Kinds of speaker: officials, police, a report."""
 CITED = (
     SPEAKERS
-    | UTTERED
+    | (UTTERED - {"release"})  # "citing the release of the prisoners" gives a reason
     | frozenset(
         "article paper newspaper magazine record file filing data figure statistic estimate research researcher study "
         "analysis assessment review inquiry audit census ruling order lawsuit indictment affidavit complaint testimony "

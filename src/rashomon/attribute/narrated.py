@@ -4,7 +4,7 @@ import re
 
 from rashomon.attribute.borrowed import VERBAL, short
 from rashomon.attribute.clauses import clauses
-from rashomon.attribute.content import FINITE, noun_phrase
+from rashomon.attribute.content import FINITE, does_so, noun_phrase
 from rashomon.attribute.raw import Raw, Sentence, Token, shared
 from rashomon.lexicon.cues import cues
 
@@ -169,7 +169,11 @@ def unnamed(words: list[Token]) -> bool:
 def _announces(words: list[Token]) -> bool:
     """As in "We have also heard", "Two hours later, Vane said so": somebody speaks, and what he says is elsewhere."""
     return len(words) <= ANNOUNCED and any(
-        t.dep_ == "ROOT" and t.pos_ == "VERB" and cues().verbs.get(t.lemma_.lower()) == "assert" for t in words
+        t.dep_ == "ROOT"
+        and t.pos_ == "VERB"
+        and cues().verbs.get(t.lemma_.lower()) == "assert"
+        and not does_so(t, t.lemma_.lower())
+        for t in words
     )
 
 

@@ -39,6 +39,10 @@ WAYS = frozenset("email e-mail phone telephone text post fax letter message".spl
 """How words came: "a statement by email" is nobody's that is called email."""
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2})|(?=\w*\d)(?=\w*[a-z])\w*[A-Z]\w*")
 """An outlet that is called by its address, or by letters and figures in one word."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""Where reports come from: "media reports from Northia" are not Northia's word."""
+PRESS = frozenset({"news", "press", "media"})
+"""What a release is called for those to whom it goes."""
 LEAST_NAME = 2
 MOST_NAME = 4
 """Words of a name; longer runs of capitals are titles of bodies or headlines."""
@@ -127,12 +131,20 @@ def giver_of(tokens: list[Token]) -> list[Token]:
     inside = {t.i for t in tokens}
     givers = [c for c in head.children if c.dep_ == "poss"]
     givers += [g for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from")
-               for g in c.children if g.dep_ == "pobj" and g.lemma_.lower() not in WAYS]  # fmt: skip
-    givers += [c for c in head.children if c.dep_ == "compound" and _speaks(c) and head.text[:1].islower()]
+               for g in c.children if g.dep_ == "pobj" and g.lemma_.lower() not in WAYS
+               and not (c.lower_ == "from" and _come_from(head, g))]  # fmt: skip
+    beside = [c for c in head.children if c.dep_ == "compound" and c.lower_ not in PRESS]
+    givers += [c for c in beside if _speaks(c) and head.text[:1].islower()]
     givers += [g for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in MADE for a in c.children
                if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj"]  # fmt: skip
     first = next((g for g in givers if g.i in inside), None)
     return [t for t in first.subtree if t.i in inside and t.tag_ != "POS"] if first is not None else []
+
+
+def _come_from(paper: Token, place: Token) -> bool:
+    """As in "media reports from Northia", "reports from Ansel": where they come from, and not whose word they are."""
+    press = any(c.dep_ == "compound" and c.lower_ in PRESS for c in paper.children)
+    return paper.lemma_.lower() == "report" and (press or place.ent_type_ in PLACES)
 
 
 def _speaks(noun: Token) -> bool:

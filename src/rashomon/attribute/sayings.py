@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.borrowed import MAX_SUBJECT
-from rashomon.attribute.content import hearer_of, noun_phrase
+from rashomon.attribute.content import does_so, hearer_of, noun_phrase
 from rashomon.attribute.passive import voiceless
 from rashomon.attribute.raw import SINGLE, TERM, Raw, Sentence, Token, shared, speech_marks
 from rashomon.attribute.silence import adds_a_thing, keeps_silent
@@ -24,6 +24,10 @@ DOING = frozenset("see get face have receive use wear open build launch enjoy vi
 """What is done with a thing whose name stands in quotation marks; nobody speaks."""
 NAME = 4
 """Words of a name between a verb and a colon."""
+LEAST_LED = 2
+"""Words of a source that leads on to somebody: its noun and "from"."""
+ENDS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of a verb that no source holds behind "and"."""
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -33,6 +37,7 @@ def sayings(tagged: Sequence[TaggedAttribution], sentences: list[Sentence], text
     found = []
     for raw in (shifted(t, at) for t in tagged):
         near = sentences[max(0, bisect_right(starts, raw.hull.start) - 1) : bisect_left(starts, raw.hull.end)]
+        raw = replace(raw, source=_with_giver(_one_clause(raw.source, near), near))  # noqa: PLW2901
         whole = _with_noun(_with_predicate(_with_particle(_without_end(_voiced(raw, near), near), near), near), near)
         if _is_saying(whole, near, text):
             found.append(_own_subject(whole, near, text))
@@ -99,6 +104,28 @@ def _with_particle(raw: Raw, sentences: list[Sentence]) -> Raw:
                 rest = Span(cue[-1].end + 1, raw.content[0].end)
                 return replace(raw, cue=(*raw.cue, *cue), content=(rest, *raw.content[1:]))
     return raw
+
+
+def _one_clause(source: tuple[Span, ...], sentences: list[Sentence]) -> tuple[Span, ...]:
+    """As in "according to Kelm Data | and is the biggest loser": without a clause that goes on behind the source."""
+    for sentence in sentences:
+        words = sentence.inside(source)
+        cut = next((k for k in range(1, len(words) - 1) if words[k].dep_ == "cc" and words[k + 1].tag_ in ENDS), None)
+        if cut is not None:
+            return sentence.place(words[:cut])
+    return source
+
+
+def _with_giver(source: tuple[Span, ...], sentences: list[Sentence]) -> tuple[Span, ...]:
+    """As in "according to a statement from | a rabbi": with the one whom a source that ends too soon led on to."""
+    for sentence in sentences:
+        words = sentence.inside(source[-1:])
+        if len(words) < LEAST_LED or words[-1].pos_ != "ADP":
+            continue
+        giver = next((c for c in words[-1].children if c.dep_ == "pobj" and c.i > words[-1].i), None)
+        if giver is not None:
+            return (*source[:-1], *sentence.place([*words, *noun_phrase(giver)]))
+    return source
 
 
 def _with_noun(raw: Raw, sentences: list[Sentence]) -> Raw:
@@ -182,7 +209,8 @@ def _is_speech(raw: Raw, text: str) -> bool:
 
 
 def _known(token: Token) -> bool:
-    return token.lemma_.lower() in cues().verbs or lemma_of(token) in cues().verbs
+    lemma = lemma_of(token)
+    return (token.lemma_.lower() in cues().verbs or lemma in cues().verbs) and not does_so(token, lemma)
 
 
 def _is_asked(verb: Token) -> bool:

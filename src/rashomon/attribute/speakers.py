@@ -13,9 +13,11 @@ from rashomon.attribute.bodies import again, is_called, is_somebody
 from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
 from rashomon.attribute.epithets import FIRMS, is_epithet, is_firm
-from rashomon.attribute.heard import Heard, at_of, calling, is_body, is_officer, is_one, is_voice
-from rashomon.attribute.kinds import UTTERED
+from rashomon.attribute.heard import Heard, at_of, calling, is_body, is_group, is_officer, is_one, is_voice
+from rashomon.attribute.introduced import name_before, named_below
+from rashomon.attribute.kinds import ANONYMOUS, PERSONS, UTTERED
 from rashomon.attribute.offices import (
+    PRESS,
     can_be_called,
     giver_of,
     is_name,
@@ -28,7 +30,7 @@ from rashomon.attribute.phrases import Phrases
 from rashomon.attribute.posted import Leads, written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
-from rashomon.lexicon.naming import Gender
+from rashomon.lexicon.naming import Gender, naming
 from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Mention, Passage, Source
 from rashomon.model.span import Span, joined
@@ -51,6 +53,8 @@ PAPER = re.compile(
     re.IGNORECASE,
 )
 """An outlet that is spoken of a second time."""
+PRESS_OF = frozenset("media outlets newspapers papers broadcasters channels agencies reports".split())
+"""Those who report in a country, and who are not that country."""
 SPEAKING = frozenset({"i", "we", "my", "our", "us", "me"})
 IT = frozenset({"it", "its", "which", "that", "this"})
 OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this", "us", "me"})
@@ -101,6 +105,9 @@ class Room:
         """What was asked of the whole text about a name, and its answer."""
         self._people = {m.who for m in mentions if m.kind == "person"}
         self._bodies = {m.who for m in mentions if m.kind == "organisation" and not is_medium(m.name)}
+        self._called: dict[str, set[str]] = defaultdict(set)
+        for told in self.mentions:
+            self._called[told.who].update((told.role or "").lower().split())
         self._parties: dict[str, set[str]] = defaultdict(set)
         for mention, behind in pairwise((*self.mentions, None)):
             if mention is not None and mention.party is not None:
@@ -159,7 +166,8 @@ class Room:
             head = head_of(tokens)
             if head is not None and head.tag_ == "VBG":
                 words = next((m.name for m in self.within(raw.source) if m.who == who), words)
-            if who not in self._people and self._only_some(raw.source, tokens):  # neither named nor all of the party
+            some = self._only_some(raw.source, tokens) or self._is_press(raw.source, who)
+            if who not in self._people and some:  # neither named nor all of the party
                 return Source(spans=raw.source, entity=None, description=words, named=False)
             return Source(spans=raw.source, entity=who, description=words, named=True)
         if first in HE | SHE and is_uttered(tokens):  # "his statement said"
@@ -173,6 +181,12 @@ class Room:
         return only_members(tokens) or (
             several_of_a_people(tokens) and any(m.kind == "group" and m.party for m in self.within(spans))
         )
+
+    def _is_press(self, spans: tuple[Span, ...], who: str) -> bool:
+        """As in "Northian media": the papers of a place, which do not speak for it."""
+        words = joined(spans, self.text).split()
+        ends = max((m.end for m in self.within(spans) if m.who == who), default=spans[-1].end)
+        return words[-1].lower() in PRESS_OF and ends < spans[-1].end
 
     def _of_the_name(self, words: str, who: str | None) -> str | None:
         """As in "Doss told the board": of two of the name the one who has spoken, when the other has not."""
@@ -197,10 +211,23 @@ class Room:
         group = listed(words, self.text, raw.source[0].start)
         if group is not None:
             return Source(spans=raw.source, entity=None, description=group, named=True)
+        if ONE.match(words) and (told := self._told_below(words, raw, sentence, tokens)) is not None:
+            return told
         same = self._same_description(words, raw, sentence) or self._epithet(words, raw, sentence, tokens, one=one)
         if same is not None:
             return Source(spans=raw.source, entity=same.entity, description=same.description, named=same.named)
         return Source(spans=raw.source, entity=None, description=words, named=is_name(tokens) or can_be_called(tokens))
+
+    def _told_below(self, words: str, raw: Raw, sentence: Sentence | None, tokens: list[Token]) -> Source | None:
+        """As in "a police union boss said", whose name stands in the next sentence, or right before the words."""
+        at = raw.source[0].start
+        who = None
+        if sentence is not None and sentence.passage.post is None:
+            who = named_below(words, at, tokens, self.mentions, self.text)
+        if who is not None:
+            return Source(spans=raw.source, entity=who, description=words, named=True)
+        name = name_before(at, self.text)
+        return Source(spans=raw.source, entity=None, description=f"{name}, {words}", named=True) if name else None
 
     def _paper(self, words: str, at: int) -> Mention | None:
         """As in "the newspaper said": the outlet named last before it, if it is near."""
@@ -262,6 +289,7 @@ class Room:
                 (pronoun == "they" and at - heard.at <= CLOSE and is_voice(heard.source))
                 or pronoun not in MANY
                 or heard.plural
+                or is_group(heard.source)
                 or not (heard.person or ONE.match(heard.source.description or ""))
             ):
                 return heard.source
@@ -314,6 +342,10 @@ class Room:
         told = self._parties.get(source.entity or "", set())
         return group is not None and bool(told) and group not in told
 
+    def _callings(self, source: Source) -> set[str]:
+        """The words by which somebody with a name is called beside it."""
+        return self._called.get(source.entity or "", set())
+
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
@@ -323,14 +355,17 @@ class Room:
         if not words.lower().startswith(("the ", "that ", "this ", "both ")):
             return None
         head, told = words.lower().split()[-1], set(words.lower().split()[1:])
-        if head in UTTERED and len(words.split()) <= SHORTEST:  # "the statement said": whose statement was told of
+        if head in UTTERED and len(told - PRESS) < SHORTEST:  # "the statement said": whose statement was told of
             near = (h.source for h in self._before(at, post, REACH) if head in h.uttered)
             if (whose := next(near, None)) is not None:
                 return whose
+        calls = head in ANONYMOUS | PERSONS or head in naming().roles
         for heard in self._before(at, post, AGAIN):
             described, heads = calling(heard.source.description or "")
             if not heard.source.named and head in heads and told <= described:
                 return heard.source
+            if calls and self.is_person(heard.source) and told <= described | self._callings(heard.source):
+                return heard.source  # "spokeswoman Ida Vane said ...; the spokeswoman added"
         return None
 
 

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from rashomon.attribute.actors import is_mute
+from rashomon.attribute.actors import is_mute, is_thing
 from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
 from rashomon.attribute.content import head_of
 from rashomon.attribute.posted import POST
-from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
+from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
 from rashomon.attribute.sayings import has_quote
 from rashomon.attribute.speakers import HE, ONE, SHE, Room
 from rashomon.attribute.spoken_of import acting, are_several, uttered_in
@@ -38,6 +38,8 @@ POINTING = frozenset({"that", "which", "this", "these", "those"})
 """Sources that are a thing or a clause ("an advance that shows ..."): what they show is told by who tells of them."""
 SHOWN = frozenset({"according_to", "reveal", "show", "disclose", "confirm", "find", "announce"})
 """Cues by which a scandal or a decision makes something known."""
+INFERRED = frozenset({"imply", "indicate", "suggest", "signal", "show"})
+"""What any thing does from which something is concluded, and a report or poll alone does in words."""
 BREATH = 700
 """Code points between two attributions of one speech: a quotation and a paragraph's end; further on it is another."""
 POSTED_ON = frozenset({name.lower() for name in cues().posts.values()} | (cues().channels - AIRED))
@@ -72,12 +74,13 @@ class Hearing:
         """Resolves sources in reading order, then folds relays into the chains of what they pass on."""
         resolved: list[tuple[Raw, Sentence, Source | None]] = []
         subjects = sorted([*acting(self.sentences, found), *self._introduced(found)], key=lambda pair: pair[0])
+        said = Cover(span for raw, _ in found for span in raw.content)
         at = 0
         known: dict[tuple[Span, ...], Source | None] = {}
         for raw, sentence in found:
             place = min(s.start for s in raw.source) if raw.source else raw.content[0].start
             words = joined(raw.source, self.text).lower()
-            if words in POINTING or (words == "it" and not can_speak(raw, sentence)) or self._says_nothing(raw, words):
+            if self._points(raw, sentence, words) or self._says_nothing(raw, words, said):
                 continue
             at = self._noted(subjects, at, place)
             if raw.lemma == TURN:
@@ -120,14 +123,26 @@ class Hearing:
             return Source(spans=raw.source, entity=source.entity, description=source.description, named=source.named)
         return None
 
-    def _says_nothing(self, raw: Raw, words: str) -> bool:
-        """As in "did you know that ...?" and "the speed suggests ...": the reader, or a thing, and nobody's word."""
+    def _points(self, raw: Raw, sentence: Sentence, words: str) -> bool:
+        """Whether a source is a word for a thing or a clause: "an advance that shows ...", "it suggests"."""
+        return words in POINTING or (words == "it" and not can_speak(raw, sentence))
+
+    def _says_nothing(self, raw: Raw, words: str, said: Cover) -> bool:
+        """As in "did you know that ...?" and "the speed suggests ...": the reader, or a thing, and nobody's word.
+
+        `said` is all that anybody says: a thing in another's words has none of its own, quoted or not.
+        """
         home = self._home(raw)
-        if home is None or raw.carried or raw.by == "structure" or has_quote(raw, self.text):
+        if home is None or raw.carried or raw.by == "structure":
             return False
+        if has_quote(raw, self.text):
+            head = head_of(home.inside(raw.source)) if raw.lemma in INFERRED else None
+            return head is not None and is_thing(head) and said.holds(raw.source[0].start)
         if words == "you":
             return not self.room.is_quoted(raw.source[0], home)
         head = head_of(home.inside(raw.source))
+        if head is not None and raw.lemma in INFERRED and is_thing(head):
+            return True
         return head is not None and is_mute(head) and raw.lemma not in SHOWN
 
     def _noted(self, subjects: list[tuple[int, Sentence, list[Token]]], at: int, place: int) -> int:

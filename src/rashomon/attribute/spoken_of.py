@@ -28,14 +28,16 @@ def acting(
 def uttered_in(raw: Raw, sentence: Sentence) -> frozenset[str]:
     """What the words were put in: "said in a statement on Monday"."""
     said = {t.i for t in sentence.inside(raw.content)}
-    return frozenset(lemma for number, lemma in sentence.lemmas if lemma in UTTERED and number not in said)
+    named = {t.i for t in sentence.tokens if t.pos_ in ("NOUN", "PROPN")}
+    return frozenset(lemma for number, lemma in sentence.lemmas if lemma in UTTERED and number in named - said)
 
 
 def _in_front(subject: Token) -> bool:
     """As in "When Vane came, the board left": of whom a clause before the main one is told, by name."""
     clause = subject.head
     told = not any(c.lower_ in ("if", "unless") for c in clause.children)
-    return clause.dep_ == "advcl" and clause.i < clause.head.i and subject.ent_type_ == "PERSON" and told
+    somebody = subject.ent_type_ in ("PERSON", "ORG") or are_several(subject)
+    return clause.dep_ == "advcl" and clause.i < clause.head.i and somebody and told
 
 
 def _owner(token: Token) -> list[Token] | None:

@@ -10,6 +10,7 @@ from rashomon.attribute.blocks import blocks, introduces
 from rashomon.attribute.borrowed import antecedent
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.content import CITING, FINITE, takes_object
+from rashomon.attribute.echoed import echoed
 from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
@@ -90,7 +91,8 @@ def says_something(clause: list[Token], raw: Raw | None, sentence: Sentence) -> 
         return False
     if raw.lemma in CITING:  # "citing a storm over the coast": a reason or a source, and nothing that is said
         return False
-    return (takes_object(raw.lemma) or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
+    heard = raw.lemma == "report" and raw.by == "tagger"  # "witnesses reported gunfire"
+    return (takes_object(raw.lemma) or heard or raw.by == "structure") and any(t.pos_ in ("NOUN", "ADJ") for t in words)
 
 
 def _says_where(words: list[Token]) -> bool:
@@ -211,7 +213,8 @@ class _Desk:
     def result(self, problems: list[Problem]) -> Found:
         """Everything found, in reading order."""
         made = sorted(self.made.values(), key=lambda pair: (pair[0].content, pair[0].id))
-        return Found(tuple(s for s, _ in made), tuple(f for _, f in made), tuple(problems))
+        again = echoed([s for s, _ in made])
+        return Found(tuple(again.get(s.id, s) for s, _ in made), tuple(f for _, f in made), tuple(problems))
 
 
 def _told_by_cue(raw: Raw, content: tuple[Span, ...]) -> bool:

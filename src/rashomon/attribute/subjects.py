@@ -1,5 +1,6 @@
 """Who does what a verb tells, as far as grammar shows it: subjects, agents, senders of what is sent."""
 
+from rashomon.attribute.actors import is_thing
 from rashomon.attribute.content import noun_phrase, tree
 from rashomon.attribute.lost import after_subject, lost_subject, saying_before
 from rashomon.attribute.passive import passive as is_passive
@@ -23,6 +24,8 @@ STUDIES = frozenset("poll survey study inquiry review investigation audit analys
 """Papers that find something out."""
 OF_WHOM = frozenset("allege accuse believe suspect think say understand expect report presume deem consider".split())
 """What is done to somebody of whom others speak: "leaders alleged to have hidden it"."""
+HEARING = frozenset("hear overhear see film record catch".split())
+"""What is done to somebody who speaks on a recording."""
 WRITTEN = frozenset("statement tweet post message email letter communique note memo notice report document".split())
 """What is sent by somebody, who speaks in it: "he sent a letter to parliament announcing that ..."."""
 
@@ -66,14 +69,25 @@ def subject_of(verb: Token) -> Token | None:
 def _made_to(verb: Token) -> Token | None:
     """As in "got Vane to admit that ...", "leading many to believe that ...": who is brought to it, not what brings."""
     if verb.dep_ != "xcomp" or verb.head.lemma_.lower() not in BRINGING:
-        return None
+        return _heard_to(verb)
     return next((c for c in verb.head.children if c.dep_ == "dobj" and verb.head.i < c.i < verb.i), None)
+
+
+def _heard_to(verb: Token) -> Token | None:
+    """As in "Vane can be heard saying ...": who is heard, though the verb of hearing has him in the passive."""
+    over = verb.head
+    taken_up = verb.dep_ == "xcomp" and verb.tag_ == "VBG" and over.tag_ == "VBN" and over.lemma_.lower() in HEARING
+    return next((c for c in over.children if c.dep_ == "nsubjpass"), None) if taken_up else None
 
 
 def _teller(verb: Token) -> Token | None:
     """As in "Vane announced that the gate had fallen, saying ...": she says it too, though the gate stands nearer."""
     told = verb.head
-    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.lemma_.lower() not in SAID | {"note", "stress"}:
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG":
+        return None
+    if (over := _over_things(verb)) is not None:
+        return over
+    if verb.lemma_.lower() not in SAID | {"note", "stress"}:
         return None
     if told.dep_ != "ccomp" or told.lemma_.lower() in SAID | OF_WHOM or not _after_comma(verb):
         return None
@@ -82,6 +96,27 @@ def _teller(verb: Token) -> Token | None:
     person = doer is not None and (doer.pos_ == "PRON" or doer.ent_type_ == "PERSON")
     says = outer.lemma_.lower() in SAID or cues().verbs.get(outer.lemma_.lower()) == "assert"
     return outer if says and outer.i < told.i and not person else None
+
+
+def _over_things(verb: Token) -> Token | None:
+    """As in "Vane said that the need implies a danger, indicating ...": no need indicates anything, and she says it."""
+    kind = cues().verbs.get(verb.lemma_.lower())
+    step, passed = verb.head, False
+    if kind not in ("assert", "plan", "demand", "offer") or not _after_comma(verb):
+        return None
+    while step.dep_ == "ccomp" and step.head.i < step.i:
+        doer = next((c for c in step.children if c.dep_ in SUBJECTS), None)
+        if doer is None or not _is_lifeless(doer):
+            return None
+        step, passed = step.head, True
+    doer = next((c for c in step.children if c.dep_ in SUBJECTS), None)
+    says = cues().verbs.get(step.lemma_.lower()) == "assert"
+    return step if passed and says and doer is not None and not _is_lifeless(doer) else None
+
+
+def _is_lifeless(doer: Token) -> bool:
+    """A thing, or a noun that the parser took for a verb ("its air strikes")."""
+    return is_thing(doer) or (doer.pos_ == "VERB" and doer.tag_ == "VBZ")
 
 
 def _after_comma(verb: Token) -> bool:

@@ -11,6 +11,7 @@ from rashomon.attribute.content import (
     CITING,
     content_of,
     cue_tokens,
+    does_so,
     hearer_of,
     in_quotes,
     is_quoted,
@@ -56,6 +57,8 @@ SET_PHRASES = frozenset({"example", "instance", "part", "now", "once", "years", 
 """What stands behind "for" without being called or asked for."""
 NOBODYS = frozenset("something anything nothing everything it this that these there what".split())
 """Subjects of a noun of saying that hold no hope and make no claim."""
+TELLING = frozenset("report article media newspaper outlet claim allegation rumour rumor poll study survey".split())
+"""What says something without a person who is told, in a clause right behind it."""
 NOBODY = "reportedly"
 """The word for a claim laid at nobody's door, and the lemma of such an attribution."""
 
@@ -131,7 +134,7 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
     lemma = lemma_of(verb)
     quoting = lemma in cues().quoting
     kind = "assert" if quoting else cues().verbs.get(lemma, "assert" if finds(verb) else None)
-    if kind is None or keeps_silent(verb):
+    if kind is None or keeps_silent(verb) or does_so(verb, lemma):
         return
     if lemma in CITING or (lemma == "report" and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)):
         yield from _citing(verb, sentence)
@@ -141,7 +144,7 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         return
     subject = past_venue(subject_of(verb))
     taken = set(tree(subject)) if subject is not None else set()
-    if subject is not None and subject.dep_ == "relcl_antecedent":
+    if subject is not None and (subject.dep_ == "relcl_antecedent" or _tells_of_itself(subject, verb)):
         taken = set()
     content = content_of(verb, lemma, kind, taken)
     if not content or (quoting and not in_quotes(content, verb, sentence)):
@@ -162,6 +165,12 @@ def _verb(verb: Token, sentence: Sentence) -> Iterator[Raw]:
         hearer=sentence.place(hearer_of(verb)),
         sent=subject is not None and sender(verb) == subject,
     )
+
+
+def _tells_of_itself(subject: Token, verb: Token) -> bool:
+    """As in "reacted to media reports claiming that ...": a paper and right behind it what it claims."""
+    told = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head == subject and verb.nbor(-1).text != ","
+    return told and subject.lemma_.lower() in TELLING
 
 
 def _citing(verb: Token, sentence: Sentence) -> Iterator[Raw]:

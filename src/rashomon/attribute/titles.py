@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from rashomon.attribute.content import does_so
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token
 from rashomon.lexicon.cues import cues, told
 from rashomon.lexicon.outlets import is_medium
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NNP"})
 """Tags under which the tagger may file a verb of saying at the end of a title."""
+PRESS = frozenset("media outlets newspapers papers broadcasters agencies channels".split())
+"""Those who report, before a verb that the parser takes for their report."""
 DASHES = frozenset({"-", "–", "—"})
 NAME = 5
 """Words of a name, with office, that may sign a title."""
@@ -29,7 +32,7 @@ def tail(sentence: Sentence) -> Iterator[Raw]:
     tokens = [t for t in sentence.tokens if not t.is_space]
     last = range(len(tokens) - 1, max(2, len(tokens) - 14), -1)
     saying = {w for w, kind in cues().verbs.items() if kind == "assert"}
-    cue = next((k for k in last if tokens[k].lemma_.lower() in saying and tokens[k].tag_ in FINITE), None)
+    cue = next((k for k in last if tokens[k].lemma_.lower() in saying and _may_be_verb(tokens, k)), None)
     if cue is None:
         return
     comma = next((k for k in range(cue - 1, max(1, cue - 9), -1) if tokens[k].text in (",", "-", "–", "—")), None)
@@ -48,6 +51,14 @@ def tail(sentence: Sentence) -> Iterator[Raw]:
         lemma=tokens[cue].lemma_.lower(),
         hearer=sentence.place(after) if before and tokens[cue].lemma_.lower() == "tell" else (),
     )
+
+
+def _may_be_verb(tokens: list[Token], at: int) -> bool:
+    """Whether a word may be the verb that ends a title: by its tag, or as in "..., Northian media report"."""
+    if tokens[at].tag_ in FINITE:
+        return not does_so(tokens[at], tokens[at].lemma_.lower())
+    ends = all(t.is_punct for t in tokens[at + 1 :])
+    return ends and tokens[at].lower_ == "report" and tokens[at - 1].lower_ in PRESS
 
 
 def _until_verb(tokens: list[Token]) -> list[Token]:
