@@ -341,15 +341,23 @@ def _usual(group: Sequence[_Local], kind: EntityKind) -> str:
     return min(names, key=lambda name: (-len(used[name]), name.isupper(), -len(name), name))
 
 
+def _past(mention: Mention) -> bool:
+    """Whether a mention's role is one that somebody held before."""
+    held = office(mention.role) if mention.role else None
+    return held is not None and held.former
+
+
 def _party(group: Sequence[_Local], kind: EntityKind, name: str) -> str | None:
     """The side that most documents give: a state or family before a body, a body before a person; never oneself."""
     counted: Counter[str] = Counter()
     said: Counter[str] = Counter()
-    for one in _voices(group):
-        for party in {m.party for m in one.mentions if m.party}:
+    told = [(one, [m for m in one.mentions if m.party]) for one in _voices(group)]
+    now = [(one, [m for m in mentions if not _past(m)]) for one, mentions in told]
+    for _, mentions in now if any(mentions for _, mentions in now) else told:
+        for party in {m.party for m in mentions if m.party}:
             if plain(party) != plain(name) or kind in {"place", "group"}:
                 counted[party] += 1
-        said.update(m.party for m in one.mentions if m.party)
+        said.update(m.party for m in mentions if m.party)
     if not counted:
         return None
     families = set(naming().families.values())

@@ -6,6 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from rashomon.annotate.bare import Role, with_states
+from rashomon.annotate.belongs import belongs
+from rashomon.annotate.bodies import whole_name
 from rashomon.annotate.clusters import Cluster, cluster_names
 from rashomon.annotate.descriptions import describe
 from rashomon.annotate.groups import find_groups
@@ -43,7 +46,7 @@ def find_mentions(document: Document, passages: Sequence[Passage], docs: Sequenc
     alone = without_given(names, parsed, [p.role in {"headline", "heading", "kicker", "caption"} for p, _ in story])
     keys, clusters = cluster_names(names, addresses, _acronyms(names, parsed), juniors(names, parsed), alone)
     told = {key for name, key in zip(names, keys, strict=True) if story[name.chunk][0].role != "byline"}
-    roles = _roles(names, keys, clusters, parsed)
+    roles = with_states(document.text, names, parsed, _roles(names, keys, clusters, parsed))
     named = [
         _mention(document, story[name.chunk][0].start, parsed[name.chunk], name, clusters[key], role)
         for name, key, role in zip(names, keys, roles, strict=True)
@@ -83,9 +86,6 @@ def _acronyms(names: Sequence[Name], docs: Sequence[Doc]) -> dict[str, str]:
     return bound
 
 
-Role = tuple[Beside | None, str | None]
-
-
 def _roles(
     names: Sequence[Name], keys: Sequence[str], clusters: Mapping[str, Cluster], docs: Sequence[Doc]
 ) -> list[Role]:
@@ -101,10 +101,7 @@ def _roles(
             ranges[name.chunk].append((name.first, name.end))
     people = [People(spans) for spans in ranges]
     rosters = [is_roster(doc, own) for doc, own in zip(docs, people, strict=True)]
-    found = [
-        list(beside(docs[n.chunk], n.first, n.end, people[n.chunk], rosters[n.chunk])) if n.kind == "person" else []
-        for n in names
-    ]
+    found = [_found(docs[n.chunk], n, people[n.chunk], rosters[n.chunk]) if n.kind == "person" else [] for n in names]
     shown = {key: cluster.name for key, cluster in clusters.items()}
     states = {k: c.name for k, c in clusters.items() if c.country == c.name and known(c.name) is None}
     sides: dict[str, str] = dict(states)
@@ -116,8 +113,16 @@ def _roles(
             parties.append(next((party for party in told if party), None))
         sides = states | _sides(keys, parties, states)
     _share_in_rosters(names, keys, parties, rosters, sides)
-    spoken = [next((r for r in roles if r.where != "of"), None) for roles in found]
-    return [(role, shown.get(party, party) if party else None) for role, party in zip(spoken, parties, strict=True)]
+    spoken = [next((r for r in roles if r.where not in {"of", "from"}), None) for roles in found]
+    bodies = Counter(clusters[key].name for key in keys if clusters[key].kind == "organisation")
+    whole = [whole_name(shown.get(party, party), bodies) if party else None for party in parties]
+    return list(zip(spoken, whole, strict=True))
+
+
+def _found(doc: Doc, name: Name, people: People, roster: bool) -> list[Beside]:
+    """Return the roles beside a name, and the body or party behind it, which counts where no role tells one."""
+    behind = None if roster else belongs(doc, name.first, name.end)
+    return [*beside(doc, name.first, name.end, people, roster), *([behind] if behind else [])]
 
 
 def _sides(keys: Sequence[str], parties: Sequence[str | None], states: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rashomon.annotate.bodies import plain_body
 from rashomon.annotate.grammar import ARTICLES, POSSESSIVE, PREPOSITIONS, role_noun
 from rashomon.annotate.roles import Beside
 from rashomon.language.parser import Doc
@@ -14,6 +15,22 @@ from rashomon.lexicon.naming import naming
 _CAMPS = frozenset({"campaign", "administration", "team", "camp", "foundation", "government", "organization"})
 _SCHOLARS = frozenset({"professor", "expert", "scholar", "student", "specialist", "historian", "lecturer", "analyst"})
 _POSTED = frozenset({"ambassador", "envoy", "representative", "consul", "emissary", "correspondent"})
+# Whoever holds these holds them in a city; and those who speak or decide for the body named right before them.
+_CITIES = frozenset({"mayor", "councillor", "councilman", "councilwoman", "alderman"})
+_FRONTS = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "ceo",
+        "president",
+        "director",
+        "founder",
+    }
+)
 # Ties through which one is on the other's side; a wife or a neighbour stands for nobody.
 _PARTISAN = frozenset({"ally", "supporter"})
 
@@ -26,10 +43,11 @@ def party_of(doc: Doc, role: Beside, named: Mapping[int, str], sides: Mapping[st
     """
     rules = naming()
     noun = doc[role.head].lower_
-    for at in range(role.first, role.end):
-        family = rules.families.get(doc[at].text)
-        if family:
-            return family
+    family = next((found for at in range(role.first, role.end) if (found := _family(doc, at, role.end))), None)
+    if family or role.where == "from":
+        is_body = named.get(role.first, "").startswith("organisation:")
+        return family or (_body(doc, role.first, role, named) if is_body else None)
+    near = plain_body(doc, role, named)
     first = role.first
     if noun in rules.abroad and role.where != "is":
         if role.head == role.first or noun not in {"counterpart", "rival", "opponent"}:
@@ -37,18 +55,73 @@ def party_of(doc: Doc, role: Beside, named: Mapping[int, str], sides: Mapping[st
         first = role.head - 1
     tie = noun in rules.ties and noun not in _PARTISAN and noun not in rules.abroad
     for at in _belonging(doc, role, first):
+        if near is not None and at >= near.first:
+            return None if tie else near.text
         who = named.get(at, "")
         if who.startswith("person:"):
             return None if tie else _owner(doc, at, role, named, sides)
-        if who.startswith("organisation:") and (at == 0 or named.get(at - 1) != who):
-            body = _body(doc, at, role, named)
+        if who.startswith("organisation:"):
+            body = _body(doc, at, role, named) if named.get(at - 1) != who else None
             if body is not None:
                 return None if tie else body
             continue
-        state = None if who.startswith("organisation:") else _state(doc, at, role.end) or sides.get(who)
+        state = _state(doc, at, role.end, city=_citys_own(doc, at, role)) or sides.get(who)
         if state:
             return state
-    return None if tie else _gathering(doc, role)
+    if near is not None:
+        return None if tie else near.text
+    return None if tie else _gathering(doc, role) or _capitals_before(doc, role, named)
+
+
+def _family(doc: Doc, at: int, end: int) -> str | None:
+    """Return the political family that begins at a token, as a whole name: "Free Democrats" are no Democrats."""
+    families = naming().families
+    for size in range(min(3, end - at), 0, -1):
+        family = families.get(doc[at : at + size].text)
+        if family:
+            return None if _longer(doc, at) else family
+    return None
+
+
+def _longer(doc: Doc, at: int) -> bool:
+    """Whether a capitalised word before a family's makes it another's name; one that says whose it is does not."""
+    before = doc[at - 1] if at else None
+    if before is None or not before.text[:1].isupper() or before.pos_ not in {"PROPN", "ADJ"}:
+        return False
+    return known(before.text) is None and not before.is_sent_start and not role_noun(before)
+
+
+def _citys_own(doc: Doc, at: int, role: Beside) -> bool:
+    """Whether what a capital has is the city's and not the state's: its mayor, "Velmar's street festival"."""
+    if doc[role.head].lower_ in _CITIES:
+        return True
+    if at + 2 >= role.end or doc[at + 1].text not in POSSESSIVE:
+        return False
+    end = at + 2
+    while end < role.end and doc[end].lower_ not in PREPOSITIONS and doc[end].text not in {",", "and"}:
+        end += 1
+    last = doc[end - 1]
+    return not role_noun(last) and last.lower_ not in naming().organs | naming().groups
+
+
+def _capitals_before(doc: Doc, role: Beside, named: Mapping[int, str]) -> str | None:
+    """Return the capitalised words right before an office that no list knows: "Marlowtours spokeswoman X"."""
+    if role.where != "before" or doc[role.head].lower_ not in _FRONTS:
+        return None
+    first = role.head
+    while first > role.first and _own_name(doc, first - 1, named):
+        first -= 1
+    return str(doc[first : role.head].text) if first < role.head else None
+
+
+def _own_name(doc: Doc, at: int, named: Mapping[int, str]) -> bool:
+    token = doc[at]
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or at in named or role_noun(token):
+        return False
+    rules, word = naming(), token.lower_.rstrip(".")
+    if word in rules.address or word in rules.organs | rules.body_nouns | rules.groups:
+        return False
+    return all(word not in lexicon("naming", key) for key in ("departments", "weak", "ranks", "local", "private"))
 
 
 def _belonging(doc: Doc, role: Beside, first: int) -> Iterator[int]:
@@ -67,8 +140,11 @@ def _belonging(doc: Doc, role: Beside, first: int) -> Iterator[int]:
             yield at
 
 
-def _state(doc: Doc, at: int, end: int) -> str | None:
-    """Return the state of a listed country, adjective, seat or capital at a token, the longest first."""
+def _state(doc: Doc, at: int, end: int, *, city: bool = False) -> str | None:
+    """Return the state of a listed country, adjective, seat or capital at a token, the longest first.
+
+    `city`: what a capital has is its own, and no state's.
+    """
     if not doc[at].text[:1].isupper():
         return None
     for size in range(min(4, end - at), 0, -1):
@@ -76,7 +152,7 @@ def _state(doc: Doc, at: int, end: int) -> str | None:
         place = known(text)
         if place is None or not place.country or (place.common and size == 1 and place.what == "city"):
             continue
-        if place.what in {"country", "adjective", "people", "seat"} or is_capital(text):
+        if place.what in {"country", "adjective", "people", "seat"} or (is_capital(text) and not city):
             return place.country
     return None
 
@@ -127,6 +203,8 @@ def _gathering(doc: Doc, role: Beside) -> str | None:
         doc[stop].lower_ in PREPOSITIONS - {"of"} or doc[stop].text in POSSESSIVE or doc[stop].lower_ == "and"
     ):
         stop += 1
+    if stop < role.end and doc[stop].text in POSSESSIVE:
+        return None
     if not any(
         t.text[:1].isupper() and not role_noun(t) and t.lower_ not in lexicon("naming", "departments")
         for t in doc[start:stop]

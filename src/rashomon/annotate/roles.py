@@ -56,8 +56,9 @@ class Beside(msgspec.Struct, frozen=True):
     first: int
     end: int
     head: int
-    where: Literal["before", "after", "is", "leads", "of"]
-    """On which side it stands; `is` for "X is the ...", `leads` for "X led the ...", `of` for "Bruna's X"."""
+    where: Literal["before", "after", "is", "leads", "of", "from"]
+    """On which side it stands; `is` for "X is the ...", `leads` for "X led the ...", `of` for "Bruna's X", `from`
+    for the body in "X of the Y Bank" and "according to X from Y"."""
 
 
 def beside(doc: Doc, first: int, end: int, people: People, roster: bool) -> Iterator[Beside]:
@@ -138,7 +139,9 @@ def _family_at(doc: Doc, last: int, comma: bool) -> int | None:
     if comma:
         return None
     if doc[last].text in families:
-        return last
+        longer = last > 0 and doc[last - 1].pos_ == "PROPN" and not doc[last - 1].is_sent_start
+        whole = longer and doc[last - 1 : last + 1].text in families
+        return last if whole or not longer or known(doc[last - 1].text) is not None else None
     if doc[last].lower_ in {"including", "like"} or (
         doc[last].lower_ == "as" and last and doc[last - 1].lower_ == "such"
     ):
@@ -190,6 +193,8 @@ def _goes_on_left(doc: Doc, at: int, last: int, named: set[int]) -> bool:
     if token.lower_ in PREPOSITIONS:
         if before is None or role_noun(doc[last]) or at - 1 in named:
             return False
+        if token.lower_ == "for" and token.ent_type_ == "ORG" == before.ent_type_:
+            return True
         return role_noun(before) or (token.lower_ == "of" and before.pos_ in {"NOUN", "PROPN"})
     if token.lower_ in {"and", "&"}:
         return before is not None and (bool(token.ent_type_) or (role_noun(before) and at - 1 not in named))

@@ -21,6 +21,7 @@ _SPLITTER = re.compile(r"^(?:-|–|—|/|\||•|·|:|;|,|\n.*|and|&|[\[\]()])$",
 _GLUED = frozenset({"-", "–", "—", "/", "|", "[", "]", "(", ")"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
 _QUALIFIERS = frozenset({"-", "elect", "former", "deputy", "vice", "us", "uk", "then"})
+_GRADES = frozenset({"deputy", "chief", "assistant"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s’", "s'"})
 
 
@@ -76,7 +77,7 @@ def _addressed(doc: Doc, taken: set[int]) -> Iterator[int]:
 
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of two or three capitalised proper nouns that no name has taken."""
+    """Yield the runs of two or three capitalised proper nouns, ranks before them aside, that no name has taken."""
     at = 0
     while at < len(doc):
         end = at
@@ -84,8 +85,11 @@ def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
             end < len(doc) and end not in taken and doc[end].pos_ == "PROPN" and doc[end].is_title and doc[end].is_alpha
         ):
             end += 1
-        if 2 <= end - at <= 3:
-            yield at, end
+        first = at
+        while end - first > 2 and doc[first].lower_ in naming().address.keys() | _GRADES:
+            first += 1
+        if 2 <= end - first <= 3 and not (first > at and any(titled(token) for token in doc[first:end])):
+            yield first, end
         at = max(end, at + 1)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rashomon.language.clock import day_line, full_days, scan
-from rashomon.layout import flat, furniture
+from rashomon.layout import flat, furniture, notes
 from rashomon.layout.lines import (
     Line,
     Piece,
@@ -11,6 +11,7 @@ from rashomon.layout.lines import (
     ends_sentence,
     name_like,
     numbered,
+    sentences,
     states_something,
     title_like,
     tweeted,
@@ -20,19 +21,26 @@ from rashomon.model.document import Role
 CAPTION_WORDS = 10
 """A line without a stop amid an article's body is a subhead below so many words and a picture's caption from there
 on (by eye, over the articles of forty outlets: the longest subhead had nine)."""
+STOPPED = 0.6
+"""Share of the long lines that end in a stop where lines are paragraphs; in hard-wrapped text few lines do."""
+LONGEST_CAPTION = 60
+"""Words of the longest line without a stop that is still a caption, where the article's other lines end in stops."""
 
 
 class Reader:
     """Reads lines one after another; what a line is may depend on the one before it."""
 
     def __init__(self, lines: Sequence[Line], *, post: bool = False) -> None:
-        self.lines = lines
+        self.lines = notes.parted(lines)
         self.post = post
         self.pieces: list[Piece] = []
         self.at = 0
         self.caption_next = False
         self.links_next = False
         self.begun = False
+        long = [line for line in self.lines if len(line.text.split()) >= CAPTION_WORDS]
+        self.stopped = sum(ends_sentence(line.text) for line in long) >= STOPPED * max(1, len(long))
+        self.english = notes.english(self.lines)
 
     def read(self) -> list[Piece]:
         """All pieces of the lines, in order, covering every line."""
@@ -90,15 +98,30 @@ class Reader:
         if picture:
             self.caption_next = picture == "caption" and len(text) <= 16 and text.endswith(",")
             return picture
-        if furniture.boilerplate(text):
+        if furniture.boilerplate(text) or notes.only_links(text) or (self.english and notes.foreign(text)):
             return "boilerplate"
+        if self._in_gallery(text):
+            return "caption"
         if furniture.update_stamp(text):
             return "kicker"
+        if notes.newsroom(text) and len(sentences(text)) == 1:
+            return "housekeeping"
         if self._byline(line):
             return "byline"
         if furniture.is_kicker(text):
             return "kicker"
         return None
+
+    def _in_gallery(self, text: str) -> bool:
+        """Whether the line is a numbered caption among others: `3/16 ...` below `2/16 ...` or above `4/16 ...`."""
+        here = notes.step(text)
+        if here is None:
+            return False
+        around = self.lines[max(0, self.at - 1) : self.at] + self.lines[self.at + 1 : self.at + 2]
+        return any(
+            other is not None and other[1] == here[1] and abs(other[0] - here[0]) == 1
+            for other in (notes.step(line.text) for line in around)
+        )
 
     def _byline(self, line: Line) -> bool:
         text = line.text
@@ -125,6 +148,9 @@ class Reader:
     def _heading(self, line: Line) -> bool:
         following = self._next()
         text = line.text
+        if following is not None and self._stopless(text):
+            self._whole(line, "caption")
+            return True
         if following is None or not title_like(text) or (ends_sentence(text) and len(text.split()) > 14):
             return False
         if flat.dateline(text) or tweeted(text) or (text[0] in '"“' and len(text.split()) >= CAPTION_WORDS):
@@ -140,6 +166,13 @@ class Reader:
             return links
         self._whole(line, "heading" if states_something(text) else "kicker")
         return True
+
+    def _stopless(self, text: str) -> bool:
+        """Whether a line amid paragraphs that end in stops has none itself: a caption, with its credit or without."""
+        if not self.begun or self.post or not self.stopped or not text[-1].isalnum():
+            return False
+        long = CAPTION_WORDS <= len(text.split()) <= LONGEST_CAPTION and text[0] not in "\"“‘'"
+        return long and not flat.dateline(text) and not tweeted(text) and not flat.flattened(text)
 
     def _body(self, line: Line) -> None:
         self.begun = True

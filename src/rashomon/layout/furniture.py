@@ -5,6 +5,7 @@ from functools import cache
 
 from rashomon.language.clock import Stamp, scan
 from rashomon.layout.lines import ends_sentence, fold, name_like, sentences
+from rashomon.layout.notes import newsroom
 from rashomon.lexicon import phrases, words
 from rashomon.lexicon.outlets import names
 from rashomon.model.document import Role
@@ -29,6 +30,7 @@ _FOLLOW = re.compile(
 )
 _UPDATED = re.compile(r"(?:last\s)?(?:updated?|edited|modified)(?:\s(?:at|on))?:?\s*(?=[\dA-Z])", re.IGNORECASE)
 _SIGNED = re.compile(r"\s(?:[A-Z][\w.’'-]+\s){0,3}[\w.’'-]+/[A-Z][\w ]{1,24}$|\[Photo/\w+\]$")
+_STOPPED_CREDIT = re.compile(r"[a-z)][.!?]\s?(?:[A-Z][\w.’'-]+\s){1,3}/\s?[A-Z][\w ]{1,30}$")
 _SHOWS = re.compile(r".{0,120}\b(?:shows?|released|provided|taken)\b")
 _AFTER_DESK = re.compile(r"(?::[A-Z][\w ]+)?(?:\s[•*/]\s[A-Z]{2,})*\s[A-Z\"“'‘]")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?(?:19|20)\d\d|all rights reserved", re.IGNORECASE)
@@ -123,6 +125,7 @@ def housekeeping(text: str) -> bool:
     return (
         starts_with(text, "housekeeping.starts")
         or gallery(text)
+        or newsroom(text)
         or (len(text) < 260 and _anywhere("housekeeping.anywhere").search(fold(text)) is not None)
     )
 
@@ -182,6 +185,8 @@ def caption_role(text: str) -> Role | None:
         return "caption"
     closed = _SIGNED.search(text)
     if closed and len(text) < 300 and _agencies().search(text, closed.start()):
+        return "caption"
+    if len(text) < 400 and _STOPPED_CREDIT.search(text):
         return "caption"
     bare = text.strip(" .|/–-")
     if len(bare) < 60 and _agencies().fullmatch(bare):
@@ -244,10 +249,11 @@ def post_byline(text: str) -> bool:
 def runs(text: str) -> list[tuple[int, int, bool]]:
     """A paragraph cut into runs of news and of housekeeping: `(start, end, is_housekeeping)`."""
     out: list[tuple[int, int, bool]] = []
+    within = False  # parentheses that housekeeping opened and no sentence has closed yet
     for start, end in sentences(text):
-        own = housekeeping(text[start:end]) or (
-            end - start < 120 and starts_with(text[start:end], "boilerplate.starts")
-        )
+        part = text[start:end]
+        own = within or housekeeping(part) or (end - start < 120 and starts_with(part, "boilerplate.starts"))
+        within = own and (within or part.startswith("(")) and ")" not in part
         if out and out[-1][2] == own:
             out[-1] = (out[-1][0], end, own)
         else:
