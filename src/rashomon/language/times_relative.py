@@ -145,10 +145,17 @@ def _stretch(match: re.Match[str], setting: Setting) -> Reading | None:
     return span(match, stretch)._replace(duration=counted is not None)
 
 
-def _elsewhere(match: re.Match[str], _: Setting) -> Reading | None:
+_FOR = re.compile(r"(?<!set )(?<!scheduled )(?<!planned )\bfor (?:(?:about|around|some|nearly|almost|over|just|roughly|"
+                  r"more than|less than|at least|up to) )?$", re.IGNORECASE)  # fmt: skip
+"""Before "ten minutes before they left": somebody waited so long."""
+
+
+def _elsewhere(match: re.Match[str], setting: Setting) -> Reading | None:
     """The same day; two days before the election; three weeks later; now; recently."""
     table = load("months")
     said = match.group().lower()
+    if said.endswith(" before") and _FOR.search(setting.text[max(0, match.start() - 24) : match.start()]):
+        return None  # a length
     return unknown(match, table["elsewhere"].get(said) or table["indefinite"].get(said) or _ELSEWHERE)
 
 

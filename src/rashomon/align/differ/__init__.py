@@ -10,9 +10,13 @@ import msgspec
 
 from rashomon.align.differ.already import Already
 from rashomon.align.differ.attributes import attributes
+from rashomon.align.differ.bounded import bounded
+from rashomon.align.differ.broken_off import broken_off
 from rashomon.align.differ.counts import counts
 from rashomon.align.differ.days import dates
 from rashomon.align.differ.denied_words import words_denied
+from rashomon.align.differ.doubted import doubted
+from rashomon.align.differ.fragments import fragments
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.hours import hours
 from rashomon.align.differ.kept import kept
@@ -21,6 +25,7 @@ from rashomon.align.differ.naming import names, roles
 from rashomon.align.differ.passing import passing
 from rashomon.align.differ.quoted import quotations
 from rashomon.align.differ.referred import referred
+from rashomon.align.differ.saying import saying
 from rashomon.align.differ.softened import softened
 from rashomon.align.differ.sourcing import sourcing
 from rashomon.align.differ.tolls import tolls
@@ -28,6 +33,7 @@ from rashomon.align.differ.truth import denials, tenses
 from rashomon.align.differ.vague import specificity
 from rashomon.align.differ.votes import votes
 from rashomon.align.differ.whereabouts import whereabouts
+from rashomon.align.differ.widest import widest
 from rashomon.align.differ.words import wording
 from rashomon.align.entities import Entities
 from rashomon.align.said import Said
@@ -54,7 +60,13 @@ KINDS = (
     specificity,
     wording,
     softened,
+    doubted,
+    bounded,
     quotations,
+    fragments,
+    broken_off,
+    saying,
+    widest,
     sourcing,
     roles,
     names,
@@ -78,7 +90,7 @@ def divergences(
     already = Already()
     for kind in KINDS:
         for item in kind(ground):
-            if kind is softened and _hedged(item, already):
+            if kind in (softened, doubted) and _hedged(item, already):
                 continue
             if kind in (numbers, counts, passing) and item.verdict != "contradiction" and already.at_places(item):
                 continue  # a figure that parts already needs no second telling

@@ -144,7 +144,7 @@ def _single(ground: Ground, i: int) -> list[Figure]:
     nothing is said of them.
     """
     figures = ground.said.facts[i].figures
-    return [figure for figure in figures if not _several(ground, i, figure) and not _further(ground, i, figure)]
+    return [figure for figure in figures if not _several(ground, i, figure) and not further(ground, i, figure)]
 
 
 def _for_two(ground: Ground, one: tuple[int, Figure], two: tuple[int, Figure]) -> bool:
@@ -168,7 +168,7 @@ def _several(ground: Ground, i: int, figure: Figure) -> bool:
     return any(f.unit == figure.unit and (f.of == figure.of or None in (f.of, figure.of)) for f in others)
 
 
-def _further(ground: Ground, i: int, figure: Figure) -> bool:
+def further(ground: Ground, i: int, figure: Figure) -> bool:
     """Whether a figure is counted on top of another ("a further 18 people"), or is what another is taken from."""
     text = ground.texts[ground.said.statements[i].document]
     beside = FURTHER.search(text[max(0, figure.start - 16) : figure.end + 12])

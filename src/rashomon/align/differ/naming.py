@@ -25,6 +25,8 @@ WAS = re.compile(r"\b(?:was|were|been|served as|worked as|used to be)(?: (?:an?|
 """Before a role: it is told of a past time."""
 OF_A_STATE = re.compile(r"\b[A-Z]\w+(?:an|ese|ish|['’]s) $")
 """Before a title: whose it is ("Brellan", "Brella's")."""
+UNDER = re.compile(r"\b(?:under|by) (?:the )?$", re.IGNORECASE)
+"""Before an office under which, or by which, something was done."""
 LIKE = 0.7
 """Likeness (Jaro-Winkler) of two spellings of one name; transliterations of one surname lie at .8 and above."""
 MOST_PLACES = 12
@@ -132,9 +134,19 @@ def _in_office(ground: Ground, mention: Mention) -> bool:
 
 
 def _role_verdict(ground: Ground, old: list[Mention], now: list[Mention]) -> Verdict:
-    """A contradiction where several accounts hold against one, in words that say whose office it is."""
-    whose = {m.document for m in now if _whose(ground, m)}
+    """A contradiction where several accounts hold against one, in words that say whose office it is.
+
+    "Special counsel Vane's inquiry" and "prosecutors under Special Counsel Vane" name him as of then.
+    """
+    whose = {m.document for m in now if _whose(ground, m) and not _as_of_then(ground, m)}
     return "contradiction" if len(whose) > 1 and len({m.document for m in old}) == 1 else "possible"
+
+
+def _as_of_then(ground: Ground, mention: Mention) -> bool:
+    """Whether a person is named for what is or was theirs, which may be long over."""
+    text, at = ground.texts[mention.document], _place(mention)[1]
+    owns = text[mention.end : mention.end + 2] in ("'s", "’s") or text[at.start : mention.end].endswith(("'s", "’s"))
+    return owns or UNDER.search(text[max(0, at.start - 24) : at.start]) is not None
 
 
 def _whose(ground: Ground, mention: Mention) -> bool:

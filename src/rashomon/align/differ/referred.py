@@ -149,10 +149,15 @@ def _with_words(ground: Ground, no: int, what: str) -> list[_Told]:
     wanted = {w for w in _stems(ground, no) if len(w) == deeds.FAMILY and w in lower}
     if len(wanted) < FEW:
         return []
+    names = {w[: deeds.FAMILY].lower() for w in re.findall(r"\b[A-Z][^\W\d_]+", what)}
+    deed = wanted - names  # two states are named together in every account of them, whatever it tells
     most = MOST if len(wanted) >= LEAST else 1.0
-    shares = ((i, len(wanted & _stems(ground, i)) / len(wanted)) for i in range(len(ground.said)))
+    rows = [_stems(ground, i) for i in range(len(ground.said))]
     doers = [{w[: deeds.FAMILY] for w in facts.subject} for facts in ground.said.facts]
-    return [_Told(i, held) for i, held in shares if held >= most and doers[i] & wanted]
+    return [
+        _Told(i, len(wanted & row) / len(wanted)) for i, row in enumerate(rows)
+        if len(wanted & row) >= most * len(wanted) and len(deed & row) >= HALF * len(deed) and doers[i] & wanted
+    ]  # fmt: skip
 
 
 def _stems(ground: Ground, i: int) -> set[str]:

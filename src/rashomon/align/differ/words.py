@@ -171,6 +171,8 @@ def _loaded(ground: Ground, pairs: Sequence[tuple[int, int]]) -> Iterator[Diverg
                 rungs.setdefault(low, {})[a] = mild
                 rungs.setdefault(high, {})[b] = strong
     for _, rungs in sorted(scales.items()):
+        if len({ground.label(i) for members in rungs.values() for i in members}) == 1:
+            continue  # two pieces of one outlet
         sides, told = [], []
         for _, members in sorted(rungs.items()):
             words = "”, “".join(dict.fromkeys(members[i] for i in sorted(members)))
