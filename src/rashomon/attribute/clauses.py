@@ -7,7 +7,7 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 
 from collections.abc import Iterable
 
-from rashomon.attribute.borrowed import VERBAL, counting, has_subject, lent, shared
+from rashomon.attribute.borrowed import HARMING, VERBAL, counting, has_subject, lent, shared
 from rashomon.attribute.content import finite, points
 from rashomon.attribute.joints import parted
 from rashomon.attribute.lost import bare_office, lost_subject
@@ -194,13 +194,12 @@ def _going_on(verb: Token) -> bool:
 
 
 def _hung_far(verb: Token) -> bool:
-    """Whether a participle's doer is not sure: another verb stands between it and the one that the parser hangs it on.
+    """Whether it is not sure who kills or hurts: another verb stands between a participle and what it hangs on.
 
-    As in "They ask what made the boat sink, killing two": nobody there killed. What is said on ("adding that ...") is
-    its speaker's all the same.
+    As in "They ask what made the boat sink, killing two": nobody there killed.
     """
     first = verb.head if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" else None
-    if first is None or first.pos_ not in VERBAL or has_subject(verb) or verb.lemma_.lower() in cues().verbs:
+    if first is None or first.pos_ not in VERBAL or has_subject(verb) or verb.lemma_.lower() not in HARMING:
         return False
     between = [t for t in verb.doc[first.i + 1 : verb.i] if t.pos_ == "VERB" and t.dep_ not in ("relcl", "acl", "amod")]
     return any(first.is_ancestor(t) and not verb.is_ancestor(t) for t in between)
