@@ -15,7 +15,6 @@ An account's text is its title, a blank line and its text, as one plain file.
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,9 +22,12 @@ from typing import Any
 
 import msgspec
 
+sys.path.insert(0, str(Path(__file__).parent))
+import gate
+
 ROOT = Path(__file__).resolve().parents[1]
 GOLDS = Path(__file__).parent / "golds"
-SCORER = ROOT.parent / "shared" / "eval" / "score_record.py"
+SCORER = gate.SHARED / "eval" / "score_record.py"
 FIGURES = ("reach", "same_claim", "matrix", "speaker", "clean", "divergence", "roster")
 
 
@@ -100,20 +102,20 @@ def told(gold: Gold, texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def score(name: str, news: Path, cache: Path) -> tuple[dict[str, float], list[str]]:
-    """Builds and scores one event; its figures, and each error that the scorer names."""
+    """Builds and scores one event as the gate does; its figures, and each error that the scorer names.
+
+    Raises GateError when the build or the scorer fails.
+    """
     gold = msgspec.json.decode((GOLDS / f"{name}.json").read_bytes(), type=Gold)
     texts = {account: text_of(news / "data" / file) for account, file in gold.accounts.items()}
-    folder, out = cache / name / "texts", cache / name / "out"
+    folder = cache / name / "texts"
     folder.mkdir(parents=True, exist_ok=True)
     for account, text in texts.items():
         (folder / f"{account}.txt").write_text(text, encoding="utf-8")
     golden = cache / name / "gold.json"
     golden.write_text(json.dumps(told(gold, texts)), encoding="utf-8")
-    build = [sys.executable, "-m", "rashomon", "build", str(folder), "--out", str(out), "--no-report"]
-    subprocess.run(build, check=True, capture_output=True)
-    command = [sys.executable, str(SCORER), str(out / "record.json"), str(golden), str(folder), "--json", "--errors"]
-    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    return json.loads(lines[-1]), [line for line in lines[:-1] if line.strip()]
+    now = gate.measure(gate.GoldSet(name, golden, folder), SCORER)
+    return now.figures, list(now.errors)
 
 
 def kept(full: Mapping[str, Any], texts: Mapping[str, str], files: Mapping[str, str], half: str) -> Gold:
@@ -193,7 +195,11 @@ def main() -> int:
         return 0
     rows = {}
     for name in args.only or sorted(file.stem for file in GOLDS.glob("*.json")):
-        rows[name], errors = score(name, args.news, args.cache)
+        try:
+            rows[name], errors = score(name, args.news, args.cache)
+        except gate.GateError as error:
+            print(f"golds could not run: {error}", file=sys.stderr)
+            return 2
         if args.errors:
             print("\n".join(f"{name}: {error}" for error in errors))
     print(json.dumps(rows) if args.json else table(rows))

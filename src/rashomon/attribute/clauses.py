@@ -42,6 +42,8 @@ LIMITS = frozenset(
 )
 DATING = frozenset({"after", "as", "when", "while"})
 """Words that tie a clause that is so to the time of another."""
+TYING = DATING | {"with"}
+"""The same, and the word that ties what came with it."""
 SPLITTING = frozenset({"appos", "conj", "relcl", "advcl", "acl", "parataxis", "ccomp"})
 """Ties below which a clause of its own may hang."""
 JOINING = frozenset({"and", "but", "or", "while", "although"})
@@ -128,7 +130,7 @@ def _torn(head: Token, members: set[int], chosen: dict[int, Token]) -> bool:
 def _undated(head: Token | None, members: list[int], chosen: dict[int, Token]) -> list[int]:
     """Without the "after", "as", "when", "with" that ties it to another clause: what is left is told as having been."""
     first = chosen[members[0]]
-    tied = head is not None and head.dep_ == "advcl" and first.head.i == head.i and first.lower_ in {*DATING, "with"}
+    tied = head is not None and head.dep_ == "advcl" and first.head.i == head.i and first.lower_ in TYING
     return members[1:] if tied and len(members) > MIN_TOKENS else members
 
 
