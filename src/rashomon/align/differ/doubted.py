@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.softened import told_flatly
 from rashomon.model.record import Divergence
 from rashomon.model.span import Span
 
@@ -51,15 +52,15 @@ def doubted(ground: Ground) -> Iterator[Divergence]:
             for hedge in rows:
                 flat = {j: at for j in others if (at := _flat(ground, i, j, hedge)) is not None}
                 if flat:
-                    yield _item(ground, i, hedge, flat)
+                    word = ground.words(i, hedge.span).lower()
+                    yield told_flatly(ground, (i, hedge.span), word, flat, ("holds back with", "tell"))
                     break
 
 
 def _likely(ground: Ground, i: int, j: int) -> bool:
     two = ground.said.statements[j]
-    same = ground.ties.same.get((min(i, j), max(i, j)), 0.0)
     apart = ground.label(i) != ground.label(j) and not deeds.rivals(ground, i, j)
-    return apart and same >= SAME and deeds.firm(ground, j) and two.stance == "asserted"
+    return apart and ground.same_chance(i, j) >= SAME and deeds.firm(ground, j) and two.stance == "asserted"
 
 
 def _hedges(ground: Ground, i: int) -> list[_Hedge]:
@@ -99,15 +100,3 @@ def _words(text: str) -> tuple[tuple[str, Span], ...]:
     """The words of a text in lower case with their places, without those that stand between a doer and a deed."""
     found = ((m.group().lower(), Span(*m.span())) for m in WORD.finditer(text))
     return tuple((word, at) for word, at in found if word not in PASSED_OVER)
-
-
-def _item(ground: Ground, held: int, hedge: _Hedge, flat: dict[int, Span]) -> Divergence:
-    statements = ground.said.statements
-    word = ground.words(held, hedge.span).lower()
-    tell = "tells" if len({ground.label(j) for j in flat}) == 1 else "tell"
-    return ground.divergence(
-        "wording", "compatible",
-        [ground.side(f"with “{word}”", [(statements[held].document, hedge.span)], [held]),
-         ground.side("flatly", [(statements[j].document, at) for j, at in flat.items()], flat)],
-        f"{ground.label(held)} holds back with “{word}”; {ground.outlets(flat)} {tell} it flatly.", [held, *flat],
-    )  # fmt: skip

@@ -138,6 +138,10 @@ class Ground:
         """Two statements by their places."""
         return self.said.statements[a], self.said.statements[b]
 
+    def same_chance(self, a: int, b: int) -> float:
+        """The probability that two statements make one claim by themselves; 0 where they were not compared."""
+        return self.ties.same.get((min(a, b), max(a, b)), 0.0)
+
     def same_claim(self, a: int, b: int) -> bool:
         """Whether two statements stand in one claim."""
         return self._claim[a] == self._claim[b]

@@ -51,8 +51,7 @@ def _cue(ground: Ground, i: int) -> tuple[str, Span] | None:
 
 def _one_saying(ground: Ground, i: int, j: int) -> bool:
     """Whether two statements of a claim are surely the same words."""
-    same = ground.ties.same.get((min(i, j), max(i, j)), 0.0)
-    return same >= LEAST and deeds.shared(ground, i, j, least=1) >= ALIKE
+    return ground.same_chance(i, j) >= LEAST and deeds.shared(ground, i, j, least=1) >= ALIKE
 
 
 @cache

@@ -42,7 +42,10 @@ def softened(ground: Ground) -> Iterator[Divergence]:
                 }  # fmt: skip
                 if flat and phrase[:LEAST] not in told:
                     told.add(phrase[:LEAST])
-                    yield _item(ground, held, _span(said[held], start, after), flat)
+                    soft = _span(said[held], start, after)
+                    yield told_flatly(
+                        ground, (held, soft), ground.words(held, soft), flat, ("softens this with", "say")
+                    )
 
 
 def _flat(ground: Ground, held: int, j: int) -> bool:
@@ -50,15 +53,21 @@ def _flat(ground: Ground, held: int, j: int) -> bool:
     return not ground.said.facts[j].hedges and not deeds.rivals(ground, held, j)
 
 
-def _item(ground: Ground, held: int, soft: Span, flat: dict[int, Span]) -> Divergence:
-    statements = ground.said.statements
-    word = ground.words(held, soft)
-    says = "says" if len({ground.label(j) for j in flat}) == 1 else "say"
+def told_flatly(
+    ground: Ground, held: tuple[int, Span], word: str, flat: dict[int, Span], manner: tuple[str, str]
+) -> Divergence:
+    """A statement with the word that holds it back, against those that tell it without.
+
+    `manner` is how both do so, in words: ("softens this with", "say").
+    """
+    statements, (i, soft) = ground.said.statements, held
+    holds, tell = manner
+    tells = f"{tell}s" if len({ground.label(j) for j in flat}) == 1 else tell
     return ground.divergence(
         "wording", "compatible",
-        [ground.side(f"with “{word}”", [(statements[held].document, soft)], [held]),
+        [ground.side(f"with “{word}”", [(statements[i].document, soft)], [i]),
          ground.side("flatly", [(statements[j].document, at) for j, at in flat.items()], flat)],
-        f"{ground.label(held)} softens this with “{word}”; {ground.outlets(flat)} {says} it flatly.", [held, *flat],
+        f"{ground.label(i)} {holds} “{word}”; {ground.outlets(flat)} {tells} it flatly.", [i, *flat],
     )  # fmt: skip
 
 
