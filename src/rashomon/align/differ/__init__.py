@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rashomon.align.differ.accused import accused
 from rashomon.align.differ.already import Already
 from rashomon.align.differ.attributes import attributes
 from rashomon.align.differ.bounded import bounded
@@ -23,11 +24,14 @@ from rashomon.align.differ.kept import kept
 from rashomon.align.differ.measure import numbers, risen
 from rashomon.align.differ.naming import names, roles
 from rashomon.align.differ.passing import passing
+from rashomon.align.differ.periods import periods
 from rashomon.align.differ.quoted import quotations
 from rashomon.align.differ.referred import referred
 from rashomon.align.differ.saying import saying
 from rashomon.align.differ.softened import softened
 from rashomon.align.differ.sourcing import sourcing
+from rashomon.align.differ.spaced import spaced
+from rashomon.align.differ.things import things
 from rashomon.align.differ.tolls import tolls
 from rashomon.align.differ.truth import denials, tenses
 from rashomon.align.differ.vague import specificity
@@ -52,12 +56,15 @@ KINDS = (
     risen,
     dates,
     hours,
+    periods,
     whereabouts,
     denials,
     referred,
     words_denied,
+    accused,
     tenses,
     specificity,
+    things,
     wording,
     softened,
     doubted,
@@ -70,6 +77,7 @@ KINDS = (
     sourcing,
     roles,
     names,
+    spaced,
 )
 VERDICTS: dict[Verdict, int] = {"contradiction": 0, "possible": 1, "update": 2, "compatible": 3}
 

@@ -1,19 +1,23 @@
 """Denials of a word: "this is not a swap", where another account has it that it was one.
 
 What stands in so few words names no deed and no doer; it is denied of whatever the story is about. So the noun must
-stand in another account as what the thing is or was part of, and the divergence is never more than possible.
+stand in another account as what the thing is or was part of. It is a contradiction where an account says so flatly of
+what was done ("were freed as part of a swap"), at about the same day; else possible.
 """
 
 import re
 from collections.abc import Iterator
 
+from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
+from rashomon.align.differ.measure import FEW_DAYS
 from rashomon.align.differ.truth import TURNS
-from rashomon.model.record import Divergence
+from rashomon.model.record import Divergence, Verdict
 
 NOT_A = re.compile(
-    r"^\W*(?:please note that |(?:let me be|to be) (?:very )?clear,? )?(?:this|that|it|(?:the|this) [a-z]+) "
-    r"(?:is|was)(?:n['’]t| not| never)[\s\"“'‘]+(?:an? )(?P<noun>[a-z]{4,})\W*$",
+    r"^\W*(?:please note that |(?:let me be|to be) (?:very )?clear,? )?"
+    r"(?:this|that|it|(?:the|this|its|their|[a-z]+['’]s) [a-z]+) "
+    r"(?:is|was)(?:n['’]t|[\s\"“'‘]+(?:not|never))[\s\"“'‘]+(?:an? )(?P<noun>[a-z]{4,})\W*$",
     re.IGNORECASE,
 )
 """A whole statement that says of the thing at hand that it is no such thing."""
@@ -37,8 +41,9 @@ def words_denied(ground: Ground) -> Iterator[Divergence]:
         if told:
             sides = [ground.side("said to be so", ground.whole(told), told),
                      ground.side("said not to be so", ground.whole([no]), [no])]  # fmt: skip
+            verdict: Verdict = "contradiction" if any(_flatly(ground, i, no, noun) for i in told) else "possible"
             why = f"{ground.outlets(told)} tell of a “{noun}”; {ground.label(no)} has it that it was none."
-            yield ground.divergence("denial", "possible", sides, why, [*told, no])
+            yield ground.divergence("denial", verdict, sides, why, [*told, no])
 
 
 def _uses(ground: Ground, i: int, no: int, noun: str) -> bool:
@@ -50,3 +55,14 @@ def _uses(ground: Ground, i: int, no: int, noun: str) -> bool:
         return False
     part = rf"(?:\b(?:is|was|were|been|as|called|in) |\bpart of )(?:an? |the |this )?(?:[a-z]+ ){{0,2}}{noun}\b"
     return re.search(part, statement.text, re.IGNORECASE) is not None
+
+
+def _flatly(ground: Ground, i: int, no: int, noun: str) -> bool:
+    """Whether a statement holds nothing back and says of something done that it was such a thing, or part of one."""
+    days = ground.day(i), ground.day(no)
+    if days[0] is not None and days[1] is not None and abs((days[0] - days[1]).total_seconds()) >= FEW_DAYS:
+        return False
+    statement = ground.said.statements[i]
+    part = rf"\b(?:(?:as )?part of|was|were|been|as) (?:an? |the )(?:[a-z]+ ){{0,2}}{noun}\b"
+    done = ground.said.facts[i].tense == "past" and statement.stance == "asserted" and deeds.firm(ground, i)
+    return done and re.search(part, statement.text, re.IGNORECASE) is not None

@@ -42,6 +42,8 @@ RATE = re.compile(
     re.IGNORECASE,
 )
 """Words that make a value another's: one by the year is no rival of one in all. Both must have the same."""
+ONE_OF = frozenset({"first", "second", "third", "initial"})
+"""Those of them that single a value out: there is one initial offer."""
 PRICE = re.compile(
     r"\b(?:shares? (?:closed?|traded)|(?:share|stock) prices?|trad(?:ing|ed)|apiece|barrel|f[ae]ll(?:s|ing|en)?"
     r"|r[io]se[sn]?|rising|drop(?:s|ped|ping)?|slid(?:es?|ing)?|slip(?:s|ped|ping)?|plung\w+|tumbl\w+|crash\w*|soar\w*|surg\w+"
@@ -227,7 +229,14 @@ def _is_sure(ground: Ground, one: Value, two: Value) -> bool:
         for v in (one, two)
     )  # fmt: skip
     head = one.head != "" and one.head == two.head
+    if flat and _singled_out(one, two):
+        return True
     return flat and (head or len(one.around & two.around) > SURE) and bool(one.named & two.named or head)
+
+
+def _singled_out(one: Value, two: Value) -> bool:
+    """Whether both are of one year, or both the first or initial one: words that single a sum out among its like."""
+    return bool(one.years & two.years) or bool(one.rates & two.rates & ONE_OF)
 
 
 def _joined(pairs: Sequence[_Pair]) -> list[list[_Pair]]:

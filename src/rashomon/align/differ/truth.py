@@ -12,6 +12,8 @@ ALIKE = 0.3
 """Probability of one matter, polarity aside, from which a difference of polarity is looked at."""
 FIRM = 0.5
 """From here a firm assertion against a firm denial of the same deed may be a contradiction."""
+SURELY = 0.7
+"""From here "is" and "is not" within one claim are of one thing; set by reading development events."""
 MOST = 0.6
 """Share of the shorter statement's words that the longer must hold for the two to differ in the denial only."""
 SAME = 0.8
@@ -35,6 +37,8 @@ NEVER = frozenset({"point", "time", "stage", "moment", "way", "means", "circumst
 """Nouns with which "no" turns a clause ("at no point"): they are no part of what is denied."""
 BEING = re.compile(r"\b(?:is|are|was|were|been?)\b")
 TURNS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+GERUND = re.compile(r"\W*(?:ever )?[a-z]+ing\b", re.IGNORECASE)
+"""A deed that is denied without its doer, who is the one who denies it."""
 NOT_YET = re.compile(r"\b(?:yet|so far|still|until|before|no longer|any ?more)\b", re.IGNORECASE)
 """Words that tie a negation to its hour."""
 
@@ -135,7 +139,7 @@ def _denial_verdict(ground: Ground, yes: int, no: int, chance: float) -> Verdict
         and _told_verb(ground, yes, no)
         and bool(DENY.match(ground.said.facts[no].predicate or ""))
     )
-    if _cue_denied(ground, yes, no):
+    if _cue_denied(ground, yes, no) or _so_and_not_so(ground, yes, no, chance):
         flat = deeds.firm(ground, yes) and deeds.firm(ground, no)
         return "contradiction" if flat and _speaker(ground, yes) != _speaker(ground, no) else "possible"
     sure = (
@@ -144,9 +148,29 @@ def _denial_verdict(ground: Ground, yes: int, no: int, chance: float) -> Verdict
         and deeds.firm(ground, yes) and deeds.firm(ground, no)
         and _speaker(ground, yes) != _speaker(ground, no) and deeds.same_object(ground, yes, no)
         and deeds.shared(ground, yes, no) >= MOST and (same_tense or two.stance == "denied")
-        and (two.stance == "denied" or _reaches(ground, yes, no))
+        and (two.stance == "denied" or _reaches(ground, yes, no)) and not _of_another(ground, yes, no)
     )  # fmt: skip
     return "contradiction" if sure else "possible"
+
+
+def _of_another(ground: Ground, yes: int, no: int) -> bool:
+    """Whether somebody denies a deed of his own ("denied directing her"), and it is told of somebody else."""
+    own = GERUND.match(ground.said.statements[no].text) is not None and not ground.said.facts[no].subject
+    names = {entity for entity, kind, span in ground.named(yes) if kind == "person"
+             and ground.words(yes, span).split()[-1].lower() in ground.said.facts[yes].subject}  # fmt: skip
+    source = ground.said.statements[no].source
+    return own and bool(names) and source is not None and source.entity not in names
+
+
+def _so_and_not_so(ground: Ground, yes: int, no: int, chance: float) -> bool:
+    """Whether within one claim one thing is and is not the same ("was a straight line", "was not a straight road")."""
+    one, two = ground.said.facts[yes], ground.said.facts[no]
+    stances = {s.stance for s in ground.both(yes, no)}
+    return (
+        chance >= SURELY and ground.same_claim(yes, no) and one.predicate == two.predicate == "be"
+        and one.tense == two.tense and stances == {"asserted"} and deeds.same_doer(ground, yes, no)
+        and deeds.same_object(ground, yes, no) and _reaches(ground, yes, no)
+    )  # fmt: skip
 
 
 def _reaches(ground: Ground, yes: int, no: int) -> bool:
