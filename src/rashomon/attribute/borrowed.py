@@ -48,6 +48,17 @@ def counting(verb: Token) -> bool:
     return any(t.like_num for c in verb.children if c.dep_ == "dobj" for t in c.subtree)
 
 
+def gapped(verb: Token) -> bool:
+    """As "120 hurt" in "six were killed and 120 hurt": a participle with a number of its own and the first's helper."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    passive = any(c.dep_ == "auxpass" for c in first.children) and not any(c.dep_ == "neg" for c in first.children)
+    whose = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
+    harmed = passive and whose is not None and {first.lemma_.lower(), verb.lemma_.lower()} <= HARMING
+    return harmed and whose is not None and any(t.like_num for t in whose.subtree)
+
+
 def _harmed_by(verb: Token) -> Token | None:
     """The verb whose subject kills or hurts by `verb`, a participle that counts; None for any other."""
     if not counting(verb):

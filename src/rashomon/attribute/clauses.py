@@ -7,11 +7,12 @@ purposes ("to ...") stay with the clause that they limit: apart from it they wou
 
 from collections.abc import Iterable
 
-from rashomon.attribute.borrowed import HARMING, VERBAL, counting, has_subject, lent, shared
+from rashomon.attribute.borrowed import HARMING, VERBAL, counting, gapped, has_subject, lent, shared
 from rashomon.attribute.content import finite, points
 from rashomon.attribute.joints import parted
 from rashomon.attribute.lost import bare_office, lost_subject
 from rashomon.attribute.raw import Token
+from rashomon.attribute.shares import shares
 from rashomon.lexicon.cues import cues
 
 MIN_TOKENS = 4
@@ -44,6 +45,8 @@ DATING = frozenset({"after", "as", "when", "while"})
 """Words that tie a clause that is so to the time of another."""
 TYING = DATING | {"with"}
 """The same, and the word that ties what came with it."""
+LEANING = frozenset("after although as because before if once since though time unless until when while".split())
+"""Words before a verb whose clause leans on another: "when the gate fell, ...", "the last time it fell, ..."."""
 SPLITTING = frozenset({"appos", "conj", "relcl", "advcl", "acl", "parataxis", "ccomp"})
 """Ties below which a clause of its own may hang."""
 JOINING = frozenset({"and", "but", "or", "while", "although"})
@@ -52,7 +55,8 @@ DASHES = frozenset({"-", "–", "—", "--", ";"})
 
 def clauses(tokens: Iterable[Token]) -> list[list[Token]]:
     """The clauses of a run of tokens in order of their first word; together they hold every word of the run."""
-    return [clause for part in _between_cuts(tokens) for clause in _of_part({t.i: t for t in part})]
+    cut = [clause for part in _between_cuts(tokens) for clause in _of_part({t.i: t for t in part})]
+    return [share for clause in cut for share in shares(clause)]
 
 
 def _between_cuts(tokens: Iterable[Token]) -> list[list[Token]]:
@@ -142,11 +146,12 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     size = sum(1 for t in token.subtree if t.i in chosen and not t.is_punct)
     if size < _least(token) or _hung_far(token):
         return False
-    if counting(token):
+    if counting(token) or gapped(token):
         return not _conditional(token)
-    if token.dep_ == "appos":
+    if token.dep_ == "appos":  # without a verb it says nothing alone: "fell to six - the lowest level since March"
         first = min(t.i for t in token.subtree)
-        return first - 1 in chosen and chosen[first - 1].text in DASHES
+        tells = any(t.pos_ in VERBAL for t in token.subtree if t.i in chosen)
+        return tells and first - 1 in chosen and chosen[first - 1].text in DASHES
     if token.dep_ == "conj":
         told = finite(token) or bool(shared(token, chosen)) or _going_on(token)
         joined = told and not _unfinished(token.head, token)
@@ -164,6 +169,8 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
         )
     if token.dep_ == "acl":
         return _comma_before(token, chosen) and token.tag_ in ("VBG", "VBN")
+    if _in_a_row(token, chosen):
+        return True
     if token.dep_ in ("parataxis", "ccomp"):
         first = min(t.i for t in token.subtree)
         last = max(t.i for t in token.subtree)
@@ -172,9 +179,29 @@ def _splits(token: Token, chosen: dict[int, Token]) -> bool:
     return False
 
 
+def _in_a_row(verb: Token, chosen: dict[int, Token]) -> bool:
+    """As in "the north lost two, the south lost three, the rest held": clauses with commas, tied by nothing else.
+
+    The parser hangs the first on the next as what is said there, which only a verb of saying can take.
+    """
+    after, row = verb.head, [t for t in verb.subtree if t.i in chosen]
+    if verb.dep_ != "ccomp" or verb.i > after.i or not row or not finite(verb):
+        return False
+    last, own = row[-1].i, next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
+    comma = last + 1 in chosen and chosen[last + 1].text == ","
+    says = after.lemma_.lower() in cues().verbs or row[-1].lemma_.lower() in cues().verbs
+    if own is None or not comma or says or any(t.lower_ in LEANING or t.dep_ == "mark" for t in row if t.i < verb.i):
+        return False
+    if any(t.dep_ == "npadvmod" and t.i < own.i for t in row) or any(t.lower_ == "so" and t.i > row[0].i for t in row):
+        return False
+    beside = (after, *(c for c in after.children if c.dep_ == "ccomp" and verb.i < c.i < after.i))
+    subjects = (c for t in beside for c in t.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > last)
+    return any(next(c.subtree).i == last + 2 for c in subjects)
+
+
 def _least(verb: Token) -> int:
     """Words that a clause needs to stand on its own."""
-    if counting(verb):
+    if counting(verb) or gapped(verb):
         return MIN_COUNT
     joined = verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN", "VBG") and verb.head.pos_ in VERBAL
     return MIN_DEED if joined and _has_object(verb) else MIN_TOKENS
@@ -216,7 +243,14 @@ def _unfinished(first: Token, second: Token) -> bool:
 
 
 def _conditional(verb: Token) -> bool:
-    return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in LIMITS for c in verb.children)
+    """Whether a condition holds for a verb and what is joined to it; one in a phrase behind it is its own alone.
+
+    As in "sailed without a crew, but could not land": it could not land, crew or no crew.
+    """
+    return any(
+        c.lower_ in LIMITS and (c.dep_ in ("mark", "advmod") or (c.dep_ == "prep" and c.i < verb.i))
+        for c in verb.children
+    )
 
 
 def _limited(second: Token, first: Token) -> bool:

@@ -57,7 +57,9 @@ def noun_phrase(noun: Token) -> list[Token]:
 
 
 def does_so(verb: Token, lemma: str) -> bool:
-    """As in "did not identify the driver", "named a delegation", "established a board": it is done, and not said."""
+    """As in "did not identify the driver", "established a board", "the envoys were recalled": done, and not said."""
+    if lemma == "recall":
+        return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     if lemma == "establish":
         return not any(c.dep_ == "ccomp" for c in verb.children)
     if lemma not in CALLING:

@@ -11,6 +11,8 @@ from rashomon.attribute.borrowed import short
 from rashomon.attribute.content import noun_phrase
 from rashomon.attribute.lost import bare_office
 from rashomon.attribute.raw import QUOTES, Token
+from rashomon.attribute.seen import seen
+from rashomon.attribute.shares import included
 from rashomon.attribute.within import inner_claims, is_deed
 
 MIN_WORDS = 5
@@ -48,6 +50,8 @@ VAGUE = frozenset(
 ANYTHING = frozenset("any every each no either neither those".split())
 NAMING = frozenset("call name know base bear entitle title dub locate relate associate own run use make".split())
 """Verbs whose participle says what a thing is, not what was done: "a man called Vane", "a firm based in Tarn"."""
+LIKE_PREPOSITIONS = frozenset({"following", "including", "regarding", "concerning", "according"})
+"""Participles in form that tell no deed: "injuries following the crash"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -56,7 +60,7 @@ Words = Mapping[int, Token]
 
 def inside(clause: list[Token], lemma: str | None = None) -> list[list[Token]]:
     """All that is told inside a clause, as clauses and as nouns, none of it twice. `lemma` is its cue's."""
-    told = embedded(clause)
+    told = [*embedded(clause), *included(clause), *seen(clause)]
     ids = [{t.i for t in piece} for piece in told]
     for noun in inner_claims(clause, lemma):
         here = {t.i for t in noun}
@@ -92,11 +96,12 @@ def _least(piece: list[Token]) -> int:
 
 def _beside(verb: Token, chosen: Words) -> list[Token]:
     """As in "rose to four, with 100 others wounded", "leaving residents fleeing for cover"."""
-    if verb.tag_ not in ("VBN", "VBG"):
+    if verb.tag_ not in ("VBN", "VBG") or verb.lower_ in LIKE_PREPOSITIONS:
         return []
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
     if subject is not None:
-        tie = verb.head if verb.dep_ == "pcomp" else next((c for c in verb.children if c.lower_ == "with"), None)
+        tie = verb.head if verb.dep_ == "pcomp" else next(
+            (c for c in verb.children if c.lower_ == "with" and c.i < subject.i), None)  # fmt: skip
         noun = subject
     elif verb.dep_ == "acl":
         noun = verb.head
@@ -195,6 +200,9 @@ def _described(verb: Token, chosen: Words) -> list[Token]:
     words = [t for t in _subtree(verb, chosen) if t.i >= first]
     lead = short([t for t in noun_phrase(noun) if t.i in chosen and t.i < first and not _mark(t)])
     tells = any(t.pos_ in ("PROPN", "NUM") or t.ent_type_ for t in words) or _of_kind(verb, noun)
+    tells = tells or (
+        verb.dep_ == "relcl" and _first_told(noun) and not any(c.dep_ == "preconj" for c in noun.children)
+    )
     return [*lead, *words] if lead and tells and len(words) >= MIN_RELATIVE else []
 
 

@@ -1,4 +1,4 @@
-"""Where words come apart and where they may not: clauses on both sides of a dash, and a "but not" behind a clause."""
+"""Where words come apart and where they may not: clauses on both sides of a dash or an "and", and a "but not"."""
 
 from collections.abc import Sequence
 
@@ -11,23 +11,32 @@ RESERVE = 5
 """Words of a short "but not ..." behind what is said, without which it would say more than was said."""
 _BUT_NOT = ("but", "not")
 _PARTING = frozenset({"-", "–", "—", "--", ";"})
+_JOINING = frozenset({"and", "but"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
 def parted(run: Sequence[Token]) -> list[list[Token]]:
-    """A run in order, cut at dashes between two whole clauses of which neither hangs on a word of the other.
+    """A run in order, cut between two whole clauses of which neither hangs on a word of the other.
 
-    As in "(we heard that) the sides will swap boats - the date has been set". Where the parser ties both sides, the
-    tie decides, and nothing is cut here.
+    As in "(we heard that) the sides will swap boats - the date has been set", "(she said) the boat sank, but all were
+    saved", where both hang on what stands outside. Where the parser ties both sides, the tie decides, and nothing is
+    cut here.
     """
     for k, mark in enumerate(run):
-        if mark.text not in _PARTING or not mark.is_punct or (mark.text == "-" and not mark.whitespace_):
+        if not _parts(mark):
             continue
         before, after = list(run[:k]), list(run[k + 1 :])
         long = all(sum(not t.is_punct for t in side) >= LEAST for side in (before, after))
         if long and _tells(before) and _tells(after) and not _tied(before, after):
             return [before, *parted(after)]
     return [list(run)]
+
+
+def _parts(mark: Token) -> bool:
+    """Whether two clauses may meet at a word: a dash or semicolon that stands free, an "and", a "but"."""
+    if mark.dep_ == "cc":
+        return mark.lower_ in _JOINING
+    return mark.text in _PARTING and bool(mark.is_punct) and (mark.text != "-" or bool(mark.whitespace_))
 
 
 def _tells(side: Sequence[Token]) -> bool:

@@ -5,7 +5,7 @@ import re
 from rashomon.attribute.borrowed import VERBAL, short
 from rashomon.attribute.clauses import clauses
 from rashomon.attribute.content import FINITE, does_so, noun_phrase
-from rashomon.attribute.raw import Raw, Sentence, Token, shared
+from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, shared
 from rashomon.lexicon.cues import cues
 
 COVERED = 0.4
@@ -93,7 +93,30 @@ def _leftovers(sentence: Sentence, taken: set[int], said: set[int], raws: list[R
             out[-1].append(token)
     told = [run for run in out if len(run) >= LEFT_OVER and any(t.pos_ in VERBAL for t in run)]
     bare = [_without_joint(piece) for run in told for piece in clauses(run)]
-    return [whole for run in bare if _stands(run, said) and (whole := _with_subject(run, said))]
+    told = [_with_object(run, taken) for run in bare if _stands(run, said)]
+    return [whole for run in told if (whole := _with_subject(run, said))]
+
+
+def _with_object(run: list[Token], taken: set[int]) -> list[Token]:
+    """As in "thousands signed | a letter calling for a pause": with the thing done, which is also what says something.
+
+    Without it, the run would stop in the middle of its clause.
+    """
+    inside, last = {t.i for t in run}, run[-1]
+    above = (t for t in (last, *last.ancestors) if t.pos_ in VERBAL and t.i in inside)
+    verb = next((t for t in above if any(c.dep_ in ("nsubj", "nsubjpass") and c.i in inside for c in t.children)), None)
+    things = [c for c in verb.children if c.dep_ in ("dobj", "attr")] if verb is not None else []
+    behind = [t for c in things for t in c.subtree if t.i > last.i and next(c.subtree).i <= last.i + 1]
+    if not behind or behind[0].i != last.i + 1 or not any(t.i in taken for t in behind[:2]):
+        return run
+    torn = any(c.i not in inside and c.i >= behind[0].i for c in things) or behind[0].lower_ in ("of", "that")
+    if not torn or behind[0].tag_ in ("WDT", "WP"):
+        return run
+    after = behind[-1].i + 1
+    opened = sum(t.text in QUOTES for t in behind) % 2
+    if opened and after < len(last.doc) and last.doc[after].text in QUOTES:
+        behind.append(last.doc[after])
+    return [*run, *behind]
 
 
 def _stands(run: list[Token], said: set[int]) -> bool:

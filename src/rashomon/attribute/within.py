@@ -22,6 +22,22 @@ REASONS = {"blame": ("for", "on"), "credit": ("for", "with"), "thank": ("for",),
 FACTS = frozenset("announcement news revelation confirmation disclosure fact admission discovery realisation".split())
 """Nouns of which a "that" clause is told as so: "the announcement that the port was being closed"."""
 DATES = frozenset({"DATE", "TIME"})
+GIVEN = frozenset({"amid", "amidst", "following", "despite", "because"})
+"""Words before a deed that is taken as done, or a worry that is taken as felt."""
+LEADING = {"to": ("response", "reaction", "due", "owing"), "for": ("retaliation", "revenge", "reprisal", "retribution"),
+           "of": ("because", "wake", "aftermath", "back", "result", "light"), "over": ("outrage", "anger", "protest"),
+           "against": ("protest", "retaliation"), "at": ("protest", "anger", "outrage")}  # fmt: skip
+"""The same of two words: "in response to", "in retaliation for", "because of"."""
+WORRIES = frozenset("concern fear worry claim allegation suspicion speculation outrage anger tension outcry scrutiny "
+                    "pressure doubt uncertainty".split())  # fmt: skip
+BEFALLING = frozenset({"on", "at", "in", "against", "near"})
+"""Words behind a deed that lead to where it was done, or to whom."""
+NAMED = frozenset({"GPE", "LOC", "FAC", "NORP", "ORG"})
+CHANCE = frozenset("would could may might should will 'll ’ll 'd ’d to if unless whether".split())
+WISHING = frozenset("ask call consider demand fear need plan propose seek think threaten urge want".split())
+"""Verbs below which a deed told for the first time may only be wished for, planned or thought of."""
+LEAST_GIVEN = 4
+"""Words of a deed behind such a word, and of its own words at least two beside it."""
 
 
 @cache
@@ -37,9 +53,10 @@ def inner_claims(tokens: Iterable[Token], lemma: str | None = None) -> list[list
     found: list[list[Token]] = []
     for part in _at_reason(chosen, lemma):
         for token in part.values():
-            piece = _deed(token, part) or _counted(token, part)
+            given = _given(token, part)
+            piece = _deed(token, part) or given or _counted(token, part)
             size = sum(not t.is_punct for t in piece)
-            if MIN_WORDS <= size < 0.85 * words:
+            if (LEAST_GIVEN if given else MIN_WORDS) <= size < 0.85 * words:
                 found.append(piece)
     found.sort(key=lambda piece: (-len(piece), piece[0].i))
     return found[:MOST]
@@ -83,9 +100,41 @@ def _deed(token: Token, chosen: dict[int, Token]) -> list[Token]:
     members = sorted({t for head in (token, *rest) for t in head.subtree if t.i in chosen}, key=lambda t: t.i)
     dated = bool(agent) and any(t.dep_ in ("pobj", "npadvmod") and t.ent_type_ in DATES for t in members)
     whose = any(c.lower_ != "of" and any(t.tag_ == "PRP$" for t in c.subtree) for c in rest if c.dep_ == "prep")
-    if not (owner or told or dated or whose or any(_names(t) for t in members)):
+    if not (owner or told or dated or whose or any(_names(t) for t in members) or _befell(token, rest)):
         return []
     return _trimmed([*members, *_while(members, chosen)])
+
+
+def _given(token: Token, chosen: dict[int, Token]) -> list[Token]:
+    """As in "shut the port in response to the strikes near Tarn": a deed that is taken as done, without its owner."""
+    if token.dep_ != "pobj" or not (is_deed(token) or token.lemma_.lower() in WORRIES) or token.head.i not in chosen:
+        return []
+    tie = token.head
+    led = LEADING.get(tie.lower_, ())
+    if tie.lower_ not in GIVEN and not (led and tie.i > 0 and tie.nbor(-1).lower_ in led):
+        return []
+    if _open(token):
+        return []
+    words = [t for t in token.subtree if t.i in chosen]
+    own = sum(t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") for t in words)
+    return _trimmed(words) if len(words) >= LEAST_GIVEN and own > 2 else []
+
+
+def _open(token: Token) -> bool:
+    """Whether a word stands below a "would", a denial, a wish or a plan: then the deed may never be done."""
+    above = [t for t in token.ancestors if t.pos_ in ("VERB", "AUX")]
+    helped = any(c.lower_ in CHANCE or c.dep_ == "neg" for t in above for c in t.children if c.i < token.i)
+    return helped or any(t.lemma_.lower() in WISHING for t in above)
+
+
+def _befell(token: Token, rest: list[Token]) -> bool:
+    """As in "killed in a raid on the port of Tarn", "raid on port of Tarn kills two": a deed told with its place."""
+    first = any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children)
+    headline = token.tag_ == "NN" and token.lemma_.lower() in _events()[0] and (
+        not any(c.dep_ in ("det", "poss") for c in token.children) and any(c.i < token.i for c in token.children)
+    )  # fmt: skip
+    where = any(c.lower_ in BEFALLING and any(_names(t) or t.ent_type_ in NAMED for t in c.subtree) for c in rest)
+    return where and (first or headline) and not _open(token)
 
 
 def _next_argument(token: Token, chosen: dict[int, Token]) -> list[Token]:
@@ -108,6 +157,8 @@ def _introduced(token: Token, rest: list[Token]) -> bool:
     first = any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in token.children)
     told = [t for c in rest if c.dep_ == "prep" for t in c.subtree]
     day = any(c.lower_ == "on" and _dates(c) for c in rest)
+    if _befell(token, rest):
+        return True
     return first and (
         day or (any(t.ent_type_ in DATES for t in told) and any(_names(t) or t.tag_ == "PRP$" for t in told))
     )
