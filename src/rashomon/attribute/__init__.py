@@ -6,8 +6,8 @@ What nobody is said to have said is the outlet's own voice: a `narrated` stateme
 """
 
 from rashomon.attribute.marked import marked
+from rashomon.attribute.memory import Names
 from rashomon.attribute.raw import Raw, Sentence
-from rashomon.attribute.speakers import Names
 from rashomon.attribute.statements import attribute
 
 __all__ = ["Names", "Raw", "Sentence", "attribute", "marked"]

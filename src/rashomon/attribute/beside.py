@@ -82,7 +82,10 @@ def taken(quotation: Span, raws: Iterable[Raw]) -> bool:
 def _announced(span: Span, sentences: Sequence[Sentence]) -> Iterator[Raw]:
     sentence = last_before(sentences, span.start - 1)
     row = sentence.inside((Span(sentence.span.start, span.start),)) if sentence is not None else []
-    verb = next((t for t in reversed(row[-NEAR:]) if t.pos_ == "VERB"), None)
+    verbs = [t for t in reversed(row[-NEAR:]) if t.pos_ == "VERB"]
+    if verbs and verbs[0].dep_ == "acl" and verbs[0].tag_ == "VB":  # "shot back, in reference to her habit to err:"
+        verbs = [t for t in reversed(row) if t.pos_ == "VERB" and t.dep_ != "acl"]
+    verb = next(iter(verbs), None)
     subject = subject_of(verb) if verb is not None else None
     if sentence is not None and (who := _named_before(row)):
         cue = row[0] if who[0].i > row[0].i else row[-2]

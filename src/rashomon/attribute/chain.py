@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from rashomon.attribute.kinds import ANONYMOUS
 from rashomon.attribute.media import PAPER, medium, same_outlet
+from rashomon.attribute.memory import HE, ONE, SHE
 from rashomon.attribute.posted import channel
 from rashomon.attribute.raw import Raw, Sentence, Token, shared, size
-from rashomon.attribute.speakers import HE, ONE, SHE, Room
+from rashomon.attribute.speakers import Room
 from rashomon.attribute.strangers import stranger
 from rashomon.lexicon.cues import cues
 from rashomon.lexicon.outlets import by_domain, is_medium
@@ -27,6 +28,8 @@ CARRIED = frozenset("carry broadcast publish air print run post release obtain s
 SITES = frozenset({"site", "website", "platform", "network", "app", "service", "forum"})
 """What a channel is called beside its name."""
 NO_SITE = frozenset({"DATE", "TIME", "GPE", "LOC", "PERSON", "EVENT", "NORP", "FAC"})
+TITLE = re.compile(r"\s(?:the )?[\"“'‘](?P<title>[A-Z][\w'’]*(?: [\w'’]+){0,4}?)[.,]?[\"”'’]")
+"""A programme behind "on": the “Today” show, “This Week.”"""
 REPORTS = re.compile(
     r"^(?:the\s+)?(?:\w+\s+)?(?:reports?|media|newspapers?|news agenc(?:y|ies)|outlets?)$", re.IGNORECASE
 )
@@ -87,10 +90,11 @@ def _beside(raw: Raw, sentence: Sentence, room: Room, own: str | None) -> list[L
     own_words = {t.i for t in sentence.inside((*raw.cue, *raw.source))}
     said = sentence.touched(raw.content)
     cue = {t.i for t in sentence.inside(raw.cue)}
+    found += [_post(post, sentence) for t in sentence.inside(raw.cue) if (post := _in_which(t)) is not None]
     for token in sentence.tokens:
         if token.i in said and not _on_channel(token, cue):
             continue
-        doing = token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and token.head.i in own_words
+        doing = token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and _is_own(token.head, own_words, sentence)
         if (token.i in own_words or token.i + 1 in own_words or doing) and _is_post(token):  # "In a tweet Vane said"
             found.append(_post(token, sentence))
         if token.lower_ == "on" and token.i not in own_words and not _of_another(token, own_words):
@@ -149,6 +153,22 @@ def _site(on: Token, cue: set[int], sentence: Sentence, room: Room) -> Link | No
     return Link(name=name.text, entity=None, spans=spans)
 
 
+def _is_own(verb: Token, own: set[int], sentence: Sentence) -> bool:
+    """Whether a verb is the cue, or the one to which it is joined: "Vane, tweeting, thanked them and called it"."""
+    return verb.i in own or any(t.dep_ == "conj" and t.head.i == verb.i for t in sentence.tokens if t.i in own)
+
+
+def _in_which(verb: Token) -> Token | None:
+    """As in "a tweet on Monday in which Vane blamed the board": the post that a verb of saying tells of."""
+    within = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"]
+    if verb.dep_ != "relcl" or not any(g.tag_ == "WDT" for c in within for g in c.children):
+        return None
+    step = verb.head
+    while step.dep_ in ("npadvmod", "pobj", "prep") and not _is_post(step) and step.head.i < step.i:
+        step = step.head  # the parser hangs it on the day
+    return step if _is_post(step) else next((a for a in step.ancestors if a.pos_ == "NOUN" and _is_post(a)), None)
+
+
 def _is_post(token: Token) -> bool:
     """Whether a word is for a post, and not for somebody else's ("answered Vane's tweet")."""
     return token.lemma_.lower() in cues().posts and not any(
@@ -159,7 +179,7 @@ def _is_post(token: Token) -> bool:
 def _programme(on: Token, sentence: Sentence, text: str) -> list[Link]:
     """As in "said on 'Morning in Doln'": a title in quotation marks after "on"."""
     start = sentence.base + on.idx + len(on)
-    found = re.match(r"\s[\"“'‘](?P<title>[A-Z][\w'’]*(?: [\w'’]+){0,4})[\"”'’]", text[start : start + 60])
+    found = TITLE.match(text[start : start + 60])
     if found is None:
         return []
     span = Span(start + found.start("title"), start + found.end("title"))
@@ -275,6 +295,9 @@ def _start(hulled: tuple[Span, int]) -> int:
     return hulled[0].start
 
 
-def as_link(raw: Raw, source: Source, text: str) -> Link:
-    """An outer attribution's source as a relay of the inner one."""
-    return Link(name=source.description or joined(raw.source, text), entity=source.entity, spans=source.spans)
+def as_link(raw: Raw, source: Source, room: Room) -> Link:
+    """An outer attribution's source as a relay of the inner one; of "the newspaper" the one that it means."""
+    words = source.description or joined(raw.source, room.text)
+    if PAPER.match(words) and source.entity is not None:
+        words = next((m.name for m in room.bodies_before(source.spans[0].start) if m.who == source.entity), words)
+    return Link(name=words, entity=source.entity, spans=source.spans)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rashomon.attribute.raw import QUOTES, Sentence, Token
 from rashomon.lexicon.cues import cues
+from rashomon.lexicon.naming import naming
 
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 TAKES_OBJECT = frozenset({"accuse", "deny", "demand", "offer", "plan"})
@@ -24,6 +25,8 @@ NEEDS = {"blast": ("for", "as", "over", "at"), "attack": ("for", "as", "over"),
 """Verbs that are cues only with one of these: "blasted the ministry for ...", not "blasted his way in"."""
 PHRASE = 2
 """Words of a quoted phrase; a mark before a single one may open a question ("said 'what ...?'")."""
+TAKEN_ON = frozenset("control command power office responsibility duty leadership post role charge".split())
+"""What is assumed without a belief: "we will assume control"."""
 CALLING = frozenset({"identify", "name"})
 """Verbs that say who somebody is, with "as" and in the active voice."""
 WON = frozenset("life job victim victory win title medal prize seat place spot point".split())
@@ -60,6 +63,12 @@ def does_so(verb: Token, lemma: str) -> bool:
     """As in "did not identify the driver", "established a board", "the envoys were recalled": done, and not said."""
     if lemma == "recall":
         return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    if lemma == "call" and any(c.lower_ == "home" and c.dep_ in ("oprd", "attr", "advmod") for c in verb.children):
+        return True  # "the many who call Kelm home"
+    if lemma == "assume":
+        return any(c.dep_ == "dobj" and c.lemma_.lower() in TAKEN_ON for c in verb.children)
+    if lemma == "dismiss":
+        return _from_office(verb)
     if lemma == "establish":
         return not any(c.dep_ == "ccomp" for c in verb.children)
     if lemma not in CALLING:
@@ -67,6 +76,15 @@ def does_so(verb: Token, lemma: str) -> bool:
     says = any(c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i for c in verb.children)
     has = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
     return not says or (verb.tag_ == "VBN" and not has) or any(c.dep_ in ("neg", "auxpass") for c in verb.children)
+
+
+def _from_office(verb: Token) -> bool:
+    """As in "dismissed Tem as her chief of staff": an office is lost; "dismissed Tem as a fool" is said."""
+    whom = any(c.dep_ == "dobj" and (c.ent_type_ == "PERSON" or c.pos_ == "PROPN") for c in verb.children)
+    posts = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for g in c.children if g.dep_ == "pobj"]
+    posts += [g for c in verb.children if c.dep_ == "dobj" for p in c.children if p.lower_ == "as" for g in p.children]
+    held = (g.lemma_.lower() in naming().roles or any(c.dep_ == "poss" for c in g.children) for g in posts)
+    return whom and any(held)
 
 
 def takes_object(lemma: str | None) -> bool:

@@ -5,6 +5,8 @@ from rashomon.attribute.raw import Token
 from rashomon.attribute.within import is_deed
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+SHORT = frozenset({"'d", "’d"})
+"""What "would" and "had" are both shortened to; before a bare verb it is the first."""
 STATES = frozenset(
     "be become remain seem have mean like love take cost rise fall grow increase decrease decline drop happen last "
     "improve result prevail suffer collapse worsen depend matter exist emerge arise hinder overwhelm deserve "
@@ -22,7 +24,7 @@ SET_DOWN = frozenset(
 """What a thing does at a time that somebody has set: "the hearing will begin on Monday"."""
 POINTING = frozenset({"this", "that", "these", "those", "which"})
 DUMMIES = frozenset({"it", "there"})
-PURPOSES = frozenset("purpose point aim function role way reason job duty task".split())
+PURPOSES = frozenset("mission purpose point aim function role way reason job duty task".split())
 """What something is for: "the purpose of the letter is to warn you"."""
 COURTESY = frozenset("say thank congratulate apologise apologize add stress emphasise emphasize".split())
 """What is done in being said: "I want to thank the crews", "I would say it failed"."""
@@ -65,11 +67,15 @@ def to_come(verb: Token, *, reported: bool) -> bool:
         return False
     return not never and any(
         c.lower_ in FUTURE
-        or (reported and c.lower_ == "would")  # "said it would": the "will" of the one who said it
+        or (reported and _would(c, verb))  # "said it would": the "will" of the one who said it
         or (c.lower_ == "going" and verb.dep_ == "xcomp")
         for c in verb.children
         if c.dep_ in ("aux", "xcomp")
     )
+
+
+def _would(word: Token, verb: Token) -> bool:
+    return word.lower_ == "would" or (word.lower_ in SHORT and verb.tag_ == "VB")
 
 
 def _done(verb: Token) -> bool:

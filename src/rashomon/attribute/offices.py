@@ -17,6 +17,8 @@ SOME = frozenset("a an another some any several many few other others both each 
 """Determiners and adjectives after which an office or body is one of many."""
 LOOSE = frozenset("authorities intelligence service office party campaign".split())
 """Organs that name nobody in particular without a name beside them."""
+LAWS = frozenset({"bill", "act"})
+"""What is called by a name in full or not at all: "the bill seeks" names nobody."""
 NEVER = frozenset(
     "spokeswoman spokesperson senator congressman congresswoman legislator parliamentarian mp mep msp councillor judge "
     "general colonel captain major lieutenant sergeant inspector constable priest pastor regulator prosecutor "
@@ -182,6 +184,8 @@ def _is_one(head: Token, lemma: str, *, named: bool) -> bool:
         return True
     if lemma in words.offices:
         return lemma not in NEVER and (lemma not in load("naming")["faceless"] or (named and lemma in HEADS))
+    if lemma in LAWS:
+        return named
     if lemma in words.organs or lemma in words.body_nouns:
         return named or lemma not in LOOSE
     return False

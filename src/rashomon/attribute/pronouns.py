@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.attribute.kinds import PERSONS
+from rashomon.attribute.memory import HE, REACH, SHE
 from rashomon.attribute.raw import Sentence, Token
-from rashomon.attribute.speakers import HE, REACH, SHE, Room
+from rashomon.attribute.speakers import Room
 from rashomon.language.quotes import quoted
 from rashomon.lexicon.naming import Gender, naming
 from rashomon.model.analysis import Mention, Source

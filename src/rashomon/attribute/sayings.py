@@ -197,6 +197,8 @@ def _is_saying(raw: Raw, sentences: list[Sentence], text: str) -> bool:
         return False
     if any((_known(t) and t.pos_ in ("VERB", "AUX")) or t.lower_ == "according" for t in tokens):
         return bool(raw.source) or has_quote(raw, text)
+    if verbs and all(t.dep_ == "acl" and t.tag_ == "VB" for t in verbs):
+        return False  # "in reference to her habit to make mistakes: ..."
     if any(t.lemma_.lower() in DOING for t in tokens) and not _is_speech(raw, text):
         return False
     return has_quote(raw, text) and bool(raw.source)

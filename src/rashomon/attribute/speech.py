@@ -6,17 +6,20 @@ from typing import NamedTuple
 from rashomon.attribute.actors import is_mute, is_thing
 from rashomon.attribute.chain import Nest, as_link, carries, is_relay, links
 from rashomon.attribute.content import head_of
+from rashomon.attribute.memory import HE, ONE, SHE
 from rashomon.attribute.posted import POST
 from rashomon.attribute.raw import Cover, Raw, Sentence, Token, shared, size
 from rashomon.attribute.sayings import has_quote
-from rashomon.attribute.speakers import HE, ONE, SHE, Room
+from rashomon.attribute.speakers import Room
 from rashomon.attribute.spoken_of import acting, are_several, uttered_in
 from rashomon.attribute.turns import TURN, Cast
 from rashomon.attribute.venues import Interview, given, interviews, spoken_at
 from rashomon.attribute.voices import (
+    ANYONE,
     bare_pronoun,
     can_speak,
     in_anothers_mouth,
+    is_bid,
     is_source,
     key,
     offers,
@@ -45,6 +48,8 @@ BREATH = 700
 POSTED_ON = frozenset({name.lower() for name in cues().posts.values()} | (cues().channels - AIRED))
 AGAIN = 4
 """Attributions back that are looked at for the same pronoun; those inside another's words stand between."""
+CLAUSE = 2
+"""Words behind a name before a colon that make a clause of it: "Vane Attacks Student"; one may be "Campaign"."""
 NEXT = 4
 """Code points between two sentences: a full stop, a mark, a blank."""
 VENUES = frozenset("speech interview conference statement letter hearing briefing address rally".split())
@@ -94,14 +99,14 @@ class Hearing:
                     source = source or self.room.resolve(raw, self._home(raw) or sentence)
             if raw.source:
                 known.setdefault(raw.source, source)
-            if raw.lemma == ":" and source is not None and not source.entity and not someone(words):
-                continue  # a label before the colon, not a speaker
-            if words == "it" and (source is None or source.description == "It" or bare_pronoun(source)):
+            if self._is_nobody(raw, words, source):
                 continue
             resolved.append((raw, sentence, source))
             if source is not None and source.entity:
                 self.room.spoke.add(source.entity)
             if source is not None and (source.entity or not bare_pronoun(source)):
+                if not source.named and said.holds(place) and not passes(raw):
+                    continue  # "whether it shields a florist who denied them service": no later "he" is the florist
                 where = raw.content[0].start if raw.carried else place
                 self.room.note(source, where, sentence.passage.post, uttered=uttered_in(raw, sentence))
             elif source is not None:
@@ -135,15 +140,29 @@ class Hearing:
         home = self._home(raw)
         if home is None or raw.carried or raw.by == "structure":
             return False
+        if words in ANYONE:
+            return said.holds(raw.source[0].start)
         if has_quote(raw, self.text):
-            head = head_of(home.inside(raw.source)) if raw.lemma in INFERRED else None
-            return head is not None and is_thing(head) and said.holds(raw.source[0].start)
+            head = head_of(home.inside(raw.source))
+            shows = head is not None and (raw.lemma in INFERRED or is_mute(head))
+            return head is not None and shows and is_thing(head) and said.holds(raw.source[0].start)
         if words == "you":
             return not self.room.is_quoted(raw.source[0], home)
         head = head_of(home.inside(raw.source))
         if head is not None and raw.lemma in INFERRED and is_thing(head):
             return True
         return head is not None and is_mute(head) and raw.lemma not in SHOWN
+
+    def _is_nobody(self, raw: Raw, words: str, source: Source | None) -> bool:
+        """Whether what was taken for a source is a label before a colon, or an "it" that means no body."""
+        if raw.lemma == ":" and source is not None:
+            return not (source.entity or someone(words)) or self._goes_on(raw)
+        return words == "it" and (source is None or source.description == "It" or bare_pronoun(source))
+
+    def _goes_on(self, raw: Raw) -> bool:
+        """As in "Ida Vane Attacks Whigs: ...": a title that tells of somebody before its colon, and quotes nobody."""
+        named = [m for m in self.room.within(raw.source) if m.kind == "person" and m.start == raw.source[0].start]
+        return any(len(self.text[m.end : raw.source[-1].end].split()) >= CLAUSE for m in named)
 
     def _noted(self, subjects: list[tuple[int, Sentence, list[Token]]], at: int, place: int) -> int:
         """Remember those spoken of before a place, from number `at` on; gives the number of the first behind it."""
@@ -194,7 +213,11 @@ class Hearing:
         for members in groups.values():
             nest = Nest([resolved[i][0] for i in members])
             sources = [resolved[i][2] for i in members]
-            mouthed = {k for k, i in enumerate(members) if in_anothers_mouth(*resolved[i][:2], self.text)}
+            mouthed = {
+                k
+                for k, i in enumerate(members)
+                if in_anothers_mouth(*resolved[i][:2], self.text) or self._is_bid(k, nest, resolved[i][1])
+            }
             silent = {k for k in range(len(members)) if self._only_told(k, nest, sources, hearsay=k in mouthed)}
             relays = {k: self._passes_on(k, nest, sources, silent) for k in range(len(members))}
             passing = [(j, passed) for j, passed in relays.items() if passed]
@@ -274,7 +297,13 @@ class Hearing:
         told = (source.description or "").lower().split()
         if head is not None and head.lemma_.lower() in OCCASIONS and head.lower_ in told and source.entity is None:
             return list(own)
-        return [*own, as_link(raw, source, self.text)]
+        return [*own, as_link(raw, source, self.room)]
+
+    def _is_bid(self, k: int, nest: Nest, sentence: Sentence) -> bool:
+        """As in "a plea for guests to think of the town": they are asked to, and nobody tells what they think."""
+        raw = nest.raws[k]
+        within = raw.source and any(c.holds(raw.source[0]) for j in nest.outer[k] for c in nest.raws[j].content)
+        return bool(within) and is_bid(sentence.inside(raw.source), sentence.inside(raw.cue))
 
     def _only_told(self, k: int, nest: Nest, sources: list[Source | None], *, hearsay: bool) -> bool:
         """An inner attribution that is no second voice: the speaker of himself, or a wish or act that another tells."""
@@ -294,7 +323,9 @@ class Hearing:
     def _passes_on(self, k: int, nest: Nest, sources: list[Source | None], silent: set[int]) -> set[int]:
         """The attributions whose words a pure relay ("according to the Wire") passes on; empty when `k` is none."""
         relay = sources[k]
-        if relay is None or not (is_relay(relay, self.room) or nest.raws[k].lemma == "report"):
+        tells = relay is not None and (relay.named or someone((relay.description or "").lower()))
+        tells = tells and nest.raws[k].lemma == "according_to"  # a plan passes nothing on
+        if relay is None or not (is_relay(relay, self.room) or nest.raws[k].lemma == "report" or tells):
             return set()  # who reports what another says passes it on, outlet or not
         content = nest.raws[k].content
         return {

@@ -1,7 +1,9 @@
 """Those of whom a text speaks outside what is said, and whom the next "he", "it" or "they" may mean."""
 
 from rashomon.attribute.kinds import ANONYMOUS, PERSONS, SPEAKERS, UTTERED
+from rashomon.attribute.offices import SPOKEN_FOR
 from rashomon.attribute.raw import Cover, Raw, Sentence, Token
+from rashomon.lexicon.naming import naming
 
 
 def acting(
@@ -20,7 +22,7 @@ def acting(
             if owner is not None:
                 out.append((sentence.base + owner[0].idx, sentence, owner))
             named = token.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children)
-            if named or token.tag_ == "VBG" or _stranger(token) or are_several(token):
+            if named or token.tag_ == "VBG" or _stranger(token) or are_several(token) or _officer(token):
                 out.append((at, sentence, list(token.subtree)))
     return out
 
@@ -28,8 +30,9 @@ def acting(
 def uttered_in(raw: Raw, sentence: Sentence) -> frozenset[str]:
     """What the words were put in: "said in a statement on Monday"."""
     said = {t.i for t in sentence.inside(raw.content)}
+    papers = frozenset(t.lemma_.lower() for t in sentence.inside(raw.source) if t.lemma_.lower() in SPOKEN_FOR)
     named = {t.i for t in sentence.tokens if t.pos_ in ("NOUN", "PROPN")}
-    return frozenset(lemma for number, lemma in sentence.lemmas if lemma in UTTERED and number in named - said)
+    return papers | {lemma for number, lemma in sentence.lemmas if lemma in UTTERED and number in named - said}
 
 
 def _in_front(subject: Token) -> bool:
@@ -51,7 +54,13 @@ def _owner(token: Token) -> list[Token] | None:
 
 def are_several(token: Token) -> bool:
     """As in "Several supporters were appalled": people without names, whom the next "they" means."""
-    return token.tag_ == "NNS" and token.lemma_.lower() in SPEAKERS
+    return token.tag_ == "NNS" and (token.lemma_.lower() in SPEAKERS or token.lemma_.lower() in naming().roles)
+
+
+def _officer(token: Token) -> bool:
+    """As in "The governor left": an office, whose holder the next "he" means where the text tells who it is."""
+    definite = any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    return definite and token.tag_ == "NN" and token.lower_ in naming().roles
 
 
 def _stranger(token: Token) -> bool:

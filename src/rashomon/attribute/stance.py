@@ -44,10 +44,11 @@ TELLING = frozenset({"tell", "ask", "advise", "warn", "remind"})
 """Verbs with which "to" tells what somebody is to do: "were advised to stay indoors"."""
 
 
-def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stance:
+def stance_of(content: list[Token], cue: list[Token], lemma: str | None, *, own: bool = False) -> Stance:
     """The stance of a statement whose cue (may be empty) has `lemma`.
 
-    The cue's class decides first (denied, demanded, offered, asked); then what the content's own verbs show.
+    The cue's class decides first (denied, demanded, offered, asked); then what the content's own verbs show. `own`
+    says that the words are the speaker's own, in which "offered" is past, and no "offer" told a step back.
     """
     told = lemma is not None or bool(cue)
     lemma = lemma or _lemma(cue)
@@ -78,7 +79,7 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None) -> Stan
         return "hedged"
     if kind == "plan":
         return "planned"
-    stance = _of_words(content, reported=bool(cue))
+    stance = _of_words(content, reported=bool(cue), own=own or any(t.lower_ == "according" for t in cue))
     return "denied" if told and stance == "asserted" and any(_untrue(t) for t in _roots(content)) else stance
 
 
@@ -110,7 +111,7 @@ def _of_cue_and_root(lemma: str | None, roots: list[Token], *, negated: bool) ->
     return "planned" if lemma == "announce" and any(_is_a_plan(t) for t in roots) else None
 
 
-def _of_words(content: list[Token], *, reported: bool) -> Stance:
+def _of_words(content: list[Token], *, reported: bool, own: bool = False) -> Stance:
     if _is_question(content):
         return "asked"
     inside = {t.i for t in content}
@@ -129,7 +130,7 @@ def _of_words(content: list[Token], *, reported: bool) -> Stance:
         return "offered"
     if any(to_come(t, reported=reported) for t in roots):
         return "planned"
-    return _of_act(roots[0]) if roots else "asserted"
+    return _of_act(roots[0], own=own) if roots else "asserted"
 
 
 def _limits(word: Token) -> bool:
@@ -160,15 +161,17 @@ def _is_question(content: list[Token]) -> bool:
     return bool(content) and content[-1].text == "?"
 
 
-def _of_act(verb: Token) -> Stance:
+def _of_act(verb: Token, *, own: bool) -> Stance:
     """What a main word does of itself: plans, demands, denies; nothing where it says nothing."""
     if verb.lemma_.lower() == "plan" and verb.pos_ == "NOUN":
         return "planned" if any(c.dep_ == "acl" for c in verb.children) else "asserted"
     if verb.pos_ != "VERB" or keeps_silent(verb) or in_being_said(verb) or kept_from(verb):
         return "asserted"
+    if own and _is_past(verb):
+        return "asserted"  # "They promised to stop in May": that it was promised
     if verb.lemma_.lower() == "want":
         clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
-        if clause is None or _of_others(verb):
+        if clause is None or _of_others(verb, own=own) or any(c.dep_ == "neg" for c in verb.children):
             return "asserted"
         return "demanded" if any(c.dep_ == "nsubj" for c in clause.children) else "planned"
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
@@ -186,9 +189,16 @@ def _of_act(verb: Token) -> Stance:
     return act
 
 
-def _of_others(wants: Token) -> bool:
+def _is_past(verb: Token) -> bool:
+    """As in "he offered to quit"; what the speakers asked, offered or refused themselves is told for its own sake."""
+    return verb.tag_ == "VBD" and not any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in verb.children)
+
+
+def _of_others(wants: Token, *, own: bool) -> bool:
     """As in "they want to pin it on us", said by one of "us": a charge against others and no plan of the speaker's."""
-    return any(c.dep_ == "nsubj" and c.lower_ in ("they", "you", "people") for c in wants.children)
+    doer = next((c for c in wants.children if c.dep_ == "nsubj"), None)
+    several = doer is not None and doer.tag_ in ("NNS", "NNPS")
+    return (doer is not None and doer.lower_ in ("they", "you", "people")) or (own and several)
 
 
 def _takes_things(verb: Token) -> bool:
@@ -198,6 +208,9 @@ def _takes_things(verb: Token) -> bool:
         return False
     if lemma == "offer":
         return any(_only_words(c) for c in objects)
+    if lemma == "seek":
+        asked = any(c.dep_ == "prep" and c.lower_ == "from" for t in (verb, *objects) for c in t.children)
+        return not asked and not any(is_deed(c) for c in objects)  # "was seeking guidance"
     return lemma == "order" and not any(is_deed(c) or c.ent_type_ in ("PERSON", "ORG", "GPE") for c in objects)
 
 
@@ -216,7 +229,8 @@ def _to_be_done(verb: Token) -> bool:
     base = base or (verb.tag_ == "NN" and verb.dep_ == "ccomp")  # "that Brella retreat": taken for a noun
     base = base or any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
     several = subject is not None and any(c.dep_ == "conj" for c in subject.children)
-    return single and base and not helped and not several
+    bare = subject is not None and verb.lower_ == "be" and verb.tag_ == "VB"  # "that $5 million be part of it"
+    return not helped and (bare or (single and base and not several))
 
 
 def _is_a_plan(noun: Token) -> bool:

@@ -15,10 +15,11 @@ from rashomon.attribute.embedded import inside
 from rashomon.attribute.facts import facts_of
 from rashomon.attribute.find import Tag, find
 from rashomon.attribute.joints import with_reserve
+from rashomon.attribute.memory import Names
 from rashomon.attribute.narrated import SPEAKING, WRITTEN, narrated
 from rashomon.attribute.pronouns import Pronouns
 from rashomon.attribute.raw import QUOTES, Raw, Sentence, Token, size
-from rashomon.attribute.speakers import Names, Room
+from rashomon.attribute.speakers import Room
 from rashomon.attribute.speech import Hearing, Spoken
 from rashomon.attribute.stance import form_of, stance_of
 from rashomon.attribute.turns import Cast
@@ -177,7 +178,7 @@ class _Desk:
             document=self.document.id, post=passage.post, content=content,
             cue=raw.cue or None if raw is not None else None, source=source,
             chain=item.chain if item is not None else (), form=form,
-            stance=stance_of(clause, cue_tokens, raw.lemma if raw is not None else None),
+            stance=stance_of(clause, cue_tokens, raw.lemma if raw is not None else None, own=form == "direct"),
             published=(post.published if post is not None else None) or self.document.published,
             text=joined(content, self.text), sentence=sentence.span,
             headline=passage.role in ("headline", "heading"),

@@ -14,6 +14,7 @@ VENUES = frozenset("interview conference briefing speech address appearance deba
 GIVING = frozenset("make issue give repeat renew deliver express offer voice raise reiterate have hold release".split())
 """What is done with a claim, a warning or a hope by the one whose it is."""
 SAID = frozenset("say write state add announce tell claim argue warn declare explain confirm".split())
+PERSONAL = frozenset({"him", "her", "them", "me", "us", "you"})
 SENDING = frozenset("send write issue release publish post circulate sign deliver file submit give read".split())
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 NEVER_WHICH = frozenset({"PERSON", "DATE", "TIME"})
@@ -48,10 +49,10 @@ def subject_of(verb: Token) -> Token | None:
     if passive or is_passive(verb):
         return None
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):  # "by blaming ..."
-        return subject_of(_doing(verb.head))
+        return _for_doing(verb) or subject_of(_doing(verb.head))
     if verb.dep_ == "conj" and (other := after_subject(verb) or saying_before(verb)) is not None:
         return other if other.pos_ not in ("VERB", "AUX") else subject_of(other)
-    lost = lost_subject(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else _made_to(verb)
+    lost = (_nearer(verb) or lost_subject(verb)) if verb.tag_ in ("VBD", "VBZ", "VBP") else _made_to(verb)
     if lost is not None:
         return lost
     if (teller := _teller(verb)) is not None:
@@ -64,6 +65,26 @@ def subject_of(verb: Token) -> Token | None:
         head: Token = verb.head
         return (sender(verb) if head.pos_ == "NOUN" and verb.tag_ == "VBG" else None) or head
     return None
+
+
+def _for_doing(verb: Token) -> Token | None:
+    """As in "mocked Vane for opposing it", "accused her of hiding it": the one to whom it is laid does it."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ not in ("for", "of", "from") or prep.head.pos_ != "VERB":
+        return None
+    whom = next((c for c in prep.head.children if c.dep_ == "dobj" and c.i < prep.i), None)
+    return whom if whom is not None and (whom.pos_ == "PROPN" or whom.lower_ in PERSONAL) else None
+
+
+def _nearer(verb: Token) -> Token | None:
+    """As in "The line belonged to a speech in which Vane scolded them, but argued ...": Vane argues, and no line."""
+    joined = verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBD", "VBZ")
+    first = subject_of(verb.head) if joined else None
+    if first is None or not is_thing(first):
+        return None
+    clauses = (t for t in verb.doc[verb.head.i + 1 : verb.i] if t.dep_ == "relcl" and t.tag_ == verb.tag_)
+    doers = [c for t in clauses for c in t.children if c.dep_ == "nsubj" and c.ent_type_ == "PERSON"]
+    return doers[-1] if doers else None
 
 
 def _made_to(verb: Token) -> Token | None:

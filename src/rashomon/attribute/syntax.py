@@ -87,10 +87,10 @@ def _opens_quote(raw: Raw, sentence: Sentence) -> bool:
 
 
 def _at(token: Token, sentence: Sentence) -> Iterator[Raw]:
-    if token.pos_ in ("VERB", "AUX"):
-        yield from _verb(token, sentence)
-    elif token.lower_ == "according":
+    if token.lower_ == "according":  # which the parser takes for a verb
         yield from _according(token, sentence)
+    elif token.pos_ in ("VERB", "AUX"):
+        yield from _verb(token, sentence)
     elif token.pos_ == "NOUN" and (token.lemma_.lower() in cues().nouns or said_in(token) is not None):
         yield from _noun(token, sentence)
 
@@ -258,8 +258,8 @@ def _answer(verb: Token, sentence: Sentence) -> Iterator[Raw]:
 def _according(token: Token, sentence: Sentence) -> Iterator[Raw]:
     preposition = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to"), None)
     noun = next((c for c in (preposition.children if preposition is not None else ()) if c.dep_ == "pobj"), None)
-    if noun is None or preposition is None:
-        return
+    if noun is None or preposition is None or not _can_be_cited(noun):
+        return  # "all according to a plan"
     phrase = set(tree(token)) | set(tree(preposition))
     head: Token = token.head
     while head.dep_ in ("prep", "pobj", "amod", "advmod", "npadvmod", "dobj", "attr", "acomp", "conj") and (
@@ -267,12 +267,13 @@ def _according(token: Token, sentence: Sentence) -> Iterator[Raw]:
     ):
         head = head.head
     content = [t for t in tree(head) if t not in phrase and not (t.is_punct and t.i == token.i - 1)]
-    if len(content) < 2:
-        return
+    source = [t for t in tree(noun) if not _starts_clause(t, noun)]
+    if len(content) < 2 or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in source):
+        return  # a parse that took the clause for part of the source
     yield Raw(
         content=sentence.place(content),
         cue=sentence.place([token, preposition]),
-        source=sentence.place([t for t in tree(noun) if not _starts_clause(t, noun)]),
+        source=sentence.place(source),
         lemma="according_to",
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rashomon.attribute.content import head_of
 from rashomon.attribute.kinds import SPEAKERS
 from rashomon.attribute.raw import Raw, Sentence, Token, within_marks
 from rashomon.lexicon.cues import cues
@@ -15,6 +16,8 @@ BODIES_SAY = frozenset(
 )
 """Cues after which "it" is a body that was named before."""
 WE = frozenset({"i", "we", "us", "me"})
+ANYONE = frozenset({"he or she", "she or he", "he/she", "anyone", "anybody"})
+"""Whoever it may be: "a clerk may refuse if he or she believes ..."."""
 SPEECH = frozenset({"assert", "accuse", "believe", "ask"})
 """Cue classes that make a second voice inside another's words; a demand or plan told by another is his claim."""
 TENSED = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -83,8 +86,11 @@ def _plain(words: str) -> str:
 def unique(chain: list[Link]) -> tuple[Link, ...]:
     """Each relay once, by its name without the article."""
     seen: dict[str, Link] = {}
+    known: set[str] = set()
     for link in chain:
-        seen.setdefault(link.name.lower().removeprefix("the "), link)
+        if link.entity is None or link.entity not in known:
+            seen.setdefault(link.name.lower().removeprefix("the "), link)
+        known.update([link.entity] if link.entity is not None else [])
     return tuple(seen.values())
 
 
@@ -113,7 +119,23 @@ def in_anothers_mouth(raw: Raw, sentence: Sentence, text: str) -> bool:
     verbs = [t for t in sentence.inside(raw.cue) if t.pos_ in ("VERB", "AUX")]
     kind = cues().verbs.get(raw.lemma or "", "assert")
     told = any(t.tag_ in TENSED for t in verbs) and not any(_supposed(t) for t in verbs)
+    told = told and not (source[:1] and source[0].lower_ in ("a", "an", "any") and any(map(_may_be, verbs)))
     return nameless or kind not in ("assert", "accuse", "deny") or (bool(verbs) and not told)
+
+
+def is_bid(source: list[Token], cue: list[Token]) -> bool:
+    """As in "for | guests | to consider ...", "urged | her | to say ...": what somebody is to do, an infinitive."""
+    verb = next((t for t in cue if t.pos_ == "VERB"), None)
+    head = head_of(source)
+    if verb is None or head is None or verb.tag_ != "VB":
+        return False
+    to_do = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.head.children)
+    return head.i < verb.i and (head.dep_ in ("dobj", "pobj") or (head.dep_ == "nsubj" and to_do))
+
+
+def _may_be(verb: Token) -> bool:
+    """Whether a verb stands in what an "if" holds: "if we had a man who insisted on it"."""
+    return any(t.dep_ == "advcl" and any(c.lower_ == "if" for c in t.children) for t in verb.ancestors)
 
 
 def _supposed(verb: Token) -> bool:
