@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from rashomon.attribute.beside import LEAST, beside, taken
 from rashomon.attribute.blocks import OPENERS, Block, inherited, told_by_itself
+from rashomon.attribute.cited import CITES, SAME, cited, dice
 from rashomon.attribute.edges import trimmed
 from rashomon.attribute.floating import Before
 from rashomon.attribute.near import Near, contents, last_before, reached, whole
@@ -26,14 +27,10 @@ from rashomon.model.span import Span, hull, trim
 
 Tag = Callable[[Sequence[str]], list[tuple[TaggedAttribution, ...]]]
 
-SAME = 0.5
-"""Dice of two contents from which they count as one attribution, as in `score_attribution.py` (matched)."""
 NEAR = 8
 """Attributions before a quotation, the last first, among which its speaker is looked for."""
 PASSING = frozenset({"according_to", "report"})
 """Cues of one who passes on what another says, and does not speak for him."""
-CITES = "according_to"
-"""The cue of which the tagger knows source and content better than grammar, which fills in those it misses."""
 FIRST = frozenset({"i", "we", "you", "my", "our"})
 BESIDE = 40
 """Code points between the end of an aside and the cue; a subject stands in them."""
@@ -143,7 +140,7 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
     the others are added. Its speaker is not that of a cue in the passive around it ("is said to ..., he hoping that").
     What ties two attributions is words that both hold, so only those near each other are compared.
     """
-    grammar, tagged = _cited(grammar, tagged)
+    grammar, tagged = cited(grammar, tagged)
     out = dict(enumerate(grammar))
     known, near, heard = Near(map(whole, grammar)), Near(map(whole, grammar)), Near(map(whole, tagged))
     spoken = min((r.hull.end for r in (*grammar, *tagged) if r.source and has_quote(r, text)), default=len(text) + 1)
@@ -173,28 +170,6 @@ def merged(grammar: list[Raw], tagged: list[Raw], text: str, sentences: Sequence
                 out[twin] = replace(free[twin], content=raw.content)  # what follows is said by another
                 near.add(whole(out[twin]), twin)
     return list(out.values())
-
-
-def _cited(grammar: list[Raw], tagged: list[Raw]) -> tuple[list[Raw], list[Raw]]:
-    """What somebody is cited for, as the tagger bounds it, among grammar's: it is no second reading of a saying."""
-    by_cue = {raw.cue[0].start: raw for raw in tagged if raw.cue and raw.source}
-    cited = {own.cue[0].start for own in grammar if own.lemma == CITES} & set(by_cue)
-    own = [replace(by_cue[r.cue[0].start], lemma=CITES) if r.lemma == CITES and r.cue[0].start in cited else r
-           for r in grammar]  # fmt: skip
-    near = Near(map(whole, own))
-    for start in sorted(cited):
-        words = by_cue[start]
-        citing = hull((*words.cue, *words.source))
-        for i in near.of(words.hull):
-            if own[i].lemma != CITES:  # the parser hangs "according to the board" on a noun of what is said
-                kept = tuple(c for c in own[i].content if not citing.holds(c))
-                own[i] = replace(own[i], content=kept or own[i].content)
-            # "according to the board, the wall held, Vane said": of both the same words
-            if own[i].by == "syntax" and dice(own[i], words) >= SAME:
-                both = [Span(max(a.start, b.start), min(a.end, b.end))
-                        for a in own[i].content for b in words.content if a.overlap(b)]  # fmt: skip
-                own[i] = replace(own[i], content=tuple(both))
-    return own, [raw for raw in tagged if not (raw.source and raw.cue and raw.cue[0].start in cited)]
 
 
 def _may_be(own: Raw, raw: Raw) -> bool:
@@ -272,11 +247,6 @@ def _told_within(own: Raw, raw: Raw, grammar: list[Raw]) -> bool:
     """As in '"..., saying his client knows," Vane tweeted': the client's lawyer speaks in Vane's words alone."""
     outer = [o for o in grammar if o is not own and o.lemma not in PASSING and shared(o.cue, raw.cue)]
     return any(shared(own.cue, o.content) for o in outer)
-
-
-def dice(a: Raw, b: Raw) -> float:
-    """How far two contents are one, 0 to 1: twice what they share over what they hold together."""
-    return 2 * shared(a.content, b.content) / max(1, size(a.content) + size(b.content))
 
 
 def _speaks_itself(raw: Raw, text: str) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from rashomon.attribute.blocks import blocks
-from rashomon.attribute.find import SAME, Tag, dice, find
+from rashomon.attribute.cited import SAME, dice
+from rashomon.attribute.find import Tag, find
 from rashomon.attribute.raw import Raw, Sentence, shared, size
 from rashomon.attribute.sayings import shifted
 from rashomon.attribute.turns import TURN
