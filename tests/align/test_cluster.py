@@ -41,8 +41,8 @@ def test_a_statement_between_two_claims_does_not_chain_them() -> None:
 def test_a_pair_that_was_not_seen_is_asked_for_before_groups_join() -> None:
     """What blocking left out counts by what it is, not by what one hopes."""
     seen = {(0, 1): 0.9, (1, 2): 0.5}
-    assert grouped(3, seen, BAR, lambda _a, _b: 0.9).groups == [(0, 1, 2)]
-    assert (0, 1, 2) not in grouped(3, seen, BAR, lambda _a, _b: 0.0).groups
+    assert grouped(3, seen, 0.3, lambda _a, _b: 0.9).groups == [(0, 1, 2)]
+    assert (0, 1, 2) not in grouped(3, seen, 0.3, lambda _a, _b: 0.0).groups
 
 
 def test_nothing_is_asked_for_groups_that_never_come_close() -> None:

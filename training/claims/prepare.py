@@ -31,7 +31,7 @@ from rashomon.language.wordpiece import wordpiece
 
 LONGEST = 48
 SEED = 3
-BANDS = ((0.0, 0.05, 25), (0.05, 0.2, 22), (0.2, 0.4, 18), (0.4, 0.6, 14), (0.6, 0.8, 12), (0.8, 1.01, 14))
+BANDS = ((0.0, 0.05, 25), (0.05, 0.2, 35), (0.2, 0.4, 35), (0.4, 0.6, 30), (0.6, 0.8, 25), (0.8, 1.01, 25))
 """Probability from and up to, and the silver pairs drawn there from one event."""
 REST = (0.1, 0.03, 0.87)
 """How a silver pair's chance of not being the same is spread over part, divergent and related."""
@@ -96,7 +96,7 @@ def labelled(news: list[Path], cache: Path) -> tuple[list[Row], int]:
                 lost += 1
                 continue
             made = row_of(voiced(said, a), voiced(said, b), HARD[row["label"]])
-            out.append(made | {"event": event, "label": row["label"]})
+            out.append(made | {"event": event, "label": row["label"], "round": row["round"]})
     return out, lost
 
 

@@ -1,48 +1,40 @@
-"""Trains the pair reader on what prepare.py wrote.
+"""Trains the pair reader on what prepare.py wrote and teacher.py judged.
 
-    python training/claims/train.py warm  --minilm MODEL.safetensors     silver pairs and sentence pairs of NLI
-    python training/claims/train.py distil                               silver pairs as teacher.py judges them
-    python training/claims/train.py folds                                labelled pairs, each fold of events left out
-    python training/claims/train.py all                                  all labelled pairs
-    python training/claims/train.py mean                                 mean of three weights
-    python training/claims/train.py more   --shipped MODEL.onnx          go on from shipped weights, one fold left out
-    python training/claims/train.py mix    --shipped MODEL.onnx          their mean with what they were: shipped now
+    python training/claims/train.py pupil --minilm MODEL.safetensors   unlabelled and labelled pairs at once
+    python training/claims/train.py judge                              its verdicts on the events it never saw: oof.json
 
-Everything is read from and written to build/judge. Seeds are fixed; a finished step is not made again unless its
-file is deleted. `folds` writes oof.json: for each labelled pair the verdict of the model that never saw its event.
+`pupil` learns the teacher's verdicts on unlabelled pairs, sentence pairs of NLI, and labelled pairs, the events of
+`pairmodel.held` left out; the last part of the way its weights are rounded as they will be shipped. What is kept is a
+running mean of its weights. With `--all` it learns the labels of those events too; then nothing is left to measure it.
+Everything is read from and written to build/judge. Seeds are fixed; started again, it goes on from the last pass.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
-from pairmodel import FOLDS, LABELS, PairReader, Row, fold_of
+from fit import average_precision
+from pairmodel import LABELS, PairReader, Row, held
 from torch import Tensor
 
 SEED = 20301
 START, END = 101, 102
-WARM_RATE, RATE = 1.5e-4, 6e-5
-WARM_EPOCHS, EPOCHS = 1.5, 2.0
-HEAD = {"warm": 8.0, "labelled": 2.0}
-"""How much faster the head learns than the layers under it; at first it knows nothing."""
-MEAN = ("taught.pt", "fold0.pt", "all.pt")
-"""Weights whose mean is shipped: they share their start, so that their mean reads too (model soups, Wortsman and
-others 2022). Chosen among the three and their means with both gold events in sight."""
-MORE = {"early.pt": (2.0, 6e-5), "more.pt": (2.5, 8e-5)}
-"""Weights that go on from the shipped ones, with passes and rate. `early` learnt the 3,978 labels of round 5 that were
-there first (training anew gives it all of them), `more` all; the fold MORE_FOLD was left out of both."""
-MORE_FOLD = 1
-MIX = {"shipped": 0.6, "early.pt": 0.2, "more.pt": 0.2}
-"""Shares of the shipped mean: of seven mixtures the one that moved no gold figure; by itself each does better on the
-fold left out (docs/models/same-claim.md)."""
+RATE, HEAD_RATE = 1.5e-4, 6e-4
+"""Of the layers and of the head, which knows nothing at first; those of the first reader, of 4 layers."""
+EPOCHS = 3
+RAMP = 100  # steps until the full rate
 PIECES = 1800  # of a batch, padding included
-RAMP = 60  # steps until the full rate
+ROUNDED = 0.6
+"""Share of the way after which weights are rounded in training."""
+SCALES_EVERY = 100  # steps
+EMA = 0.998
+"""Share of the running mean that a step keeps: it spans some 500 steps, as the tagger's does."""
 
 
 def groups(rows: list[Row], rng: random.Random) -> list[list[int]]:
@@ -75,123 +67,130 @@ def collate(pairs: list[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, T
     return ids, kinds, mask
 
 
-def train(model: PairReader, rows: list[Row], epochs: float, rate: float, head: float) -> None:
-    """Train in place: cross-entropy against soft labels, a linear fall of the rate, each pair in either order."""
-    rng = random.Random(SEED)
-    torch.manual_seed(SEED)
-    top = {name: value for name, value in model.named_parameters() if name.split(".")[0] in ("pool", "out")}
-    rest = [p for name, p in model.named_parameters() if p.requires_grad and name not in top]
-    rates = (rate, rate * head)
-    optimiser = torch.optim.AdamW(
-        [{"params": rest, "lr": rates[0]}, {"params": list(top.values()), "lr": rates[1]}], weight_decay=0.01
-    )
-    todo = [batch for _ in range(math.ceil(epochs)) for batch in groups(rows, rng)]
-    todo = todo[: int(len(todo) * epochs / math.ceil(epochs))]
-    model.train()
-    began, mean, pieces = time.time(), 0.0, 0
-    for step, batch in enumerate(todo):
-        factor = min(1, (step + 1) / RAMP) * (1 - step / len(todo))
-        for group, full in zip(optimiser.param_groups, rates, strict=True):
-            group["lr"] = full * factor
-        flipped = [(rows[i]["b"], rows[i]["a"]) if rng.random() < 0.5 else (rows[i]["a"], rows[i]["b"]) for i in batch]
-        inputs = collate(flipped)
-        target = torch.tensor([rows[i]["target"] for i in batch])
-        weight = torch.tensor([rows[i].get("weight", 1.0) for i in batch])
-        each = -(target * model(*inputs).log_softmax(-1)).sum(-1)
-        loss = (each * weight).sum() / weight.sum()
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        mean = loss.item() if not step else 0.98 * mean + 0.02 * loss.item()
-        pieces += inputs[0].numel()
-        if step % 50 == 0:
-            print(f"{step}/{len(todo)} loss {mean:.3f}, {pieces / (time.time() - began):.0f} pieces/s", flush=True)
+class Run:
+    """One training: the model, the running mean of its weights, and where it stands."""
+
+    def __init__(self, model: PairReader, rows: list[Row], file: Path, *, bf16: bool) -> None:
+        self.model, self.rows, self.file, self.bf16 = model, rows, file, bf16
+        body, top = [], []
+        for name, value in model.named_parameters():
+            if value.requires_grad:
+                (top if name.split(".")[0] in ("pool", "out") else body).append(value)
+        self.rates = (RATE, HEAD_RATE)
+        self.optimiser = torch.optim.AdamW([{"params": body}, {"params": top}], lr=RATE, weight_decay=0.01)
+        self.mean = {name: value.detach().clone() for name, value in model.state_dict().items()}
+        self.done = 0
+        if file.exists():
+            kept = torch.load(file, weights_only=True)
+            model.load_state_dict(kept["model"])
+            self.optimiser.load_state_dict(kept["optimiser"])
+            self.mean, self.done = kept["mean"], kept["done"]
+
+    def train(self) -> None:
+        """All passes, from where an earlier start of it stopped; the model ends with the mean of its weights."""
+        rng = random.Random(SEED)
+        passes = [groups(self.rows, rng) for _ in range(EPOCHS)]
+        steps = sum(map(len, passes))
+        first = 0
+        for number, batches in enumerate(passes):
+            if number >= self.done:
+                torch.manual_seed(SEED + number)
+                self._one(batches, first, steps, random.Random(SEED + number))
+                self.done = number + 1
+                torch.save({"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(),
+                            "mean": self.mean, "done": self.done}, self.file)  # fmt: skip
+            first += len(batches)
+        self.model.load_state_dict(self.mean)
+
+    def _one(self, batches: list[list[int]], first: int, steps: int, rng: random.Random) -> None:
+        self.model.train()
+        began, mean, pieces = time.time(), 0.0, 0
+        for step, batch in enumerate(batches, first):
+            factor = min(1, (step + 1) / RAMP) * (1 - step / steps)
+            for group, full in zip(self.optimiser.param_groups, self.rates, strict=True):
+                group["lr"] = full * factor
+            if step >= ROUNDED * steps and (step % SCALES_EVERY == 0 or step == first):
+                find_scales(self.model)
+            inputs, loss = self._loss(batch, rng)
+            self.optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimiser.step()
+            for name, value in self.model.state_dict().items():
+                self.mean[name].lerp_(value, 1 - min(EMA, (1 + step) / (10 + step)))
+            mean = loss.item() if step == first else 0.98 * mean + 0.02 * loss.item()
+            pieces += inputs
+            if step % 50 == 0:
+                print(f"{step}/{steps} loss {mean:.3f}, {pieces / (time.time() - began):.0f} pieces/s", flush=True)
+
+    def _loss(self, batch: list[int], rng: random.Random) -> tuple[int, Tensor]:
+        """Pieces read, and the cross-entropy against soft labels; each pair in either order."""
+        pairs = [(self.rows[i]["a"], self.rows[i]["b"]) for i in batch]
+        inputs = collate([(b, a) if rng.random() < 0.5 else (a, b) for a, b in pairs])
+        target = torch.tensor([self.rows[i]["target"] for i in batch])
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+            logits = self.model(*inputs)
+        return inputs[0].numel(), -(target * logits.float().log_softmax(-1)).sum(-1).mean()
+
+
+def find_scales(model: PairReader) -> None:
+    """Round the weights of all products from here on, at the scales that fit them now."""
+    for layer in model.layers:
+        for line in layer.lines:
+            line.find_scales()
 
 
 @torch.no_grad()
 def verdicts(model: PairReader, rows: list[Row]) -> list[list[float]]:
-    """Probabilities in the order of LABELS, a row a pair; pairs are read in the order that the product uses."""
+    """Probabilities in the order of LABELS with rounded weights; pairs are read in the order that the product uses."""
     model.eval()
+    find_scales(model)
     return [model(*collate([(row["a"], row["b"])]))[0].softmax(-1).tolist() for row in rows]
 
 
-def load(folder: Path, name: str) -> PairReader:
-    """A model with the weights of an earlier step."""
-    model = PairReader()
-    model.load_state_dict(torch.load(folder / name, weights_only=True))
-    return model
-
-
-def go_on(folder: Path, shipped: Path, rows: list[Row]) -> None:
-    """Train on from the shipped weights, in each way of MORE."""
-    for name, (epochs, rate) in MORE.items():
-        if not (folder / name).exists():
-            model = PairReader()
-            model.load_shipped(shipped)
-            train(model, [r for r in rows if fold_of(r["event"]) != MORE_FOLD], epochs, rate, HEAD["labelled"])
-            torch.save(model.state_dict(), folder / name)
-
-
-def mix(folder: Path, shipped: Path) -> None:
-    """Write the mean of the shipped weights and of those that went on from them, in the shares of MIX."""
-    model = PairReader()
-    model.load_shipped(shipped)
-    held = {name: (model if name == "shipped" else load(folder, name)).state_dict() for name in MIX}
-    torch.save({k: sum(share * held[n][k] for n, share in MIX.items()) for k in held["shipped"]}, folder / "mix.pt")
+def report(model: PairReader, rows: list[Row]) -> list[list[float]]:
+    """The verdicts on labelled pairs; prints how good they are."""
+    found = verdicts(model, rows)
+    apart = [k for k, row in enumerate(rows) if row["label"] != "part"]
+    truth = np.array([rows[k]["label"] == "same" for k in apart])
+    precision = average_precision(np.array([found[k][0] for k in apart]), truth)
+    loss = -np.mean([np.log(max(v[LABELS.index(r["label"])], 1e-6)) for r, v in zip(rows, found, strict=True)])
+    print(f"{len(apart)} pairs never seen: average precision {precision:.3f}, log loss over four labels {loss:.3f}")
+    return found
 
 
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("warm", "distil", "folds", "all", "mean", "more", "mix"))
+    parser.add_argument("step", choices=("pupil", "judge"))
     parser.add_argument("--folder", type=Path, default=Path("build/judge"))
-    parser.add_argument("--minilm", type=Path)
-    parser.add_argument("--shipped", type=Path, help="the weights to go on from, as export.py wrote them")
-    parser.add_argument("--only", type=int, choices=range(FOLDS), help="make this fold alone")
+    parser.add_argument("--minilm", type=Path, help="all-MiniLM-L6-v2's weights, which the reader starts from")
+    parser.add_argument("--shipped", type=Path, help="judge a model that export.py wrote, and write nothing")
+    parser.add_argument("--layers", type=int, default=0, help="other than the product's")
+    parser.add_argument("--all", action="store_true", help="leave no event out")
+    parser.add_argument("--bf16", action="store_true", help="only where the processor multiplies bfloat16 itself")
     asked = parser.parse_args()
     torch.set_num_threads(2)
-    folder = asked.folder
-    if asked.step == "warm":
-        model = PairReader()
+    torch.manual_seed(SEED)
+    model = PairReader(asked.layers) if asked.layers else PairReader()
+    rows: list[Row] = json.loads((asked.folder / "labelled.json").read_text())
+    away = held(rows)
+    left = [r for r in rows if r["event"] in away]
+    if asked.step == "pupil":
         model.load_minilm(asked.minilm)
-        train(model, json.loads((folder / "silver.json").read_text()), WARM_EPOCHS, WARM_RATE, HEAD["warm"])
-        torch.save(model.state_dict(), folder / "warm.pt")
+        learnt = [r for r in rows if asked.all or r["event"] not in away]
+        taught: list[Row] = json.loads((asked.folder / "taught.json").read_text())
+        Run(model, learnt + taught, asked.folder / "last.pt", bf16=asked.bf16).train()
+        torch.save(model.state_dict(), asked.folder / "pupil.pt")
+        report(model, left)
         return
-    if asked.step == "distil":
-        model = load(folder, "warm.pt")
-        train(model, json.loads((folder / "taught.json").read_text()), WARM_EPOCHS, WARM_RATE, HEAD["labelled"])
-        torch.save(model.state_dict(), folder / "taught.pt")
+    if asked.shipped:
+        model.load_shipped(asked.shipped)
+        report(model, left)
         return
-    if asked.step == "mean":
-        states = [load(folder, name).state_dict() for name in MEAN]
-        torch.save({name: sum(one[name] for one in states) / len(states) for name in states[0]}, folder / "mean.pt")
-        return
-    if asked.step == "mix":
-        mix(folder, asked.shipped)
-        return
-    rows = json.loads((folder / "labelled.json").read_text())
-    if asked.step == "more":
-        go_on(folder, asked.shipped, rows)
-        return
-    if asked.step == "all":
-        model = load(folder, "taught.pt")
-        train(model, rows, EPOCHS, RATE, HEAD["labelled"])
-        torch.save(model.state_dict(), folder / "all.pt")
-        return
-    found: dict[str, list[float]] = {}
-    for fold in range(FOLDS) if asked.only is None else [asked.only]:
-        file = folder / f"fold{fold}.pt"
-        if not file.exists():
-            model = load(folder, "taught.pt")
-            train(model, [r for r in rows if fold_of(r["event"]) != fold], EPOCHS, RATE, HEAD["labelled"])
-            torch.save(model.state_dict(), file)
-        left = [r for r in rows if fold_of(r["event"]) == fold]
-        found |= {r["key"]: v for r, v in zip(left, verdicts(load(folder, file.name), left), strict=True)}
-    (folder / "oof.json").write_text(json.dumps(found))
-    read = [r for r in rows if r["key"] in found]
-    hit = sum(max(range(4), key=found[r["key"]].__getitem__) == LABELS.index(r["label"]) for r in read)
-    print(f"{len(read)} pairs, {hit / len(read):.3f} with the right label of four")
+    model.load_state_dict(torch.load(asked.folder / "pupil.pt", weights_only=True))
+    found = report(model, left)
+    (asked.folder / "oof.json").write_text(json.dumps({r["key"]: v for r, v in zip(left, found, strict=True)}))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from rashomon.errors import ModelError
 PINNED = {
     "encoder.onnx": "5b84f130a268f1c8768075f11be0f5e88f864a7a8b84a5a8c57144033e95f3ad",
     "tagger.onnx": "4ae8ac8954e7b6ba6312aa98b4f03e1fdbc35460090e4b5955f2cd72c7442f7b",
-    "judge.onnx": "3a27289e06b19dc9a51a5f8c7244ecb5e9ffe44eaa053689d04b46f3db185565",
+    "judge.onnx": "bc7012f816b77724aa97a92d7161b89e72cd59bcf05661a0dbde9361cdb51dbc",
     "product.onnx": "11189f884d9e8baf09546fa378c77ca68d9f16466be42b138fc3a8ba7716bbc5",
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
