@@ -276,7 +276,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the same-claim scorer on labelled pairs.")
     parser.add_argument("news", type=Path, nargs="+", help="folders of the articles that labels.jsonl names")
     parser.add_argument("--cache", type=Path, help="keep analyses here (delete them when the analysis changes)")
-    parser.add_argument("--read", type=Path, help="verdicts of the pair reader on events it never saw (train.py folds)")
+    parser.add_argument("--read", type=Path, help="verdicts of the pair reader on events it never saw (train.py judge)")
     parser.add_argument("--write", action="store_true", help="write the weights into scorer.py")
     asked = parser.parse_args()
     oof = json.loads(asked.read.read_text()) if asked.read else {}

@@ -76,6 +76,12 @@ class PairReader(nn.Module):
             self.kinds.weight.copy_(torch.tensor(kinds))
             fill([self.pool, self.out], kept.heads)
 
+    def find_scales(self) -> None:
+        """Round the weights of all products from here on as they are shipped, at the scales that fit them now."""
+        for layer in self.layers:
+            for line in layer.lines:
+                line.find_scales()
+
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """Return logits [b, 4] for ids, kinds [b, p] and a mask [b, p] that is true where a piece is."""
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.kinds(kinds)

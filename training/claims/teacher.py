@@ -1,6 +1,6 @@
-"""A larger reader that teaches the shipped one: its verdicts on unlabelled pairs are what `train.py distil` learns.
+"""A larger reader that teaches the shipped one: its verdicts on unlabelled pairs are what `train.py pupil` learns.
 
-    python training/claims/teacher.py fit     --mpnet FOLDER     labelled pairs, the events of HELD left out
+    python training/claims/teacher.py fit     --mpnet FOLDER     labelled pairs, the events of `held` left out
     python training/claims/teacher.py verdicts --mpnet FOLDER    soft labels for silver.json: taught.json
 
 FOLDER holds all-mpnet-base-v2 (Apache-2.0; 110 million weights, `model.safetensors`, `config.json`, `vocab.txt`), which

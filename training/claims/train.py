@@ -110,7 +110,7 @@ class Run:
             for group, full in zip(self.optimiser.param_groups, self.rates, strict=True):
                 group["lr"] = full * factor
             if step >= ROUNDED * steps and (step % SCALES_EVERY == 0 or step == first):
-                find_scales(self.model)
+                self.model.find_scales()
             inputs, loss = self._loss(batch, rng)
             self.optimiser.zero_grad()
             loss.backward()
@@ -133,18 +133,11 @@ class Run:
         return inputs[0].numel(), -(target * logits.float().log_softmax(-1)).sum(-1).mean()
 
 
-def find_scales(model: PairReader) -> None:
-    """Round the weights of all products from here on, at the scales that fit them now."""
-    for layer in model.layers:
-        for line in layer.lines:
-            line.find_scales()
-
-
 @torch.no_grad()
 def verdicts(model: PairReader, rows: list[Row]) -> list[list[float]]:
     """Probabilities in the order of LABELS with rounded weights; pairs are read in the order that the product uses."""
     model.eval()
-    find_scales(model)
+    model.find_scales()
     return [model(*collate([(row["a"], row["b"])]))[0].softmax(-1).tolist() for row in rows]
 
 
