@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from rashomon.align.differ import deeds
 from rashomon.align.differ.ground import Ground
 from rashomon.align.differ.truth import DENY, TURNS
-from rashomon.model.record import Divergence, Verdict
+from rashomon.model.record import Divergence
 from rashomon.model.span import Span
 
 CALLED_FALSE = re.compile(
@@ -47,7 +47,7 @@ def accused(ground: Ground) -> Iterator[Divergence]:
             told = [i for i in told_by.get(deed, ()) if _stand_apart(ground, i, no)]
             if told and (statement.document, deed) not in seen:
                 seen.add((statement.document, deed))
-                yield _divergence(ground, no, told)
+                yield ground.denial("contradiction" if _one_deed(ground, told, no) else "possible", told, no)
 
 
 def _deeds(ground: Ground, no: int) -> list[str]:
@@ -98,16 +98,6 @@ def _denier(ground: Ground, no: int) -> set[str]:
         people = [m for m in ground.mentioned(statement.document, span) if m.kind == "person"]
         found |= {w for m in people for w in re.findall(r"[^\W\d_]{3,}", m.name.lower())}
     return found
-
-
-def _divergence(ground: Ground, no: int, told: list[int]) -> Divergence:
-    verdict: Verdict = "contradiction" if _one_deed(ground, told, no) else "possible"
-    tell = "tells" if len({ground.label(i) for i in told}) == 1 else "tell"
-    return ground.divergence(
-        "denial", verdict,
-        [ground.side("said to be so", ground.whole(told), told), ground.side("denied", ground.whole([no]), [no])],
-        f"{ground.outlets(told)} {tell} of this deed; {ground.label(no)} has it denied.", [*told, no],
-    )  # fmt: skip
 
 
 def _one_deed(ground: Ground, told: list[int], no: int) -> bool:

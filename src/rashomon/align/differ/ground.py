@@ -190,3 +190,12 @@ class Ground:
         key = [f"{p.document}:{p.start}-{p.end}" for s in ordered for p in s.spans]
         return Divergence(id=short_id("v", kind, *key), kind=kind, verdict=verdict, sides=ordered,
                           claims=tuple(touched), why=why)  # fmt: skip
+
+    def denial(self, verdict: Verdict, told: Sequence[int], no: int) -> Divergence:
+        """The divergence between statements that tell something and one of another account that denies it."""
+        tell = "tells" if len({self.label(i) for i in told}) == 1 else "tell"
+        return self.divergence(
+            "denial", verdict,
+            [self.side("said to be so", self.whole(told), told), self.side("denied", self.whole([no]), [no])],
+            f"{self.outlets(told)} {tell} this; {self.label(no)} has it denied.", [*told, no],
+        )  # fmt: skip

@@ -196,10 +196,4 @@ def _divergence(ground: Ground, no: int, told: Sequence[_Told]) -> Divergence:
     rows = [t.statement for t in told if ground.claim_of[ground.said.statements[t.statement].id].id == claim]
     firm = [i for i in rows if deeds.firm(ground, i)]
     verdict: Verdict = "contradiction" if firm and deeds.firm(ground, no) else "possible"
-    held = firm or rows
-    tell = "tells" if len({ground.label(i) for i in held}) == 1 else "tell"
-    return ground.divergence(
-        "denial", verdict,
-        [ground.side("said to be so", ground.whole(held), held), ground.side("denied", ground.whole([no]), [no])],
-        f"{ground.outlets(held)} {tell} this; {ground.label(no)} has it that it is denied.", [*held, no],
-    )  # fmt: skip
+    return ground.denial(verdict, firm or rows, no)
