@@ -5,7 +5,7 @@ import pytest
 
 from rashomon.errors import ModelError
 from rashomon.language import weights
-from rashomon.language.encoder import DIMENSIONS, encode
+from rashomon.language.encoder import DIMENSIONS, common, encode
 
 TALKS = "The two sides agreed to exchange a thousand prisoners each."
 SWAP = "Both delegations decided to swap 1,000 captives."
@@ -59,3 +59,12 @@ def test_a_missing_model_is_named(monkeypatch):
     monkeypatch.setitem(weights.PINNED, "absent.onnx", "0" * 64)
     with pytest.raises(ModelError, match=r"absent\.onnx is missing"):
         weights.read("absent.onnx")
+
+
+def test_what_all_vectors_have_in_common_is_one_row_shorter_than_any():
+    shared = common()
+    assert shared.shape == (DIMENSIONS,)
+    assert 0 < np.linalg.norm(shared) < 1
+    talks, weather = encode([TALKS, WEATHER])
+    apart = [(v - shared) / np.linalg.norm(v - shared) for v in (talks, weather)]
+    assert apart[0] @ apart[1] < talks @ weather

@@ -15,6 +15,7 @@ from rashomon.errors import ModelError
 # File name -> SHA-256 of its bytes, printed by the scripts under training/ that make the files.
 PINNED = {
     "encoder.onnx": "5b84f130a268f1c8768075f11be0f5e88f864a7a8b84a5a8c57144033e95f3ad",
+    "common.f32": "8bc19a21390227635b150cc38ce1dc006a1a68f73dde52da1933c590fb5ac94e",
     "tagger.onnx": "4ae8ac8954e7b6ba6312aa98b4f03e1fdbc35460090e4b5955f2cd72c7442f7b",
     "judge.onnx": "bc7012f816b77724aa97a92d7161b89e72cd59bcf05661a0dbde9361cdb51dbc",
     "product.onnx": "11189f884d9e8baf09546fa378c77ca68d9f16466be42b138fc3a8ba7716bbc5",
