@@ -20,13 +20,17 @@ import argparse
 import json
 import random
 import re
-from collections import Counter, defaultdict
+import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
 import msgspec
 from fit import HERE, Spans, analyses, place, said_of
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval"))
+from oracle import b_cubed
 
 from rashomon import pipeline
 from rashomon.align.said import Said
@@ -187,14 +191,6 @@ def homes(table: Table) -> dict[int, str]:
     return {k: f"alone {k}" for k in range(len(table.statements))} | {
         k: f"row {n}" for n, row in enumerate(table.rows) for k in row.told
     }
-
-
-def b_cubed(gold: list[str], given: list[str]) -> tuple[float, float, float]:
-    """Precision, recall and F1 (0..1) of two groupings of the same items, both given as one label an item."""
-    pairs, of_gold, of_given = Counter(zip(gold, given, strict=True)), Counter(gold), Counter(given)
-    p = sum(pairs[g, s] / of_given[s] for g, s in zip(gold, given, strict=True)) / len(gold)
-    r = sum(pairs[g, s] / of_gold[g] for g, s in zip(gold, given, strict=True)) / len(gold)
-    return p, r, 2 * p * r / (p + r)
 
 
 def built(table: Table, news: list[Path], cache: Path) -> tuple[list[str], list[str]]:
