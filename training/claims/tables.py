@@ -95,16 +95,6 @@ def found_in(table: Table, said: Said, ids: dict[str, str]) -> dict[int, int]:
     return {k: i for k, i in places.items() if i is not None}
 
 
-def placed(table: Table, said: Said, ids: dict[str, str]) -> dict[tuple[int, int], str]:
-    """The label of each pair (a, b), a < b, of today's statements that the table holds."""
-    label, home = table.labels(), {i: k for k, i in sorted(found_in(table, said, ids).items(), reverse=True)}
-    out = {}
-    for a, b in combinations(sorted(home), 2):
-        one, two = sorted((home[a], home[b]))
-        out[a, b] = label.get((one, two), "related")
-    return out
-
-
 def drawn(news: list[Path]) -> Iterator[tuple[str, list[str]]]:
     """The events to read with their articles' file names."""
     events: dict[str, list[str]] = {}
