@@ -22,6 +22,9 @@ def bodies(*names: str) -> list[Mention]:
         ("the club", ["Selk Rowing Club"], "organisation:selk rowing club"),
         ("the club", ["Selk Rowing Club", "Dorran United"], None),
         ("the company", ["Dorran Mills", "Vale Water Company"], "organisation:vale water company"),
+        ("the airline", ["Vessaran Airways", "Vale Bank"], "organisation:vessaran airways"),
+        ("the airline", ["Air Vessara", "Northian Airlines", "Vale Bank"], "organisation:northian airlines"),
+        ("the airline", ["Northian Air Force"], None),
         ("the hall", ["Vane Hall"], None),
     ],
 )

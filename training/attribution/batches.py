@@ -32,6 +32,8 @@ class Window:
     labels: list[list[int]]  # [3][words]
     pointers: list[list[int]]  # [2][words], word number + 1, 0 = none
     taught: Tensor | None = None  # [words, 9] chances of the labels that a teacher gives
+    said: tuple[bool, ...] = ()  # [words] whether a word is of the content or the cue that has the stance
+    stance: int = -100
 
     @property
     def size(self) -> int:
@@ -50,7 +52,9 @@ def window(record: dict[str, Any]) -> Window:
     size = len(record["pieces"])
     if record["attributions"] is None:  # nobody marked it
         nothing = [[-100] * size for _ in range(5)]
-        return Window([tuple(p) for p in record["pieces"]], record["features"], nothing[:3], nothing[3:])
+        pieces, features = [tuple(p) for p in record["pieces"]], record["features"]
+        said, stance = tuple(record.get("said", ())), record.get("stance", -100)
+        return Window(pieces, features, nothing[:3], nothing[3:], said=said, stance=stance)
     labels, pointers = [[OUT] * size for _ in ROLES], [[-100] * size for _ in range(2)]
     longest_first = sorted(record["attributions"], key=lambda a: -sum(e - s for s, e in a["content"]))
     for attribution in longest_first:
@@ -78,7 +82,7 @@ class Changes:
 
     def apply(self, given: Window, rng: random.Random) -> Window:
         """Return the window, perhaps with other quote marks, without them, or with other names."""
-        if rng.random() < UNQUOTED and given.taught is None:
+        if rng.random() < UNQUOTED and given.taught is None and given.stance < 0:
             given = self._unquote(given)
         for chance, table in ((STRAIGHT, self.straight), (SINGLE, self.single)):
             if rng.random() < chance:
@@ -138,6 +142,8 @@ def collate(windows: list[Window]) -> Batch:
         heads=torch.tensor([pad(r[2], n, 0) for r in rows]),
         labels=torch.tensor([[pad(w.labels[k], n, -100) for w in windows] for k in range(3)]),
         pointers=torch.tensor([[pad(w.pointers[k], n, -100) for w in windows] for k in range(2)]),
+        said=torch.tensor([pad(list(map(int, w.said)), n, 0) for w in windows], dtype=torch.float32),
+        stance=torch.tensor([w.stance for w in windows]),
     )
 
 

@@ -20,7 +20,7 @@ from onnx_bert import Array, Graph, bert_names, encoder
 ABOUT = (
     "Who said what. ids [pieces] with [CLS] and [SEP], features [pieces], heads [words] (place of each word's first "
     "piece) -> labels [words, 9] (content, cue, source x out, begin, in) and links [2, words, 1 + words] (cue, "
-    "source; column 0 = none). Trained on PolNeAR from all-MiniLM-L6-v2 (Apache-2.0)."
+    "source; column 0 = none) and stances [words, 8]. Trained on PolNeAR from all-MiniLM-L6-v2 (Apache-2.0)."
 )
 
 
@@ -47,8 +47,9 @@ def build(model: Tagger, target: Path, *, int8: bool) -> None:
     ask = graph.run("Mul", turned(words, "ask", [1, 0, 2]), graph.constant(1 / math.sqrt(POINTER), np.float32))
     scores = graph.run("MatMul", ask, turned(targets, "answer", [1, 2, 0]))
     links = graph.run("Add", scores, _distances(graph, state["distance"]))
+    stances = graph.linear(words, state["stance.weight"], state["stance.bias"])
     inputs = {"ids": "pieces", "features": "pieces", "heads": "words"}
-    graph.save(target, inputs, {"labels": (labels, 2), "links": (links, 3)}, ABOUT)
+    graph.save(target, inputs, {"labels": (labels, 2), "links": (links, 3), "stances": (stances, 2)}, ABOUT)
 
 
 def _distances(graph: Graph, table: Array) -> str:
@@ -64,23 +65,24 @@ def _distances(graph: Graph, table: Array) -> str:
     return graph.run("Pad", near, graph.constant([0, 0, 1, 0, 0, 0]))
 
 
-def compare(model: Tagger, target: Path) -> tuple[float, float]:
-    """Largest differences of label and link probabilities between torch and the file, on made-up input."""
+def compare(model: Tagger, target: Path) -> tuple[float, float, float]:
+    """Largest differences of label, link and stance probabilities between torch and the file, on made-up input."""
     rng = np.random.default_rng(0)
     ids = np.array([101, *rng.integers(1000, 20000, 60), 102])
     features, heads = rng.integers(0, 15, 62), np.arange(1, 61, 2)
     session = onnxruntime.InferenceSession(target.read_bytes(), providers=["CPUExecutionProvider"])
     found = session.run(None, {"ids": ids, "features": features, "heads": heads})
     row = {name: torch.tensor(value)[None] for name, value in (("ids", ids), ("features", features), ("heads", heads))}
-    nothing = torch.zeros(0)
+    mask, unknown = torch.ones(1, 62, dtype=torch.bool), dict.fromkeys(("labels", "pointers", "said", "stance"))
     with torch.no_grad():
-        wanted = model.eval()(Batch(**row, mask=torch.ones(1, 62, dtype=torch.bool), labels=nothing, pointers=nothing))
+        wanted = model.eval()(Batch(**row, mask=mask, **unknown))
 
     def apart(a: Array, b: torch.Tensor, size: int) -> float:
         chances = torch.tensor(a).reshape(-1, size).softmax(-1), b.reshape(-1, size).softmax(-1)
         return float((chances[0] - chances[1]).abs().max())
 
-    return apart(found[0], wanted[0], 3), apart(found[1], wanted[1], len(heads) + 1)
+    sizes = 3, len(heads) + 1, found[2].shape[-1]
+    return tuple(apart(a, b, size) for a, b, size in zip(found, wanted, sizes, strict=True))
 
 
 def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
@@ -99,9 +101,10 @@ def main() -> None:
     model.load_state_dict(mean([torch.load(path, weights_only=True) for path in options.checkpoints]))
     build(model, options.target, int8=not options.float)
     data = options.target.read_bytes()
-    labels, links = compare(model, options.target)
+    labels, links, stances = compare(model, options.target)
     print(f"{options.target.name}: {len(data):,} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
-    print(f"largest difference of a probability from torch: labels {labels:.4f}, links {links:.4f}")
+    print(f"largest difference of a probability from torch: labels {labels:.4f}, links {links:.4f}, "
+          f"stances {stances:.4f}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The attribution tagger in torch: an encoder with three BIO heads and two pointer heads over words.
+"""The attribution tagger in torch: an encoder with three BIO heads, two pointer heads and a stance head over words.
 
 The shipped one is a six-layer MiniLM; its teacher is MPNet, which reads the same word pieces under other numbers and
 knows places by their distance too.
@@ -27,6 +27,7 @@ from onnx_bert import LARGEST, Array, Stored, rounded, stored
 
 ROLES = ("content", "cue", "source")
 OUT, BEGIN, IN = range(3)
+STANCES = ("asserted", "denied", "hedged", "planned", "demanded", "offered", "conditional", "asked")
 POINTER = 128  # width of the pointer heads' queries and keys
 REACH = 40  # pointer distances in words beyond this share one bias
 
@@ -79,6 +80,16 @@ class Batch:
     heads: Tensor  # [b, w] place of each word's first piece; 0 (the start mark) as padding
     labels: Tensor  # [3, b, w] OUT, BEGIN, IN for each role; -100 as padding
     pointers: Tensor  # [2, b, w] first word of cue and of source + 1, 0 = none; -100 outside content
+    said: Tensor  # [b, w] float: 1 where a word is of the content or the cue whose stance is known
+    stance: Tensor  # [b] number in STANCES; -100 where it is not known
+
+
+class Read(NamedTuple):
+    """What the model makes of a batch."""
+
+    labels: Tensor  # [b, w, 9] logits
+    links: Tensor  # [2, b, w, 1 + w] pointer logits, 0 = none
+    stances: Tensor  # [b, w, 8] logits
 
 
 def buckets(pieces: int, count: int, farthest: int = 128) -> Tensor:
@@ -201,6 +212,7 @@ class Tagger(nn.Module):
         self.bio = nn.Linear(hidden, 9)
         self.ask = nn.Linear(hidden, 2 * POINTER)
         self.answer = nn.Linear(hidden, 2 * POINTER)
+        self.stance = nn.Linear(hidden, len(STANCES))
         self.distance = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
         self.words.weight.requires_grad_(False)
         nn.init.normal_(self.features.weight, std=0.01)
@@ -223,7 +235,8 @@ class Tagger(nn.Module):
             refill_encoder(self, words, kept)
             self.features.weight.copy_(torch.tensor(features))
             self.distance.copy_(torch.tensor(distance))
-            fill([self.bio, self.ask, self.answer], kept.heads)
+            heads = [self.bio, self.ask, self.answer, self.stance][: len(kept.heads)]  # older files have no stances
+            fill(heads, kept.heads)
 
     def read_with(self, vocabulary: Path) -> None:
         """Take our word pieces as those of another vocabulary, which holds the same ones at other places."""
@@ -231,8 +244,7 @@ class Tagger(nn.Module):
         theirs |= {"[CLS]": theirs["<s>"], "[SEP]": theirs["</s>"], "[PAD]": theirs["<pad>"]}
         self.own.copy_(torch.tensor([theirs[piece] for piece in wordpiece().ids]))
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Return label logits [b, w, 9] and pointer logits [2, b, w, 1 + w] (0 = none)."""
+    def forward(self, batch: Batch) -> Read:
         p = batch.ids.shape[1]
         places = self.places.weight[self.shape.first :][:p]
         x = self.words(self.own[batch.ids]) + places + self.kind + self.features(batch.features)
@@ -251,7 +263,8 @@ class Tagger(nn.Module):
         near = (torch.arange(w)[None] - torch.arange(w)[:, None]).clamp(-REACH, REACH) + REACH
         scores = scores + nn.functional.pad(self.distance[:, near], (1, 0))[:, None]
         padding = nn.functional.pad(batch.heads == 0, (1, 0))
-        return self.bio(at_words).float(), scores.masked_fill(padding[None, :, None, :], -1e4)
+        links = scores.masked_fill(padding[None, :, None, :], -1e4)
+        return Read(self.bio(at_words).float(), links, self.stance(at_words).float())
 
     def find_scales(self) -> None:
         """Round the encoder's weights from now on, by the scales that suit them now."""

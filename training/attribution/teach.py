@@ -31,10 +31,10 @@ def marks(model: Tagger, windows: list[data.Window]) -> list[tuple[Tensor, Tenso
     found = [(torch.zeros(0), torch.zeros(0))] * len(windows)
     for number, group in enumerate(groups := data.batches(windows, None)):
         with torch.autocast("cpu", torch.bfloat16):
-            logits, scores = model(data.collate(group))
-        labels = logits.view(*logits.shape[:2], 3, 3).softmax(-1)
+            read = model(data.collate(group))
+        labels = read.labels.view(*read.labels.shape[:2], 3, 3).softmax(-1)
         outside = labels[:, :, 0].argmax(-1) == OUT
-        pointers = scores.argmax(-1).masked_fill(outside, -100).short()
+        pointers = read.links.argmax(-1).masked_fill(outside, -100).short()
         for row, window in enumerate(group):
             size = len(window.pieces)
             chances = labels[row, :size].flatten(-2).half()

@@ -3,10 +3,11 @@ r"""Train the attribution tagger on the windows that prepare.py wrote; resumable
     python training/attribution/train.py --minilm model.safetensors --out build/tagger      from people's marks alone
     python training/attribution/train.py --mpnet FOLDER --out build/teacher --epochs 2      the teacher
     python training/attribution/train.py --taught build/attribution/taught.pt --start build/tagger/best.pt \
-        --out build/pupil
+        --stances build/attribution/stances.jsonl --out build/pupil
 
 The pupil goes on from a tagger (a checkpoint, or the file that export.py wrote), learns from the teacher's chances and
-from the marks, and learns with its weights rounded as they will be shipped.
+from the marks, learns with its weights rounded as they will be shipped, and learns how contents are put forward
+(asserted, denied, ...) from the windows that stances.py wrote.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from typing import Any
 
 import batches as data
 import torch
-from losses import hard_loss, soft_loss
-from model import BEGIN, MINILM, MPNET, OUT, Batch, Tagger
+from losses import hard_loss, soft_loss, stance_loss, stances
+from model import BEGIN, MINILM, MPNET, OUT, STANCES, Batch, Tagger
 from torch import Tensor
 
 SEED = 20161108
@@ -30,6 +31,8 @@ TEACHER_RATE, TEACHER_HEAD_RATE = 4e-5, 5e-4
 WARM_UP = 100  # steps
 EMA = 0.998  # the kept weights are a running mean over the last 500 steps or so
 LINK_WEIGHT = 0.5  # of the pointer loss against the label loss
+STANCE_WEIGHT = 0.3  # of the stance loss; every window with a stance is seen STANCE_TIMES an epoch
+STANCE_TIMES = 2
 SAVE_EVERY = 50  # steps
 MARKED = 0.3  # weight of people's marks beside the teacher's chances
 SCALES_EVERY = 25  # steps after which the scales of rounding are looked for anew
@@ -56,11 +59,12 @@ def judge(model: Tagger, windows: list[data.Window]) -> dict[str, float]:
     hits = right = gold = system = count = 0
     for group in data.batches(windows, None):
         batch = data.collate(group)
-        logits, scores = model(batch)
-        for name, value in zip(total, hard_loss(batch, logits, scores), strict=True):
+        read = model(batch)
+        scores = read.links
+        for name, value in zip(total, hard_loss(batch, read), strict=True):
             total[name] += float(value)
         count += 1
-        marks = logits.view(*logits.shape[:2], 3, 3)[:, :, 0].argmax(-1)
+        marks = read.labels.view(*read.labels.shape[:2], 3, 3)[:, :, 0].argmax(-1)
         for row, window in enumerate(group):
             size = len(window.pieces)
             want, have = spans(window.labels[0]), spans(marks[row, :size].tolist())
@@ -72,6 +76,24 @@ def judge(model: Tagger, windows: list[data.Window]) -> dict[str, float]:
     model.train()
     figures = {name: value / count for name, value in total.items()}
     return figures | {"exact": 200 * hits / (gold + system), "linked": 200 * right / (gold + system)}
+
+
+@torch.no_grad()
+def judge_stances(model: Tagger, windows: list[data.Window]) -> dict[str, float]:
+    """Share of right stances on windows held out, and the mean F1 of the stances that they hold."""
+    model.eval()
+    pairs: list[tuple[int, int]] = []
+    for group in data.batches(windows, None):
+        batch = data.collate(group)
+        pairs += zip(batch.stance.tolist(), stances(batch, model(batch)).argmax(-1).tolist(), strict=True)
+    model.train()
+    each = []
+    for stance in range(len(STANCES)):
+        right, gold, found = (sum(test) for test in zip(*((a == b == stance, a == stance, b == stance)
+                                                          for a, b in pairs), strict=True))  # fmt: skip
+        if gold:
+            each.append(2 * right / (gold + found))
+    return {"stance": 100 * sum(a == b for a, b in pairs) / len(pairs), "stance_f1": 100 * sum(each) / len(each)}
 
 
 class Average:
@@ -100,7 +122,7 @@ def groups_of(model: Tagger) -> list[dict[str, object]]:
     body, top = (RATE, HEAD_RATE) if model.shape is MINILM else (TEACHER_RATE, TEACHER_HEAD_RATE)
     for name, value in model.named_parameters():
         if value.requires_grad:
-            head = name.startswith(("bio", "ask", "answer", "distance", "features"))
+            head = name.startswith(("bio", "ask", "answer", "stance", "distance", "features"))
             key = (top if head else body, 0.01 if value.dim() > 1 else 0.0)
             groups.setdefault(key, []).append(value)
     return [{"params": p, "lr": r, "weight_decay": d} for (r, d), p in groups.items()]
@@ -138,6 +160,15 @@ def windows_of(options: argparse.Namespace) -> list[data.Window]:
     return windows
 
 
+def stances_of(path: Path | None) -> tuple[list[data.Window], list[data.Window]]:
+    """The windows with stances to learn from, and those held out."""
+    parts: tuple[list[data.Window], list[data.Window]] = ([], [])
+    for line in path.read_text("utf-8").splitlines() if path else ():
+        record = json.loads(line)
+        parts[record["held"]].append(data.window(record))
+    return parts
+
+
 class Run:
     """One training run: the model, what trains it and how far it has come; all of it is kept in last.pt."""
 
@@ -145,7 +176,8 @@ class Run:
         torch.manual_seed(SEED)
         torch.set_num_threads(options.threads)
         self.options = options
-        self.windows, self.dev = windows_of(options), data.read(options.data / "dev.jsonl")
+        learnt, self.held = stances_of(options.stances)
+        self.windows, self.dev = windows_of(options) + STANCE_TIMES * learnt, data.read(options.data / "dev.jsonl")
         self.changes = data.Changes(self.windows)
         self.model = begun(options)
         self.rounds = bool(options.start)  # the teacher's weights, and those of a first training, are never shipped
@@ -178,13 +210,13 @@ class Run:
         torch.save(kept | {"torch": torch.get_rng_state()}, draft)
         draft.replace(self.last)
 
-    def loss(self, group: list[data.Window], batch: Batch) -> tuple[Tensor, Tensor]:
-        """The losses of labels and of pointers, against the marks and, if there is one, the teacher."""
-        logits, scores = self.model(batch)
-        labels, links = hard_loss(batch, logits, scores)
+    def loss(self, group: list[data.Window], batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """The losses of labels, pointers and stances, against the marks and, if there is one, the teacher."""
+        read = self.model(batch)
+        labels, links = hard_loss(batch, read)
         if self.options.taught:
-            labels = MARKED * labels + (1 - MARKED) * soft_loss(data.taught(group), logits)
-        return labels, links
+            labels = MARKED * labels + (1 - MARKED) * soft_loss(data.taught(group), read.labels)
+        return labels, links, stance_loss(batch, read)
 
     def epoch(self) -> None:
         """Train on what is left of the epoch, or of all steps."""
@@ -193,9 +225,9 @@ class Run:
         for number in range(self.state["done"], len(groups)):
             batch = data.collate(groups[number])
             with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bf16):
-                labels, links = self.loss(groups[number], batch)
+                labels, links, stance = self.loss(groups[number], batch)
             self.optimizer.zero_grad(set_to_none=True)
-            (labels + LINK_WEIGHT * links).backward()
+            (labels + LINK_WEIGHT * links + STANCE_WEIGHT * stance).backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimizer.step()
             self.schedule.step()
@@ -228,7 +260,7 @@ class Run:
     def judge(self) -> None:
         """Judge the averaged weights on dev and keep them, as best.pt too if they are."""
         self._swap()
-        figures = judge(self.model, self.dev)
+        figures = judge(self.model, self.dev) | (judge_stances(self.model, self.held) if self.held else {})
         out = self.options.out
         torch.save(self.model.state_dict(), out / f"epoch{self.state['epoch']}.pt")
         better = figures["linked"] > self.state["best"]
@@ -257,6 +289,7 @@ def main() -> None:
     parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train the teacher instead")
     parser.add_argument("--start", type=Path, help="a tagger to go on from, with rounded weights: .pt or .onnx")
     parser.add_argument("--taught", type=Path, help="what teach.py wrote")
+    parser.add_argument("--stances", type=Path, help="what stances.py wrote")
     parser.add_argument("--out", type=Path, default=Path("build/tagger"))
     parser.add_argument("--epochs", type=float, default=7, help="may end within an epoch")
     parser.add_argument("--patience", type=int, default=2, help="epochs without a better dev figure before the end")

@@ -23,6 +23,8 @@ ANY = frozenset("agency company firm airline club union society bureau".split())
 """Of these, words that mean a body of any name: "the club" is the last one named, or nobody knows which."""
 BACK = 4000
 """Code points back to which a body may be named: most of an article."""
+FLIES = re.compile(r"(?:.* )?(?:airlines?|airways)$|(?:.* )?air\b(?! force)")
+"""The name of an airline: "Northian Airlines", "Air Northia"."""
 
 
 def is_called(description: str | None) -> bool:
@@ -43,7 +45,8 @@ def is_somebody(description: str | None) -> bool:
 def again(words: str, at: int, before: Iterator[Mention]) -> str | None:
     """Whom "the ministry" means: the body named before it whose name ends in the word; None when two do.
 
-    Words such as "the club" mean it only where no body of another name stands between.
+    Words such as "the club" mean it only where no body of another name stands between; "the airline" means the last
+    body that is called one, whatever else is named.
 
     `before` are the bodies named before `at`, the last first.
     """
@@ -51,6 +54,8 @@ def again(words: str, at: int, before: Iterator[Mention]) -> str | None:
     if found is None or (noun := found["noun"].lower()) not in ONE:
         return None
     near = list(takewhile(lambda m: at - m.start <= BACK, before))
+    if noun == "airline" and (flown := next((m.who for m in near if FLIES.match(m.name.lower())), None)) is not None:
+        return flown
     if noun in ANY and near and not _ends(near[0].name, noun):
         return None
     held = {m.who for m in near if _ends(m.name, noun)}

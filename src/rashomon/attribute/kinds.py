@@ -19,7 +19,11 @@ PERSONS = _KNOWN | frozenset(
     "director guard protester fisherman farmer teacher nurse doctor scientist astronomer".split()
 )
 """Nouns for one person that are no office."""
-EPITHETS = _KNOWN | frozenset("songwriter advocate pop-star supermodel personality mogul tycoon magnate".split())
+LAWMAKERS = frozenset("senator congressman congresswoman lawmaker legislator".split())
+"""Members of a parliament, as papers call them a second time: "the Kelm lawmaker"."""
+EPITHETS = (
+    _KNOWN | LAWMAKERS | frozenset("songwriter advocate pop-star supermodel personality mogul tycoon magnate".split())
+)
 """Ways to speak a second time of somebody just named: "the singer", "the 36-year-old"."""
 UTTERED = frozenset(
     "statement tweet post message email letter communique note memo video posting account release".split()

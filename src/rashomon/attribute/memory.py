@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Protocol
@@ -31,6 +31,13 @@ A_MEMBER = re.compile(r", an? ")
 """Between a name and the party of its bearer: "Ida Vane, a Democrat"."""
 NEAR = 600
 """Code points back to which an epithet may point, if one person only was heard there."""
+
+
+ARTICLE = 20_000
+"""Code points back to which the body that an article is about may have been heard."""
+MAIN, TWICE = 3, 2
+"""How often that body is named before it is called "the company", and how many times as often as any other. Of 30
+such words in development texts these and the names of airlines tell 26, all rightly."""
 
 
 class Names(Protocol):
@@ -129,7 +136,17 @@ class Memory:
         near = [h for h in self.before(at, post, NEAR) if h.source.entity in self.bodies and not h.person]
         held = {h.source.entity for h in near}
         between = {m.who for m in self.bodies_before(at) if near and m.start > near[0].at}
-        return near[0].source if len(held) == 1 and between <= held else None
+        return near[0].source if len(held) == 1 and between <= held else self._main_body(at, post)
+
+    def _main_body(self, at: int, post: str | None) -> Source | None:
+        """The body that an article is about, if it was heard: named MAIN times before, and far oftener than another."""
+        surnames = {who.split()[-1].removeprefix("person:") for who in self.people}
+        own = self.bodies - {f"organisation:{name}" for name in surnames}  # "Vane" alone, taken for a body
+        named = Counter(m.who for m in self.bodies_before(at) if m.who in own)
+        (first, times), second = (named.most_common(2) + [("", 0)] * 2)[:2]
+        if times < MAIN or times < TWICE * second[1]:
+            return None
+        return next((h.source for h in self.before(at, post, ARTICLE) if h.source.entity == first), None)
 
     def callings(self, source: Source) -> set[str]:
         """The words by which somebody with a name is called beside it."""

@@ -9,11 +9,12 @@ from rashomon.attribute.bodies import again
 from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
 from rashomon.attribute.epithets import FIRMS, is_epithet, is_firm
-from rashomon.attribute.heard import calling
+from rashomon.attribute.heard import Heard, calling
 from rashomon.attribute.introduced import name_before, named_below
-from rashomon.attribute.kinds import ANONYMOUS, PERSONS, UTTERED
+from rashomon.attribute.kinds import ANONYMOUS, LAWMAKERS, PERSONS, UTTERED
 from rashomon.attribute.memory import CLOSE, HE, IT, NEAR, ONE, REACH, SHE, Memory
 from rashomon.attribute.offices import (
+    NEVER,
     PRESS,
     SPOKEN_FOR,
     can_be_called,
@@ -52,6 +53,8 @@ OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this", "
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said", "US officials said"."""
 SHORTEST = 2
 """Words of "the statement", of which nobody tells whose it is."""
+MEMBER = frozenset({"rep.", "rep", "sen.", "sen", "representative", "member", "mp"})
+"""How members of a parliament are titled."""
 AGED = re.compile(r"the \d{1,3}-year-old\b", re.IGNORECASE)
 AGAIN = 20_000
 """Code points back to which "the source" may be one described before: an article's length."""
@@ -213,6 +216,8 @@ class Room(Memory):
         at, post = min(s.start for s in raw.source), sentence.passage.post if sentence is not None else None
         group = next((m.name for m in self.within(raw.source) if m.kind == "group"), None) if one else None
         near = [h for h in self.before(at, post, NEAR) if h.person and not self._of_another(h.source, group)]
+        if words.rsplit(maxsplit=1)[-1].lower() in LAWMAKERS:
+            near = self._lawmakers(near) if " only " not in words else []
         if (one and near and at - near[0].at <= CLOSE) or len({h.source.entity for h in near}) == 1:
             return near[0].source
         return None
@@ -228,6 +233,23 @@ class Room(Memory):
         """Whether somebody is told to be of another party: "the Republican" is not the Democrat who spoke last."""
         told = self.parties.get(source.entity or "", set())
         return group is not None and bool(told) and group not in told
+
+    def _lawmakers(self, near: list[Heard]) -> list[Heard]:
+        """Those of whom the text says that they sit; else all, unless the last one holds another office."""
+        sitting = [h for h in near if self._sits(h.source)]
+        return sitting or ([] if any(self._rules(h.source) for h in near[:1]) else near)
+
+    def _rules(self, source: Source) -> bool:
+        """Whether somebody is called the holder of an office that no member of a parliament has: no "congressman"."""
+        return bool(self.callings(source) & (naming().offices - NEVER - LAWMAKERS - MEMBER))
+
+    def _sits(self, source: Source) -> bool:
+        """Whether the text calls somebody a member of a parliament: "Senator Ida Vane", "Rep. Vane"."""
+        titles = (
+            self.text[max(0, m.start - 16) : m.start].split()[-1:] for m in self.mentions if m.who == source.entity
+        )
+        called = {word.lower() for title in titles for word in title} | self.callings(source)
+        return not called.isdisjoint(LAWMAKERS | MEMBER)
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""

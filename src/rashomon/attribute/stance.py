@@ -2,6 +2,7 @@
 
 from rashomon.attribute.doubts import DOUBTING, SUPPOSED, aside, follows_doubt, hedges, unsure
 from rashomon.attribute.futures import in_being_said, to_come, willing
+from rashomon.attribute.offers import gives_words, only_words, withheld
 from rashomon.attribute.raw import QUOTES, Token, within_marks
 from rashomon.attribute.silence import keeps_silent, kept_from
 from rashomon.attribute.syntax import lemma_of
@@ -10,6 +11,8 @@ from rashomon.lexicon.cues import cues
 from rashomon.model.analysis import Form, Stance
 from rashomon.model.span import Span
 
+BY_CUE: dict[str, Stance] = {"demand": "demanded", "offer": "offered", "ask": "asked"}
+"""Stance of what stands behind a cue of that class."""
 MODALS = frozenset({"may", "might", "could"})
 ACTS: dict[str, Stance] = {"plan": "planned", "demand": "demanded", "offer": "offered", "deny": "denied"}
 """Stance of a content whose own verb is of that class: "Northia demands a pause", told by anybody."""
@@ -17,12 +20,6 @@ BEFORE = frozenset({"had", "'d", "’d"})
 """Auxiliaries that put a plan behind the telling."""
 SINGLE = frozenset("'‘’`")
 PLANS = frozenset({"decision", "intention", "intent", "plan"})
-TOKENS = frozenset(
-    "apology condolence sympathy thank congratulation praise prayer prediction view opinion assessment explanation "
-    "account comment detail indication evidence criticism hint warning insight excuse response reaction description "
-    "reason answer argument example clue".split()
-)
-"""What is offered in being said: "offered an apology" offers nothing that could be taken or left."""
 BESEECHING = frozenset({"insist", "ask", "request", "recommend", "require", "stipulate"})
 """Verbs that demand when what follows is in the subjunctive: "insisted that the board resign"."""
 TOLD = frozenset("claim allegation report accusation suggestion charge rumour rumor idea notion story".split())
@@ -70,17 +67,25 @@ def stance_of(content: list[Token], cue: list[Token], lemma: str | None, *, own:
     by_both = _of_cue_and_root(lemma, [*roots, *(t.head for t in roots if t.dep_ == "acl")], negated=negated)
     if by_both is not None:
         return by_both
-    by_cue: dict[str, Stance] = {"deny": "denied", "demand": "demanded", "offer": "offered", "ask": "asked"}
     if kind == "deny":
         return "asserted" if negated else "denied"
-    if kind in by_cue:
-        return "hedged" if any(t.dep_ == "aux" and t.lower_ in MODALS for t in cue) else by_cue[kind]
+    if kind in BY_CUE:
+        return _of_kind(kind, cue)
     if negated or any(_doubts(t) for t in cue):
         return "hedged"
     if kind == "plan":
         return "planned"
     stance = _of_words(content, reported=bool(cue), own=own or any(t.lower_ == "according" for t in cue))
     return "denied" if told and stance == "asserted" and any(_untrue(t) for t in _roots(content)) else stance
+
+
+def _of_kind(kind: str, cue: list[Token]) -> Stance:
+    """The stance that a cue's class gives: "offered", unless it was not offered, or in no more than words."""
+    if kind == "offer" and withheld(cue):
+        return "denied"
+    if kind == "offer" and gives_words(cue):
+        return "asserted"
+    return "hedged" if any(t.dep_ == "aux" and t.lower_ in MODALS for t in cue) else BY_CUE[kind]
 
 
 def is_passive(cue: list[Token]) -> bool:
@@ -93,7 +98,10 @@ def _of_sought(content: list[Token], cue: list[Token]) -> Stance | None:
     done = [t for t in (*cue, *content[:2]) if t.dep_ == "xcomp" and t.pos_ == "VERB"]
     if any(cues().verbs.get(lemma_of(t)) == "assert" for t in done):
         return _of_words(content, reported=True)  # "sought to portray him as a coward": that is what was said
-    return "planned" if any(t.lower_ == "to" for t in (*content[:1], *cue[-1:])) else None
+    if any(t.lower_ == "to" for t in (*content[:1], *cue[-1:])):
+        return "planned"
+    before = [t.nbor(-1) for t in content[:1] if t.i and t.pos_ == "VERB"]  # "sought to | paint him as a coward"
+    return "planned" if any(t.lower_ == "to" and t.head.i in {c.i for c in content} for t in before) else None
 
 
 def _doubts(word: Token) -> bool:
@@ -106,7 +114,7 @@ def _of_cue_and_root(lemma: str | None, roots: list[Token], *, negated: bool) ->
     """What a cue and the main words behind it, or the nouns they hang on, show together; None for nothing."""
     if lemma in BESEECHING and not negated and any(_to_be_done(t) for t in roots):
         return "demanded"
-    if lemma == "offer" and any(_only_words(t) for t in roots):
+    if lemma == "offer" and not negated and any(only_words(t) for t in roots):
         return "asserted"
     return "planned" if lemma == "announce" and any(_is_a_plan(t) for t in roots) else None
 
@@ -207,7 +215,7 @@ def _takes_things(verb: Token) -> bool:
     if any(c.dep_ in ("xcomp", "ccomp", "dative") for c in verb.children) or not objects:
         return False
     if lemma == "offer":
-        return any(_only_words(c) for c in objects)
+        return any(only_words(c) for c in objects)
     if lemma == "seek":
         asked = any(c.dep_ == "prep" and c.lower_ == "from" for t in (verb, *objects) for c in t.children)
         return not asked and not any(is_deed(c) for c in objects)  # "was seeking guidance"
@@ -236,11 +244,6 @@ def _to_be_done(verb: Token) -> bool:
 def _is_a_plan(noun: Token) -> bool:
     """As in "(announced) her decision to leave"; told by somebody else such a decision is a thing done."""
     return noun.lemma_.lower() in PLANS and any(c.dep_ == "acl" and c.tag_ == "VB" for c in noun.children)
-
-
-def _only_words(noun: Token) -> bool:
-    """As in "(offered) a tentative prediction", "(offered) her condolences": given in being said, and no offer."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in TOKENS
 
 
 def _untrue(verb: Token) -> bool:
