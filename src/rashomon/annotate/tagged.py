@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from rashomon.annotate.listed import Name, listed
 from rashomon.language.parser import Doc, Token
+from rashomon.language.wordpiece import wordpiece
 from rashomon.lexicon import words as lexicon
 from rashomon.lexicon.gazetteer import known, plain
 from rashomon.lexicon.naming import naming
@@ -22,6 +23,8 @@ _GLUED = frozenset({"-", "–", "—", "/", "|", "[", "]", "(", ")"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
 _QUALIFIERS = frozenset({"-", "elect", "former", "deputy", "vice", "us", "uk", "then"})
 _GRADES = frozenset({"deputy", "chief", "assistant"})
+_STEM = 3
+"""Letters of a verb without its "-ing", at least."""
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s’", "s'"})
 
 
@@ -123,10 +126,18 @@ def _hyphenated(doc: Doc, at: int) -> bool:
 
 
 def _past_leading(doc: Doc, first: int, end: int) -> int:
-    """Return where a name begins behind "Read", "Team" and the like."""
-    while first < end - 1 and doc[first].lower_ in lexicon("naming", "leading"):
+    """Return where a name begins behind "Read", "Team" and the like, or behind what is done: "Considering Orlan"."""
+    while first < end - 1 and (doc[first].lower_ in lexicon("naming", "leading") or _is_deed(doc, first)):
         first += 1
     return first
+
+
+def _is_deed(doc: Doc, at: int) -> bool:
+    """Whether the first word of a sentence is a verb in "-ing" and no given name ("Sterling")."""
+    word = doc[at].lower_
+    stem, known_words = word.removesuffix("ing"), wordpiece().ids
+    verb = len(stem) >= _STEM and stem != word and (stem in known_words or f"{stem}e" in known_words)
+    return verb and bool(doc[at].is_sent_start) and word not in naming().given
 
 
 def _trimmed(chunk: int, doc: Doc, first: int, end: int, kind: EntityKind) -> Name | None:
@@ -153,6 +164,7 @@ def _trimmed(chunk: int, doc: Doc, first: int, end: int, kind: EntityKind) -> Na
         kind = "person"
     if kind == "person":
         first, end = bare_person(doc, _past_leading(doc, first, end), end)
+        end = next((k for k in range(first + 2, end) if doc[k].text == doc[first].text), end)  # a name that is repeated
         end = _with_tail(doc, first, end)
     while end - first > 1 and kind != "person" and doc[end - 1].text[:1].islower():
         end -= 1

@@ -24,6 +24,10 @@ SHORTEST = 4
 """Letters of a stem that two nouns must have in common: "banker" and "bank"."""
 BEFORE = re.compile(r"(?:^|[.!?”\"\n]\s*)(?P<name>[A-Z][\w’'-]+ [A-Z][\w’'-]+), $")
 """A name of two words at the head of a sentence, right before what its bearer is called."""
+LINKS = 900
+"""Code points of links to other pieces that stand in the middle of a sentence, at most."""
+TWICE = re.compile(r"\b(?P<first>[A-Z][\w.’'-]+) [A-Z][\w’'-]+ (?P=first) ")
+"""The name before such links, which they repeat."""
 LONGEST = 60
 """Code points of such a name with the mark before it."""
 
@@ -68,6 +72,17 @@ def _is_person(mention: Mention) -> bool:
 
 def _is_called(role: str, stem: str) -> bool:
     return any(word == stem or (len(stem) >= SHORTEST and word.startswith(stem)) for word in role.lower().split())
+
+
+def before_links(start: int, mentions: Sequence[Mention], text: str) -> Mention | None:
+    """As in "Ida Vane Ida Mae Vane | Council meets | Dam holds MORE said": whose name links to other pieces cut off.
+
+    Pages of some outlets have them between a name, which they repeat, and its verb. None where no name is repeated.
+    """
+    found = TWICE.search(text, max(0, start - LINKS), start)
+    if found is None or "\n\n" in text[found.start() : start]:
+        return None
+    return next((m for m in mentions if m.start == found.start() and _is_person(m)), None)
 
 
 def name_before(start: int, text: str) -> str | None:

@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Protocol
 
 from rashomon.attribute.bodies import is_called, is_somebody
-from rashomon.attribute.heard import Heard, at_of, is_body, is_group, is_officer, is_one, is_voice
+from rashomon.attribute.heard import Heard, at_of, calling, is_body, is_group, is_officer, is_one, is_voice
+from rashomon.attribute.kinds import LAWMAKERS
+from rashomon.attribute.offices import NEVER
 from rashomon.attribute.phrases import Phrases
 from rashomon.attribute.posted import Leads
-from rashomon.lexicon.naming import Gender
+from rashomon.lexicon.naming import Gender, naming
 from rashomon.lexicon.outlets import is_medium
 from rashomon.model.analysis import Mention, Passage, Source
 from rashomon.model.span import Span
@@ -31,13 +33,16 @@ A_MEMBER = re.compile(r", an? ")
 """Between a name and the party of its bearer: "Ida Vane, a Democrat"."""
 NEAR = 600
 """Code points back to which an epithet may point, if one person only was heard there."""
-
-
 ARTICLE = 20_000
 """Code points back to which the body that an article is about may have been heard."""
 MAIN, TWICE = 3, 2
 """How often that body is named before it is called "the company", and how many times as often as any other. Of 30
 such words in development texts these and the names of airlines tell 26, all rightly."""
+MEMBER = frozenset({"rep.", "rep", "sen.", "sen", "representative", "member", "mp"})
+"""How members of a parliament are titled."""
+CALLED_SO = re.compile(r", (?:an?|the) ((?:[\w-]+ ){0,4}[\w-]+)(?=[,.])")
+"""What a body is, right behind its name."""
+CALLED_WITHIN = 60
 
 
 class Names(Protocol):
@@ -151,3 +156,28 @@ class Memory:
     def callings(self, source: Source) -> set[str]:
         """The words by which somebody with a name is called beside it."""
         return self._called.get(source.entity or "", set())
+
+    def lawmakers(self, near: list[Heard]) -> list[Heard]:
+        """Those of whom the text says that they sit; else all, unless the last one holds another office."""
+        sitting = [h for h in near if self._sits(h.source)]
+        return sitting or ([] if any(self._rules(h.source) for h in near[:1]) else near)
+
+    def _rules(self, source: Source) -> bool:
+        """Whether somebody is called the holder of an office that no member of a parliament has: no "congressman"."""
+        return bool(self.callings(source) & (naming().offices - NEVER - LAWMAKERS - MEMBER))
+
+    def _sits(self, source: Source) -> bool:
+        """Whether the text calls somebody a member of a parliament: "Senator Ida Vane", "Rep. Vane"."""
+        titles = (
+            self.text[max(0, m.start - 16) : m.start].split()[-1:] for m in self.mentions if m.who == source.entity
+        )
+        called = {word.lower() for title in titles for word in title} | self.callings(source)
+        return not called.isdisjoint(LAWMAKERS | MEMBER)
+
+    def is_called_so(self, body: Source, head: str, told: set[str]) -> bool:
+        """Whether a body's source words, or what stands behind them, call it so: "Kelm Mills, a trade group"."""
+        last = body.spans[-1]
+        behind = CALLED_SO.match(self.text, last.end, last.end + CALLED_WITHIN)
+        named, heads = calling(body.description or "")
+        words = set(behind[1].lower().split()) if behind is not None else set()
+        return (head in heads and told <= named and "," in (body.description or "")) or (bool(words) and told <= words)

@@ -9,12 +9,11 @@ from rashomon.attribute.bodies import again
 from rashomon.attribute.content import head_of
 from rashomon.attribute.counted import listed
 from rashomon.attribute.epithets import FIRMS, is_epithet, is_firm
-from rashomon.attribute.heard import Heard, calling
-from rashomon.attribute.introduced import name_before, named_below
+from rashomon.attribute.heard import calling
+from rashomon.attribute.introduced import before_links, name_before, named_below
 from rashomon.attribute.kinds import ANONYMOUS, LAWMAKERS, PERSONS, UTTERED
 from rashomon.attribute.memory import CLOSE, HE, IT, NEAR, ONE, REACH, SHE, Memory
 from rashomon.attribute.offices import (
-    NEVER,
     PRESS,
     SPOKEN_FOR,
     can_be_called,
@@ -25,6 +24,7 @@ from rashomon.attribute.offices import (
     only_members,
     several_of_a_people,
 )
+from rashomon.attribute.owners import owner_before
 from rashomon.attribute.posted import written_by
 from rashomon.attribute.raw import Raw, Sentence, Token
 from rashomon.language.quotes import quoted
@@ -53,8 +53,6 @@ OWNING = frozenset({"his", "her", "its", "their", "our", "my", "that", "this", "
 """Before a noun they do not stand for the speaker: "its director, Ida Vane, said", "US officials said"."""
 SHORTEST = 2
 """Words of "the statement", of which nobody tells whose it is."""
-MEMBER = frozenset({"rep.", "rep", "sen.", "sen", "representative", "member", "mp"})
-"""How members of a parliament are titled."""
 AGED = re.compile(r"the \d{1,3}-year-old\b", re.IGNORECASE)
 AGAIN = 20_000
 """Code points back to which "the source" may be one described before: an article's length."""
@@ -71,6 +69,11 @@ class Room(Memory):
         tokens = sentence.inside(raw.source) if sentence is not None else []
         if words.lower() in FIRST and sentence is not None and not self.is_quoted(raw.source[0], sentence):
             return None  # the reporter or the reader: the outlet's own voice
+        if (
+            words.split()[0] == "MORE"
+            and (linked := before_links(raw.source[0].start, self.mentions, self.text)) is not None
+        ):
+            return Source(spans=raw.source, entity=linked.who, description=linked.name, named=True)
         first, *rest = words.lower().split()
         if _is_pronoun(first) and not (rest and first in OWNING):
             meant = self._antecedent(words.lower().split()[0], raw, sentence)
@@ -190,7 +193,14 @@ class Room(Memory):
 
     def _antecedent(self, pronoun: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         at = min(s.start for s in raw.source)
+        who = owner_before(raw.source[0], sentence, self.within) if sentence is not None else None
+        if who is not None and pronoun in HE | SHE and self._may_mean(pronoun, who.who):
+            return Source(spans=raw.source, entity=who.who, description=who.name, named=True)
         return self.meant(pronoun, at, sentence.passage.post if sentence is not None else None)
+
+    def _may_mean(self, pronoun: str, who: str) -> bool:
+        gender = self.names.gender(who)
+        return gender is None or (gender == "male") == (pronoun in HE)
 
     def _words(self, raw: Raw, sentence: Sentence | None) -> str:
         """The words of the source; after "a Selk source said no, while another" they are "another Selk source"."""
@@ -217,7 +227,7 @@ class Room(Memory):
         group = next((m.name for m in self.within(raw.source) if m.kind == "group"), None) if one else None
         near = [h for h in self.before(at, post, NEAR) if h.person and not self._of_another(h.source, group)]
         if words.rsplit(maxsplit=1)[-1].lower() in LAWMAKERS:
-            near = self._lawmakers(near) if " only " not in words else []
+            near = self.lawmakers(near) if " only " not in words else []
         if (one and near and at - near[0].at <= CLOSE) or len({h.source.entity for h in near}) == 1:
             return near[0].source
         return None
@@ -233,23 +243,6 @@ class Room(Memory):
         """Whether somebody is told to be of another party: "the Republican" is not the Democrat who spoke last."""
         told = self.parties.get(source.entity or "", set())
         return group is not None and bool(told) and group not in told
-
-    def _lawmakers(self, near: list[Heard]) -> list[Heard]:
-        """Those of whom the text says that they sit; else all, unless the last one holds another office."""
-        sitting = [h for h in near if self._sits(h.source)]
-        return sitting or ([] if any(self._rules(h.source) for h in near[:1]) else near)
-
-    def _rules(self, source: Source) -> bool:
-        """Whether somebody is called the holder of an office that no member of a parliament has: no "congressman"."""
-        return bool(self.callings(source) & (naming().offices - NEVER - LAWMAKERS - MEMBER))
-
-    def _sits(self, source: Source) -> bool:
-        """Whether the text calls somebody a member of a parliament: "Senator Ida Vane", "Rep. Vane"."""
-        titles = (
-            self.text[max(0, m.start - 16) : m.start].split()[-1:] for m in self.mentions if m.who == source.entity
-        )
-        called = {word.lower() for title in titles for word in title} | self.callings(source)
-        return not called.isdisjoint(LAWMAKERS | MEMBER)
 
     def _same_description(self, words: str, raw: Raw, sentence: Sentence | None) -> Source | None:
         """As in "The source adds": the one of that description who was heard before in this post or article."""
@@ -271,6 +264,8 @@ class Room(Memory):
                 return heard.source
             if calls and self.is_person(heard.source) and told <= described | self.callings(heard.source):
                 return heard.source  # "spokeswoman Ida Vane said ...; the spokeswoman added"
+            if heard.source.entity in self.bodies and self.is_called_so(heard.source, head, told):
+                return heard.source  # "according to the Kelm Mills, an industry group ...; the group says"
         return None
 
 
