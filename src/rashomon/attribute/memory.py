@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Protocol
 
 from rashomon.attribute.bodies import is_called, is_somebody
@@ -34,7 +34,7 @@ A_MEMBER = re.compile(r", an? ")
 NEAR = 600
 """Code points back to which an epithet may point, if one person only was heard there."""
 ARTICLE = 20_000
-"""Code points back to which the body that an article is about may have been heard."""
+"""Code points back to which the body that an article is about may have been named and heard."""
 MAIN, TWICE = 3, 2
 """How often that body is named before it is called "the company", and how many times as often as any other. Of 30
 such words in development texts these and the names of airlines tell 26, all rightly."""
@@ -71,6 +71,7 @@ class Memory:
         self.spoke: set[str] = set()
         self.relayed: list[tuple[int, str, str | None]] = []
         """Outlets to whom something was told, as far as the document has been read: where, name and entity."""
+        self._sitting: dict[str, bool] = {}
         self.asked: dict[tuple[str, str], bool] = {}
         """What was asked of the whole text about a name, and its answer."""
         self.people = {m.who for m in mentions if m.kind == "person"}
@@ -147,7 +148,8 @@ class Memory:
         """The body that an article is about, if it was heard: named MAIN times before, and far oftener than another."""
         surnames = {who.split()[-1].removeprefix("person:") for who in self.people}
         own = self.bodies - {f"organisation:{name}" for name in surnames}  # "Vane" alone, taken for a body
-        named = Counter(m.who for m in self.bodies_before(at) if m.who in own)
+        near = takewhile(lambda m: at - m.start <= ARTICLE, self.bodies_before(at))
+        named = Counter(m.who for m in near if m.who in own)
         (first, times), second = (named.most_common(2) + [("", 0)] * 2)[:2]
         if times < MAIN or times < TWICE * second[1]:
             return None
@@ -168,11 +170,12 @@ class Memory:
 
     def _sits(self, source: Source) -> bool:
         """Whether the text calls somebody a member of a parliament: "Senator Ida Vane", "Rep. Vane"."""
-        titles = (
-            self.text[max(0, m.start - 16) : m.start].split()[-1:] for m in self.mentions if m.who == source.entity
-        )
-        called = {word.lower() for title in titles for word in title} | self.callings(source)
-        return not called.isdisjoint(LAWMAKERS | MEMBER)
+        who = source.entity or ""
+        if who not in self._sitting:
+            places = [m.start for m in self.mentions if m.who == who]
+            titles = {word.lower() for at in places for word in self.text[max(0, at - 16) : at].split()[-1:]}
+            self._sitting[who] = not (titles | self.callings(source)).isdisjoint(LAWMAKERS | MEMBER)
+        return self._sitting[who]
 
     def is_called_so(self, body: Source, head: str, told: set[str]) -> bool:
         """Whether a body's source words, or what stands behind them, call it so: "Kelm Mills, a trade group"."""

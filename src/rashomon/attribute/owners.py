@@ -9,6 +9,8 @@ from rashomon.model.analysis import Mention
 from rashomon.model.span import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LONGEST = 200
+"""Tokens of a sentence that are looked at; longer ones are lists and tables run together."""
 
 
 def owner_before(
@@ -20,7 +22,7 @@ def owner_before(
     somebody's ("Doss's aide said he would go") speaks for himself. `within` gives the mentions inside some spans.
     """
     before = [t for t in sentence.tokens if sentence.base + t.idx < pronoun.start]
-    if any(t.text in QUOTES for t in before):
+    if len(before) > LONGEST or any(t.text in QUOTES for t in before):
         return None
     found: dict[str, Mention] = {}
     for subject in (t for t in before if t.dep_ in SUBJECTS and not _is_someone(t) and not _is_told(t)):
